@@ -1,0 +1,1 @@
+"""What is done: the verbs that flows, pages and command line share."""

@@ -1,0 +1,1 @@
+"""The command line that the office types: one file a noun."""

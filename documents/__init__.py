@@ -1,0 +1,1 @@
+"""Everything that is a file: plan documents in; reports and forms out."""

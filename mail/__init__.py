@@ -1,0 +1,1 @@
+"""How it travels: letters, SMTP, IMAP, reading replies."""

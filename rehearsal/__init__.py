@@ -1,0 +1,1 @@
+"""For practice: simulated agencies, a local post office, a clock of its own."""

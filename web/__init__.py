@@ -1,0 +1,1 @@
+"""The pages: what an agency answers on and what a supervisor reads."""
