@@ -1,1 +1,1 @@
-"""What is true: tables, queries and rules, one noun a file; the session is the first argument and is never opened here."""
+"""What is true: tables, queries and rules, one noun a file; a session is the first argument, never opened here."""
