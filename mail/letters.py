@@ -1,0 +1,267 @@
+"""The letters to agencies and to the office: what each must be told, as values, and one function a letter."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from language.wording import SOURCE_LANGUAGE
+from mail.render import RenderedLetter, one_line, render
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanHead:
+    """The plan a letter is about; `issuer` is who signed it, `kind` the sort of document."""
+
+    short_name: str
+    number: str
+    signed_on: date
+    tag: str
+    issuer: str
+    kind: str = "Quyết định"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodHead:
+    """A reporting period; its data window is half open, `[window_begins, window_ends)`."""
+
+    name: str
+    window_begins: date
+    window_ends: date
+    due_on: date
+
+    @property
+    def window_last_day(self) -> date:
+        """The last day whose figures belong to the period, as a letter names it."""
+        return self.window_ends - timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedTask:
+    """One obligation as its agency is asked for it.
+
+    `role` is "lead" or "coordinating"; `taken_over_from` names the agency of the plan whose duty passed to this
+    one; `earlier` is one line of what was reported last; `overdue_days` is 0 until the due date has passed.
+    """
+
+    code: str
+    title: str
+    section: str
+    role: str
+    lead_names: tuple[str, ...]
+    due_on: date
+    time_text: str
+    occasion_name: str
+    taken_over_from: str | None = None
+    earlier: str | None = None
+    overdue_days: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The line that opens the task's block in both parts; an answer is matched by it."""
+        return heading(self.code, self.title)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedAnswer:
+    """What was recorded for one task, in the reader's words; `replaces` when an earlier version stood before it."""
+
+    code: str
+    title: str
+    role: str
+    status: str
+    percent: int | None = None
+    result: str = ""
+    evidence: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    forecast_on: date | None = None
+    replaces: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The same line as in the request."""
+        return heading(self.code, self.title)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotUnderstood:
+    """A passage of an answer that waits for a person in the holding pen, and why."""
+
+    excerpt: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadLetter:
+    """What every letter of a request's thread needs.
+
+    `answer_url` is taken as it stands (it may hold a placeholder for the key); `office_contact` is how to reach
+    the office, in one line; `thread_tag` is constant in the thread, "[OCOP-12]"; `trial` marks the letter as a trial.
+    """
+
+    plan: PlanHead
+    period: PeriodHead
+    agency_name: str
+    answer_url: str
+    office_name: str
+    office_contact: str
+    thread_tag: str
+    trial: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingLetter(ThreadLetter):
+    """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer."""
+
+    tasks: tuple[AskedTask, ...]
+    reply_deadline: date
+
+    @property
+    def lead_tasks(self) -> tuple[AskedTask, ...]:
+        """The tasks this agency leads."""
+        return tuple(task for task in self.tasks if task.role == "lead")
+
+    @property
+    def coordinating_tasks(self) -> tuple[AskedTask, ...]:
+        """The tasks this agency coordinates."""
+        return tuple(task for task in self.tasks if task.role != "lead")
+
+    @property
+    def most_overdue_days(self) -> int:
+        """Days since the due date of the task that is longest overdue; 0 when none is."""
+        return max((task.overdue_days for task in self.tasks), default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLetter(AskingLetter):
+    """The first letter of a thread: all that the agency leads and coordinates in the period."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderLetter(AskingLetter):
+    """A reminder: `tasks` holds only what is missing; `last_call` says that the next step goes to the agency's head."""
+
+    asked_on: date
+    answered_count: int = 0
+    last_call: bool = False
+    escalates_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationLetter(AskingLetter):
+    """To the agency's head, copied to the office: what is overdue and on which days it was asked for."""
+
+    asked_on: date
+    reminded_on: tuple[date, ...] = ()
+    answered_count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptLetter(ThreadLetter):
+    """What was read in one answer; `received_at` is in the plan's zone, `by_web` when it came over the private page."""
+
+    received_at: datetime
+    recorded: tuple[RecordedAnswer, ...]
+    not_understood: tuple[NotUnderstood, ...] = ()
+    still_missing: tuple[AskedTask, ...] = ()
+    by_web: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PenItem:
+    """An answer that waits for an officer to place it."""
+
+    number: int
+    received_at: datetime
+    sender: str
+    subject: str
+    why: str
+    proposal: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftItem:
+    """A letter or digest that waits for approval; `command` approves it."""
+
+    name: str
+    since: date
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureItem:
+    """A letter that did not reach its agency, or whose outcome is not known; `said` is the server's own text."""
+
+    agency_name: str
+    address: str
+    letter_name: str
+    outcome: str
+    said: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionItem:
+    """What only the office can settle about one task."""
+
+    code: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreachableAgency:
+    """An agency that owes reports and has no contact to ask; `first_due_on` is the nearest due date."""
+
+    agency_name: str
+    task_count: int
+    first_due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeBrief:
+    """The daily letter to the office: everything that waits for a person, and nothing else."""
+
+    as_of: date
+    tag: str
+    office_name: str
+    trial: bool
+    pen: tuple[PenItem, ...] = ()
+    drafts: tuple[DraftItem, ...] = ()
+    failures: tuple[FailureItem, ...] = ()
+    questions: tuple[QuestionItem, ...] = ()
+    unreachable: tuple[UnreachableAgency, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many things wait, over all five lists."""
+        return sum(map(len, (self.pen, self.drafts, self.failures, self.questions, self.unreachable)))
+
+
+def heading(code: str, title: str) -> str:
+    """The line that opens a task's block in a letter: "I.2.a. Ban hành Bộ Tài liệu…", always one line."""
+    return one_line(f"{code}. {title}")
+
+
+def report_request(letter: RequestLetter, locale: str = SOURCE_LANGUAGE) -> RenderedLetter:
+    """The request for reports of one period."""
+    return render("report_request", letter, locale)
+
+
+def reminder(letter: ReminderLetter, locale: str = SOURCE_LANGUAGE) -> RenderedLetter:
+    """The reminder, or the last call, naming only what is missing."""
+    return render("reminder", letter, locale)
+
+
+def escalation(letter: EscalationLetter, locale: str = SOURCE_LANGUAGE) -> RenderedLetter:
+    """The letter to the head of an agency that has not answered."""
+    return render("escalation", letter, locale)
+
+
+def receipt(letter: ReceiptLetter, locale: str = SOURCE_LANGUAGE) -> RenderedLetter:
+    """The reading back of an answer to its author."""
+    return render("receipt", letter, locale)
+
+
+def office_brief(letter: OfficeBrief, locale: str = SOURCE_LANGUAGE) -> RenderedLetter:
+    """The daily letter to the office."""
+    return render("office_brief", letter, locale)
