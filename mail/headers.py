@@ -40,7 +40,7 @@ def field(name: str, value: str) -> str:
     return f"{name}: {text(value, room)}\r\n"
 
 
-def extra(name: str, value: str) -> str:
+def machine_field(name: str, value: str) -> str:
     """A field for machines (List-Unsubscribe and the like): ASCII stays as it is, folded at its spaces."""
     if not _PLAIN.fullmatch(value):
         return field(name, value)

@@ -103,7 +103,7 @@ def from_stored(stored: bytes) -> OutgoingMail:
 
 
 def _refuse_unfilled(mail: OutgoingMail) -> None:
-    values = (mail.subject, mail.text, mail.html, mail.reply_to, *(value for _, value in mail.headers))
+    values = (mail.text, mail.html, mail.reply_to, *(value for _, value in mail.headers))
     if any(KEY_MARK in value for value in values):
         raise UnfitMail("the letter's key was not filled in")
 
@@ -124,7 +124,7 @@ def _head(mail: OutgoingMail) -> str:
             headers.message_ids("References", mail.references),
             "Auto-Submitted: auto-generated\r\n",
             "X-Auto-Response-Suppress: OOF, AutoReply\r\n",
-            *(headers.extra(name, value) for name, value in mail.headers),
+            *(headers.machine_field(name, value) for name, value in mail.headers),
             "MIME-Version: 1.0\r\n",
         )
     )

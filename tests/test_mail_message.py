@@ -9,7 +9,7 @@ from email.header import decode_header
 from email.policy import compat32
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mail.headers import UnfitMail
@@ -121,8 +121,9 @@ def parts_of(mail: OutgoingMail) -> dict[str, bytes]:
 
 @given(st.text(st.characters(exclude_characters="\r"), max_size=300))
 def test_bodies_are_read_back_with_their_line_ends_made_crlf(body):
+    assume(KEY_MARK not in body)
     parts = parts_of(replace(MAIL, text=body, html="<p>" + body))
-    assert parts["text/plain"].decode() == body.replace("\n", "\r\n") if KEY_MARK not in body else True
+    assert parts["text/plain"].decode() == body.replace("\n", "\r\n")
     assert parts["text/html"].decode() == "<p>" + body.replace("\n", "\r\n")
 
 
