@@ -1,0 +1,289 @@
+"""A real Prefect server and one worker as children of this process, ended with it and leaving nothing behind."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from language.wording import Wording, wording
+
+ROOT = Path(__file__).parent.parent
+DEPLOYMENTS = ROOT / "deployments" / "prefect.yaml"
+POOL = "default"
+LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+START_SECONDS = 120
+DEPLOY_SECONDS = 180
+STOP_SECONDS = 6.0
+FINISHED = frozenset({"COMPLETED", "FAILED", "CANCELLED", "CRASHED"})
+
+
+class PrefectFailedError(RuntimeError):
+    """Prefect did not start, did not answer, or refused what it was asked; `sentence` says which, for people."""
+
+    def __init__(self, sentence: Wording) -> None:
+        super().__init__(sentence.say())
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class RunState:
+    """How a flow run ended: Prefect's type (`COMPLETED`, `FAILED`, …), name and message, and the run's id."""
+
+    type: str
+    name: str
+    message: str
+    run: str
+
+    @property
+    def completed(self) -> bool:
+        return self.type == "COMPLETED"
+
+
+@dataclass
+class Child:
+    """A process in a group of its own whose output goes to a file.
+
+    A guard holds the other end of a pipe from us: when we are gone, however that came about, it ends the group.
+    """
+
+    command: list[str]
+    environment: Mapping[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] = field(init=False)
+    guard: subprocess.Popen[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                self.command,
+                env={**os.environ, **self.environment},
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        group = self.process.pid
+        watch = f"trap '' INT TERM; read -r _; kill -TERM -{group}; sleep {STOP_SECONDS}; kill -KILL -{group}"
+        self.guard = subprocess.Popen(  # noqa: S603 - our own command
+            ["/bin/sh", "-c", watch], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def last_words(self) -> str:
+        """The end of the log."""
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return " / ".join(lines[-5:]) or "–"
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the whole group; nothing when it is gone."""
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            return
+
+    def release(self) -> None:
+        """Kill what is left of the group, then dismiss the guard."""
+        self.send(signal.SIGKILL)
+        self.process.wait()
+        self.guard.kill()
+        if self.guard.stdin:
+            self.guard.stdin.close()
+        self.guard.wait()
+
+
+def end(children: Iterable[Child], seconds: float = STOP_SECONDS) -> None:
+    """Ask all to end, kill those that have not after `seconds`."""
+    waiting = list(children)
+    for child in waiting:
+        child.send(signal.SIGTERM)
+    deadline = time.monotonic() + seconds
+    while any(not child.ended for child in waiting) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for child in waiting:
+        child.release()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def port_is_taken(port: int) -> bool:
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return False
+    except OSError:
+        return True
+
+
+class PrefectServer:
+    """A Prefect server with its own home, database and password under `folder`, running inside `with`.
+
+    `port` 0 takes a free one. `environment` goes to the server, the worker and the flow runs, beside our own.
+    """
+
+    def __init__(self, folder: Path, port: int = 0, environment: Mapping[str, str] | None = None) -> None:
+        self.folder = folder.resolve()
+        self.port = port or free_port()
+        self.password = secrets.token_urlsafe(18)
+        self._extra = dict(environment or {})
+        self._server: Child | None = None
+        self._workers: list[Child] = []
+
+    @property
+    def ui_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.ui_url}/api"
+
+    @property
+    def auth_string(self) -> str:
+        """User and password, as Prefect's own page asks for them."""
+        return f"dondoc:{self.password}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables with which a client process reaches this server, and no other."""
+        return {
+            "PREFECT_HOME": str(self.folder),
+            "PREFECT_API_URL": self.api_url,
+            "PREFECT_API_AUTH_STRING": self.auth_string,
+            "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_CLI_PROMPT": "false",
+            "PREFECT_WORKER_QUERY_SECONDS": "3",
+            **self._extra,
+        }
+
+    @property
+    def _server_environment(self) -> dict[str, str]:
+        return {
+            "PREFECT_SERVER_API_HOST": "127.0.0.1",
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            "PREFECT_SERVER_API_AUTH_STRING": self.auth_string,
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.folder / 'prefect.db'}",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            # Slots outlive the server in its database: without leases on disk a killed server blocks a flow for good.
+            "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
+            "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 24 * 3600),
+            **self.environment,
+        }
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if port_is_taken(self.port):
+            raise PrefectFailedError(wording("Cổng {port} đã có chương trình khác sử dụng.", port=self.port))
+        self._server = self._child("server", ["server", "start"], self._server_environment)
+        try:
+            self._wait_until_healthy(self._server)
+            self._create_pool()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the workers, then the server, and whatever they started; a second time does nothing."""
+        end(self._workers)
+        end([self._server] if self._server else [])
+        self._workers, self._server = [], None
+
+    def kill(self) -> None:
+        """Kill server, workers and flow runs at once, as a power failure would."""
+        end([*self._workers, *([self._server] if self._server else [])], seconds=0)
+        self._workers, self._server = [], None
+
+    def deploy(self, file: Path = DEPLOYMENTS) -> None:
+        """Deploy every deployment of `file`; PrefectFailedError says what Prefect answered."""
+        command = [*prefect("--no-prompt", "deploy", "--all", "--prefect-file", str(file))]
+        deploying = Child(command, self.environment, self.folder / "deploy.log")
+        try:
+            code = deploying.process.wait(DEPLOY_SECONDS)
+        finally:
+            end([deploying], seconds=0)
+        if code != 0:
+            said = deploying.last_words()
+            raise PrefectFailedError(wording("Prefect không nhận lịch chạy: {said}", said=said))
+
+    def start_worker(self) -> None:
+        """Start one process worker; it takes the runs that are due from then on."""
+        self._workers.append(
+            self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"], self.environment)
+        )
+
+    def run_deployment(self, name: str, parameters: Mapping[str, Any] | None = None, seconds: float = 300) -> RunState:
+        """Run the deployment `name` through the worker and wait for its end; flow and deployment share the name."""
+        deployment = self.call("GET", f"/deployments/name/{name}/{name}")
+        body = {"parameters": dict(parameters or {})}
+        run = self.call("POST", f"/deployments/{deployment['id']}/create_flow_run", body)
+        deadline = time.monotonic() + seconds
+        while run["state_type"] not in FINISHED:
+            if time.monotonic() > deadline:
+                raise PrefectFailedError(wording("Lần chạy {name} chưa kết thúc sau {n} giây.", name=name, n=seconds))
+            time.sleep(0.3)
+            run = self.call("GET", f"/flow_runs/{run['id']}")
+        state = run["state"]
+        return RunState(state["type"], state["name"], state.get("message") or "", run["id"])
+
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
+        """One call of Prefect's API; its JSON answer. PrefectFailedError when it is not one of success."""
+        user, _, password = self.auth_string.partition(":")
+        try:
+            answer = httpx.request(method, self.api_url + path, json=body, auth=(user, password), timeout=60)
+        except httpx.HTTPError as error:
+            raise PrefectFailedError(wording("Prefect không trả lời: {why}", why=type(error).__name__)) from error
+        if answer.is_error:
+            said = f"{answer.status_code} {answer.text[:300]}"
+            raise PrefectFailedError(wording("Prefect từ chối {path}: {said}", path=path, said=said))
+        return answer.json() if answer.content else None
+
+    def _child(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
+        return Child(prefect(*arguments), environment, self.folder / f"{name}.log")
+
+    def _create_pool(self) -> None:
+        if not self.call("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [POOL]}}}):
+            self.call("POST", "/work_pools/", {"name": POOL, "type": "process"})
+
+    def _wait_until_healthy(self, server: Child) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while not self._healthy():
+            if server.ended or time.monotonic() > deadline:
+                said = server.last_words()
+                raise PrefectFailedError(wording("Máy chủ Prefect không khởi động được: {said}", said=said))
+            time.sleep(0.2)
+
+    def _healthy(self) -> bool:
+        try:
+            return httpx.get(f"{self.api_url}/health", timeout=2).is_success
+        except httpx.HTTPError:
+            return False
+
+
+def prefect(*arguments: str) -> list[str]:
+    """The command line that runs Prefect with this Python."""
+    return [sys.executable, "-m", "prefect", *arguments]
