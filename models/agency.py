@@ -1,0 +1,60 @@
+"""Organisations that answer: who exists on a day, under which names, and who took over from whom."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlmodel import Field, Session, SQLModel, select
+
+from models.database import JsonColumn
+from models.directory import AgencyEntry, CollectiveEntry, Directory
+
+AGENCY = TypeAdapter(AgencyEntry)
+COLLECTIVE = TypeAdapter(CollectiveEntry)
+
+
+class Agency(SQLModel, table=True):
+    """An organisation that answers; `valid_to` is the last day it existed."""
+
+    id: str = Field(primary_key=True)
+    vi: str
+    en: str
+    kind: str = Field(index=True)
+    short: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    entry: dict[str, Any] = Field(sa_type=JsonColumn)
+
+
+class Collective(SQLModel, table=True):
+    """A phrase that stands for many agencies, or for an open set that asks nobody."""
+
+    id: str = Field(primary_key=True)
+    entry: dict[str, Any] = Field(sa_type=JsonColumn)
+
+
+def store_directory(session: Session, directory: Directory) -> None:
+    """Write every agency and collective of `directory`, replacing what had the same id; none is removed."""
+    for agency in directory.agencies.values():
+        session.merge(
+            Agency(
+                id=agency.id,
+                vi=agency.vi,
+                en=agency.en,
+                kind=agency.kind,
+                short=agency.short,
+                valid_from=agency.valid_from,
+                valid_to=agency.valid_to,
+                entry=AGENCY.dump_python(agency, mode="json"),
+            )
+        )
+    for collective in directory.collectives.values():
+        session.merge(Collective(id=collective.id, entry=COLLECTIVE.dump_python(collective, mode="json")))
+    session.flush()
+
+
+def read_directory(session: Session) -> Directory:
+    """The directory as stored."""
+    agencies = (AGENCY.validate_python(row.entry) for row in session.exec(select(Agency)))
+    collectives = (COLLECTIVE.validate_python(row.entry) for row in session.exec(select(Collective)))
+    return Directory({a.id: a for a in agencies}, {c.id: c for c in collectives})

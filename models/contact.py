@@ -1,0 +1,66 @@
+"""Mailboxes at agencies, by role, with dates of validity."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from models.database import UtcDateTime
+
+ANSWERS = "answers"
+COPIED = "copied"
+HEAD = "head"
+ALTERNATE = "alternate"
+
+
+class Contact(SQLModel, table=True):
+    """A mailbox at an agency; `role` is answers, copied, head or alternate."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    role: str
+    name: str
+    address: str = Field(index=True)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def contacts_of(session: Session, agency_id: str, roles: tuple[str, ...], day: date) -> list[Contact]:
+    """The contacts of an agency in any of `roles` valid on `day` whose mailbox has not bounced."""
+    return list(
+        session.exec(
+            select(Contact)
+            .where(
+                Contact.agency_id == agency_id,
+                col(Contact.role).in_(roles),
+                or_(col(Contact.valid_from).is_(None), col(Contact.valid_from) <= day),
+                or_(col(Contact.valid_to).is_(None), col(Contact.valid_to) >= day),
+                col(Contact.bounced_at).is_(None),
+            )
+            .order_by(col(Contact.id))
+        )
+    )
+
+
+def contact_by_address(session: Session, address: str) -> Contact | None:
+    """The contact whose mailbox is `address`, whatever its case."""
+    return session.exec(select(Contact).where(Contact.address == address.strip().lower())).first()
+
+
+def store_contact(session: Session, contact: Contact) -> Contact:
+    """The stored contact of that agency, role and address, added or brought up to date."""
+    contact.address = contact.address.strip().lower()
+    known = session.exec(
+        select(Contact).where(
+            Contact.agency_id == contact.agency_id,
+            Contact.role == contact.role,
+            Contact.address == contact.address,
+        )
+    ).first()
+    if known is None:
+        session.add(contact)
+        session.flush()
+        return contact
+    known.name, known.valid_from, known.valid_to = contact.name, contact.valid_from, contact.valid_to
+    session.flush()
+    return known

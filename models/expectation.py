@@ -1,0 +1,123 @@
+"""What is owed, worked out afresh from plan, directory, policy and calendar alone; rows are held to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from models.directory import Directory
+from models.occasion import MILESTONE, PERIOD, Occasion
+from models.period import Period, period_of, periods_between
+from models.plan import Plan
+from models.policy import Policy
+from models.task import Assignment, Milestone, Task
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class TaskOutline:
+    """A task with all that decides what is owed on it."""
+
+    task: Task
+    milestones: Sequence[Milestone]
+    assignments: Sequence[Assignment]
+
+
+@dataclass(frozen=True)
+class OwedOccasion:
+    """An occasion of one task that opens on `opens_on`; `occasion` is the row it becomes."""
+
+    slug: str
+    kind: str
+    period: Period
+    milestone: Milestone | None
+    name: str
+    opens_on: date
+    due_on: date
+
+    def row(self, plan_id: int) -> Occasion:
+        """The occasion as a row that is not stored yet."""
+        return Occasion(
+            plan_id=plan_id,
+            slug=self.slug,
+            kind=self.kind,
+            name=self.name,
+            period_key=self.period.key,
+            milestone_id=self.milestone.id if self.milestone else None,
+            begins=self.period.begins,
+            ends=self.period.ends,
+            window_begins=self.period.window_begins,
+            window_ends=self.period.window_ends,
+            opens_on=self.opens_on,
+            due_on=self.due_on,
+        )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One report owed: assignment × occasion × the agency named by the plan, or by its collective on the opening day."""
+
+    assignment_id: int
+    occasion_slug: str
+    agency_id: str
+
+
+def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through: date) -> list[OwedOccasion]:
+    """The task's occasions that open by `through`, in order, each once.
+
+    Spans, recurrences and (as policy says) undated duties are owed each period they overlap by calendar bounds; a
+    deadline is owed once, for its own date; a past deadline, a conditional or an unanchored one asks nobody. Nothing is
+    owed before the signing day, after the plan's end, or for a date due before tracking began.
+    """
+    found = {
+        owed.slug: owed
+        for milestone in outline.milestones
+        for owed in _occasions_of_milestone(plan, policy, outline.task, milestone)
+        if owed.opens_on <= through and owed.due_on >= plan.tracked_from
+    }
+    return sorted(found.values(), key=lambda owed: (owed.opens_on, owed.slug))
+
+
+def _occasions_of_milestone(plan: Plan, policy: Policy, task: Task, milestone: Milestone) -> Iterator[OwedOccasion]:
+    if milestone.kind == "deadline" and milestone.due and not milestone.past_at_signing:
+        yield _deadline_occasion(plan, policy, task, milestone, milestone.due)
+    elif milestone.kind in {"span", "recurring"} or (milestone.kind == "none" and policy.undated == "each_period"):
+        first = max(milestone.begins or plan.signed_on, plan.signed_on)
+        last = min(milestone.due or plan.ends_on, plan.ends_on)
+        for period in periods_between(first, last, policy.period):
+            yield _period_occasion(plan, policy, period)
+
+
+def _period_occasion(plan: Plan, policy: Policy, period: Period) -> OwedOccasion:
+    opens_on = max(period.begins, plan.signed_on)
+    return OwedOccasion(period.key, PERIOD, period, None, period.name, opens_on, policy.office_due(period))
+
+
+def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milestone, due: date) -> OwedOccasion:
+    period = period_of(due, policy.period)
+    owed = _period_occasion(plan, policy, period)
+    slug = f"{task.code}@{due.isoformat()}"
+    return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due_on=policy.rolled(due))
+
+
+def owed_by_task(
+    plan: Plan, policy: Policy, directory: Directory, outline: TaskOutline, through: date
+) -> Iterator[tuple[OwedOccasion, Owed]]:
+    """Every report owed on the task for occasions that open by `through`, with its occasion."""
+    for occasion in occasions_of_task(plan, policy, outline, through):
+        for assignment in outline.assignments:
+            for agency_id in members(directory, assignment, occasion.opens_on):
+                yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+
+
+def members(directory: Directory, assignment: Assignment, day: date) -> tuple[str, ...]:
+    """The agencies an assignment names: itself, or its collective's members valid on `day`."""
+    if assignment.agency_id is not None:
+        return (assignment.agency_id,)
+    return directory.expand(assignment.collective_id or "", day)
+
+
+def step_days(policy: Policy, role: str, due_on: date) -> Mapping[tuple[str, int], date]:
+    """The day of each step of a role's ladder for a report due on `due_on`, by (purpose, step)."""
+    days = policy.working_days
+    return {(s.purpose.value, s.step): days.shift(due_on, s.working_days) for s in policy.ladder(role)}

@@ -1,0 +1,140 @@
+"""Letters: what obligations have to be told, the envelopes that bundle it, and what became of each delivery."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+from models.database import JsonColumn, UtcDateTime
+
+QUEUED = "queued"
+SENDING = "sending"
+SENT = "sent"
+DEFERRED = "deferred"
+FAILED = "failed"
+UNCONFIRMED = "unconfirmed"
+WITHDRAWN = "withdrawn"
+BOUNCED = "bounced"
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    QUEUED: frozenset({SENDING, WITHDRAWN}),
+    DEFERRED: frozenset({SENDING, WITHDRAWN}),
+    SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED}),
+    UNCONFIRMED: frozenset({SENT, FAILED, BOUNCED}),
+    SENT: frozenset({BOUNCED}),
+    FAILED: frozenset({QUEUED}),
+    BOUNCED: frozenset(),
+    WITHDRAWN: frozenset(),
+}
+
+REQUEST = "request"
+REMINDER = "reminder"
+ESCALATION = "escalation"
+RECEIPT = "receipt"
+DIGEST = "digest"
+BRIEF = "brief"
+
+
+class Letter(SQLModel, table=True):
+    """An envelope: the notices of one plan to one agency on one day, or a receipt, a digest, a brief.
+
+    `slot` makes it unique; `subject_ids` names what a letter without notices speaks of.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    slot: str = Field(unique=True)
+    kind: str
+    mode: str
+    day: date
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
+    agency_id: str | None = Field(default=None, foreign_key="agency.id")
+    request_id: int | None = Field(default=None, foreign_key="request.id", index=True)
+    message_id: str = Field(unique=True)
+    subject_ids: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    written_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LetterRaw(SQLModel, table=True):
+    """The letter as written, with a placeholder where each recipient's key goes."""
+
+    letter_id: int = Field(primary_key=True, foreign_key="letter.id")
+    content: bytes
+    text: str
+
+
+class Notice(SQLModel, table=True):
+    """What one obligation is told or asked: each purpose and step once for each due revision and mode."""
+
+    __table_args__ = (UniqueConstraint("obligation_id", "purpose", "step", "due_revision", "mode"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    purpose: str
+    step: int
+    due_revision: int
+    mode: str
+    step_on: date
+    reason: str
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    dropped: str | None = None
+
+
+class Delivery(SQLModel, table=True):
+    """One letter to one recipient: its state, and what the server last said at which stage."""
+
+    __table_args__ = (UniqueConstraint("letter_id", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = Field(foreign_key="letter.id", index=True)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    address: str
+    header: str = "to"
+    state: str = Field(default=QUEUED, index=True)
+    state_since: datetime = Field(sa_type=UtcDateTime)
+    not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
+    envelope_to: str | None = Field(default=None, index=True)
+    stage: str | None = None
+    code: int | None = None
+    said: str | None = None
+
+
+class Attempt(SQLModel, table=True):
+    """What came of one attempt at a delivery: append-only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int = Field(foreign_key="delivery.id", index=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    state: str
+    stage: str
+    code: int | None = None
+    said: str
+
+
+class ForbiddenTransitionError(RuntimeError):
+    """A delivery was to go from one state to another that does not follow it: a fault of ours."""
+
+
+def move_delivery(session: Session, delivery: Delivery, state: str, now: datetime) -> None:
+    """Put the delivery into `state`; raises ForbiddenTransitionError when that does not follow its present one."""
+    if state not in TRANSITIONS[delivery.state]:
+        raise ForbiddenTransitionError(f"delivery {delivery.id}: {delivery.state} is never followed by {state}")
+    delivery.state, delivery.state_since = state, now
+    session.add(delivery)
+
+
+def letter_in_slot(session: Session, slot: str) -> Letter | None:
+    """The letter of that slot, if one was queued."""
+    return session.exec(select(Letter).where(Letter.slot == slot)).first()
+
+
+def deliveries_of(session: Session, letter_id: int) -> list[Delivery]:
+    """The letter's deliveries, in the order of queueing."""
+    return list(session.exec(select(Delivery).where(Delivery.letter_id == letter_id).order_by(col(Delivery.id))))
+
+
+def notices_of(session: Session, letter_id: int) -> list[Notice]:
+    """The notices the letter bundles."""
+    return list(session.exec(select(Notice).where(Notice.letter_id == letter_id).order_by(col(Notice.id))))

@@ -1,0 +1,44 @@
+"""Trial or live, running or stopped: the one switch on all mail, as an append-only list of who set it."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.database import UtcDateTime
+
+TRIAL = "trial"
+LIVE = "live"
+
+
+TRIAL_DOMAIN = "trial.invalid"
+
+
+def trial_address(address: str) -> str:
+    """The address that stands for `address` in trial: under `.invalid`, which no server on earth delivers to."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}={domain}@{TRIAL_DOMAIN}"
+
+
+def real_address(address: str) -> str:
+    """The address that a trial address stands for; any other is returned as it is."""
+    local, _, domain = address.rpartition("@")
+    if domain != TRIAL_DOMAIN:
+        return address
+    name, _, real_domain = local.rpartition("=")
+    return f"{name}@{real_domain}"
+
+
+class MailMode(SQLModel, table=True):
+    """One setting of the switch; the last row is in force, and with no row mail is in trial."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    mode: str
+    stopped: bool
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+def mail_mode(session: Session) -> tuple[str, bool]:
+    """(trial or live, whether all mail is stopped)."""
+    last = session.exec(select(MailMode).order_by(col(MailMode.id).desc()).limit(1)).first()
+    return (last.mode, last.stopped) if last else (TRIAL, False)

@@ -1,0 +1,92 @@
+"""Somebody owes a report: assignment × occasion × named agency, each once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+from models.database import UtcDateTime
+from models.occasion import Occasion
+
+
+class Obligation(SQLModel, table=True):
+    """One report owed. The agency is the one the plan named; who answers for it today is derived."""
+
+    __table_args__ = (UniqueConstraint("assignment_id", "occasion_id", "agency_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    occasion_id: int = Field(foreign_key="occasion.id", index=True)
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DueChange(SQLModel, table=True):
+    """Who moved, waived, closed or reopened an obligation, from and to which day, why, by what authority."""
+
+    __table_args__ = (UniqueConstraint("obligation_id", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    revision: int
+    kind: str
+    from_on: date
+    to_on: date
+    reason: str
+    authority: str
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+MOVED = "moved"
+WAIVED = "waived"
+CLOSED = "closed"
+REOPENED = "reopened"
+
+
+def open_obligations(session: Session, rows: Iterable[dict[str, Any]]) -> int:
+    """Insert the obligations that are not there yet; returns how many were new."""
+    values = list(rows)
+    if not values:
+        return 0
+    return insert_new(session, Obligation, values)
+
+
+def insert_new(session: Session, model: type[SQLModel], values: list[dict[str, Any]]) -> int:
+    """Insert the rows of `model` that break no uniqueness; returns how many went in."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    before = session.scalar(select(func.count()).select_from(table)) or 0
+    session.execute(dialect.insert(table).on_conflict_do_nothing(), values)
+    return (session.scalar(select(func.count()).select_from(table)) or 0) - before
+
+
+def latest_changes(session: Session, plan_id: int) -> dict[int, DueChange]:
+    """The last due change of each obligation of the plan that has any, by obligation id."""
+    newest = (
+        select(col(DueChange.obligation_id), func.max(col(DueChange.revision)).label("revision"))
+        .join(Obligation, col(Obligation.id) == DueChange.obligation_id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(Occasion.plan_id == plan_id)
+        .group_by(col(DueChange.obligation_id))
+        .subquery()
+    )
+    query = select(DueChange).join(
+        newest,
+        (col(DueChange.obligation_id) == newest.c.obligation_id) & (col(DueChange.revision) == newest.c.revision),
+    )
+    return {change.obligation_id: change for change in session.exec(query)}
+
+
+def change_due(session: Session, change: DueChange) -> DueChange:
+    """Append `change` as the obligation's next due revision."""
+    last = session.exec(
+        select(func.max(DueChange.revision)).where(DueChange.obligation_id == change.obligation_id)
+    ).one()
+    change.revision = (last or 0) + 1
+    session.add(change)
+    session.flush()
+    return change

@@ -1,0 +1,46 @@
+"""The holding pen: what could not be placed with certainty, with a proposal, until a named person decides."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.database import JsonColumn, UtcDateTime
+
+OPEN = "open"
+FILED = "filed"
+DROPPED = "dropped"
+
+
+class PenItem(SQLModel, table=True):
+    """Part or all of a message that waits for the office; `proposal` is what would be recorded."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    request_id: int | None = Field(default=None, foreign_key="request.id")
+    text: str
+    why: str
+    proposal: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    state: str = Field(default=OPEN, index=True)
+    since: datetime = Field(sa_type=UtcDateTime)
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decision: str | None = None
+
+
+class PenCandidate(SQLModel, table=True):
+    """An obligation that a pen item may answer; while the item is open the obligation is in review."""
+
+    pen_item_id: int = Field(primary_key=True, foreign_key="penitem.id")
+    obligation_id: int = Field(primary_key=True, foreign_key="obligation.id", index=True)
+
+
+def open_items(session: Session) -> list[PenItem]:
+    """The items that wait, oldest first."""
+    return list(session.exec(select(PenItem).where(PenItem.state == OPEN).order_by(col(PenItem.id))))
+
+
+def candidates_of(session: Session, pen_item_id: int) -> list[int]:
+    """Ids of the obligations the item may answer."""
+    query = select(col(PenCandidate.obligation_id)).where(PenCandidate.pen_item_id == pen_item_id)
+    return list(session.exec(query.order_by(col(PenCandidate.obligation_id))))

@@ -1,0 +1,76 @@
+"""What agencies say on each obligation, version after version, and what the office says of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+from models.database import UtcDateTime
+
+STATUSES = ("not_started", "in_progress", "completed", "suspended", "nothing")
+
+CONFIRMED = "confirmed"
+RETURNED = "returned"
+DISPUTED = "disputed"
+LOCKED = "locked"
+
+
+class Response(SQLModel, table=True):
+    """One version of an answer; append-only. `source` is mail, form, web or office."""
+
+    __table_args__ = (UniqueConstraint("obligation_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    version: int
+    status: str
+    percent: int | None = None
+    result: str = ""
+    evidence: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    forecast: date | None = None
+    source: str
+    by: str
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    request_id: int | None = Field(default=None, foreign_key="request.id")
+    recorded_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class Decision(SQLModel, table=True):
+    """What the office (or the agency) says of a response; append-only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    response_id: int = Field(foreign_key="response.id", index=True)
+    verdict: str
+    reason: str
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+def add_response(session: Session, response: Response) -> Response:
+    """Append `response` as the obligation's next version."""
+    last = session.exec(
+        select(func.max(Response.version)).where(Response.obligation_id == response.obligation_id)
+    ).one()
+    response.version = (last or 0) + 1
+    session.add(response)
+    session.flush()
+    return response
+
+
+def is_latest(before: datetime | None = None) -> ColumnElement[bool]:
+    """The condition that a response is its obligation's last version (recorded by `before`, when given)."""
+    later = Response.__table__.alias("later")  # type: ignore[attr-defined]
+    newest = select(func.max(later.c.version)).where(later.c.obligation_id == Response.obligation_id)
+    if before is not None:
+        newest = newest.where(later.c.recorded_at <= before)
+    return col(Response.version) == newest.correlate(Response).scalar_subquery()
+
+
+def latest_responses(
+    session: Session, obligation_ids: list[int], before: datetime | None = None
+) -> dict[int, Response]:
+    """The last version for each of the obligations that has one, by obligation id."""
+    query = select(Response).where(col(Response.obligation_id).in_(obligation_ids), is_latest(before))
+    return {response.obligation_id: response for response in session.exec(query)}

@@ -1,0 +1,190 @@
+"""The state of each obligation, derived from stored facts: the first that holds, in the order of STATES."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlmodel import Session, col
+
+from models.letter import DEFERRED, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
+from models.obligation import CLOSED, WAIVED, DueChange, Obligation
+from models.occasion import Occasion
+from models.pen import OPEN, PenCandidate, PenItem
+from models.question import OpenQuestion
+from models.response import DISPUTED, RETURNED, Decision, Response, is_latest
+from models.task import Assignment, Task
+
+
+class State(StrEnum):
+    """What we know of an obligation; the order is the order of judgement."""
+
+    WAIVED = "waived"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    IN_REVIEW = "in_review"
+    NOT_REACHED = "not_reached"
+    OVERDUE = "overdue"
+    ASKED = "asked"
+    HELD = "held"
+    DUE_TO_ASK = "due_to_ask"
+    PLANNED = "planned"
+
+
+UNANSWERED = frozenset({State.RETURNED, State.NOT_REACHED, State.OVERDUE, State.ASKED})
+SETTLED = frozenset({State.WAIVED, State.CLOSED, State.ANSWERED, State.IN_REVIEW})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One obligation with its current due date, due revision and state."""
+
+    obligation_id: int
+    task_id: int
+    task_code: str
+    assignment_id: int
+    role: str
+    occasion_id: int
+    period_key: str
+    agency_id: str
+    due_on: date
+    baseline_due_on: date
+    due_revision: int
+    state: State
+
+
+def standings(
+    session: Session,
+    plan_id: int,
+    day: date,
+    mode: str,
+    *,
+    period_key: str | None = None,
+    task_id: int | None = None,
+    obligation_ids: list[int] | None = None,
+) -> list[Standing]:
+    """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`."""
+    query = _standing_query(day, mode).where(col(Occasion.plan_id) == plan_id)
+    if period_key is not None:
+        query = query.where(col(Occasion.period_key) == period_key)
+    if task_id is not None:
+        query = query.where(col(Assignment.task_id) == task_id)
+    if obligation_ids is not None:
+        query = query.where(col(Obligation.id).in_(obligation_ids))
+    rows = session.execute(query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id)))
+    return [Standing(*row[:-1], State(row[-1])) for row in rows]
+
+
+def count_states(rows: list[Standing]) -> Counter[State]:
+    """How many obligations are in each state."""
+    return Counter(row.state for row in rows)
+
+
+def _standing_query(day: date, mode: str) -> Select[Any]:
+    change = _last_change()
+    due_on = func.coalesce(change.c.to_on, Occasion.due_on)
+    return (
+        select(
+            col(Obligation.id),
+            col(Task.id),
+            col(Task.code),
+            col(Assignment.id),
+            col(Assignment.role),
+            col(Occasion.id),
+            col(Occasion.period_key),
+            col(Obligation.agency_id),
+            due_on.label("due_on"),
+            col(Occasion.due_on).label("baseline"),
+            func.coalesce(change.c.revision, 0).label("due_revision"),
+            _state(change.c.kind, due_on, day, mode).label("state"),
+        )
+        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .outerjoin(change, change.c.obligation_id == Obligation.id)
+    )
+
+
+def _last_change() -> Any:
+    newest = (
+        select(col(DueChange.obligation_id), func.max(col(DueChange.revision)).label("revision"))
+        .group_by(col(DueChange.obligation_id))
+        .subquery()
+    )
+    return (
+        select(col(DueChange.obligation_id), col(DueChange.revision), col(DueChange.kind), col(DueChange.to_on))
+        .join(
+            newest,
+            and_(
+                newest.c.obligation_id == DueChange.obligation_id,
+                newest.c.revision == DueChange.revision,
+            ),
+        )
+        .subquery("last_change")
+    )
+
+
+def _state(change_kind: ColumnElement[str], due_on: ColumnElement[date], day: date, mode: str) -> ColumnElement[str]:
+    verdict = func.coalesce(_last_verdict(), "")
+    reached, pending = _told(mode, SENT, UNCONFIRMED), _told(mode, QUEUED, SENDING, DEFERRED)
+    told = exists().where(col(Notice.obligation_id) == Obligation.id, col(Notice.mode) == mode)
+    judged: list[tuple[ColumnElement[bool], State]] = [
+        (change_kind == WAIVED, State.WAIVED),
+        (change_kind == CLOSED, State.CLOSED),
+        (and_(_responded(), verdict.not_in([RETURNED, DISPUTED])), State.ANSWERED),
+        (and_(_responded(), verdict == RETURNED), State.RETURNED),
+        (or_(_in_pen(), verdict == DISPUTED), State.IN_REVIEW),
+        (and_(told, ~reached, ~pending), State.NOT_REACHED),
+        (and_(reached, due_on < day), State.OVERDUE),
+        (reached, State.ASKED),
+        (_held(), State.HELD),
+        (pending, State.DUE_TO_ASK),
+    ]
+    return case(*[(condition, literal(state.value)) for condition, state in judged], else_=State.PLANNED.value)
+
+
+def _responded() -> ColumnElement[bool]:
+    return exists().where(col(Response.obligation_id) == Obligation.id)
+
+
+def _last_verdict() -> Any:
+    return (
+        select(col(Decision.verdict))
+        .join(Response, col(Response.id) == Decision.response_id)
+        .where(Response.obligation_id == Obligation.id, is_latest())
+        .order_by(col(Decision.id).desc())
+        .limit(1)
+        .correlate(Obligation)
+        .scalar_subquery()
+    )
+
+
+def _in_pen() -> ColumnElement[bool]:
+    return exists().where(
+        col(PenCandidate.obligation_id) == Obligation.id,
+        col(PenCandidate.pen_item_id) == PenItem.id,
+        col(PenItem.state) == OPEN,
+    )
+
+
+def _told(mode: str, *states: str) -> ColumnElement[bool]:
+    return exists().where(
+        col(Notice.obligation_id) == Obligation.id,
+        col(Notice.mode) == mode,
+        col(Notice.letter_id) == Delivery.letter_id,
+        col(Delivery.header) == "to",
+        col(Delivery.state).in_(states),
+    )
+
+
+def _held() -> ColumnElement[bool]:
+    return exists().where(
+        col(OpenQuestion.plan_id) == Occasion.plan_id,
+        col(OpenQuestion.code) == Task.code,
+        col(OpenQuestion.holds).is_(True),
+        col(OpenQuestion.settled_at).is_(None),
+        or_(col(OpenQuestion.agency_id).is_(None), col(OpenQuestion.agency_id) == Obligation.agency_id),
+    )

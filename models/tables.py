@@ -1,0 +1,50 @@
+"""Every table by name, for the migrations to hold the database against."""
+
+from sqlmodel import SQLModel
+
+from models.agency import Agency, Collective
+from models.contact import Contact
+from models.digest import Digest
+from models.event import Event
+from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
+from models.message import MailboxCursor, Message, MessageRaw
+from models.mode import MailMode
+from models.obligation import DueChange, Obligation
+from models.occasion import Occasion
+from models.pen import PenCandidate, PenItem
+from models.plan import Plan
+from models.question import OpenQuestion
+from models.request import Request
+from models.response import Decision, Response
+from models.task import Assignment, Milestone, Task
+
+ALL_TABLES: tuple[type[SQLModel], ...] = (
+    Agency,
+    Collective,
+    Contact,
+    Plan,
+    Task,
+    Milestone,
+    Assignment,
+    OpenQuestion,
+    Occasion,
+    Obligation,
+    DueChange,
+    Request,
+    Letter,
+    LetterRaw,
+    Notice,
+    Delivery,
+    Attempt,
+    Message,
+    MessageRaw,
+    MailboxCursor,
+    PenItem,
+    PenCandidate,
+    Response,
+    Decision,
+    Digest,
+    MailMode,
+    Event,
+)
+metadata = SQLModel.metadata

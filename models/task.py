@@ -1,0 +1,79 @@
+"""Numbered assignments of a plan, with the dates their time expressions state and the agencies they name."""
+
+from datetime import date
+
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+from models.database import JsonColumn
+
+LEAD = "lead"
+COORDINATING = "coordinating"
+
+
+class Task(SQLModel, table=True):
+    """One numbered assignment; `open_phrases` are sets nobody is asked for until the office names members."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    code: str
+    position: int
+    section: str
+    title: str
+    text: str
+    time_text: str
+    product: str
+    place: str
+    open_phrases: list[str] = Field(sa_type=JsonColumn)
+
+
+class Milestone(SQLModel, table=True):
+    """A date or span that a task's time expression states; `text` is the expression it was read from."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    position: int
+    kind: str
+    begins: date | None = None
+    due: date | None = None
+    every: str | None = None
+    amount: int | None = None
+    unit: str | None = None
+    anchor: str | None = None
+    past_at_signing: bool = False
+    text: str
+
+
+class Assignment(SQLModel, table=True):
+    """Task × agency, or task × collective, with a role and the phrase that said so: exactly one of the two ids."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    position: int
+    role: str
+    agency_id: str | None = Field(default=None, foreign_key="agency.id")
+    collective_id: str | None = Field(default=None, foreign_key="collective.id")
+    phrase: str
+
+
+def tasks_of(session: Session, plan_id: int) -> list[Task]:
+    """The plan's tasks in its own order."""
+    return list(session.exec(select(Task).where(Task.plan_id == plan_id).order_by(col(Task.position))))
+
+
+def task_coded(session: Session, plan_id: int, code: str) -> Task | None:
+    """The task with that code, if the plan has one."""
+    return session.exec(select(Task).where(Task.plan_id == plan_id, Task.code == code)).first()
+
+
+def milestones_of(session: Session, task_id: int) -> list[Milestone]:
+    """A task's milestones in the order of its time expression."""
+    return list(session.exec(select(Milestone).where(Milestone.task_id == task_id).order_by(col(Milestone.position))))
+
+
+def assignments_of(session: Session, task_id: int) -> list[Assignment]:
+    """A task's assignments, leads first, in the plan's order."""
+    return list(
+        session.exec(select(Assignment).where(Assignment.task_id == task_id).order_by(col(Assignment.position)))
+    )
