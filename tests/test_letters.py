@@ -1,0 +1,336 @@
+"""Claims about the letters: what each asks for, that both parts agree, that nothing in them can do harm."""
+
+import html as html_escapes
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from mail.letters import (
+    AskedTask,
+    DraftItem,
+    EscalationLetter,
+    FailureItem,
+    NotUnderstood,
+    OfficeBrief,
+    PenItem,
+    PeriodHead,
+    PlanHead,
+    QuestionItem,
+    ReceiptLetter,
+    RecordedAnswer,
+    ReminderLetter,
+    RequestLetter,
+    UnreachableAgency,
+    escalation,
+    heading,
+    office_brief,
+    receipt,
+    reminder,
+    report_request,
+)
+
+LINK = "https://baocao.vpdp.example/b/%%KEY%%"
+THREAD: dict[str, Any] = {
+    "plan": PlanHead(
+        short_name="Chương trình OCOP giai đoạn 2021-2025",
+        number="04/QĐ-BCĐTW-VPĐPNTM",
+        signed_on=date(2022, 10, 12),
+        tag="OCOP",
+        issuer="Ban Chỉ đạo Trung ương các chương trình mục tiêu quốc gia giai đoạn 2021-2025",
+    ),
+    "period": PeriodHead(
+        name="Quý I/2023",
+        window_begins=date(2022, 12, 15),
+        window_ends=date(2023, 3, 15),
+        due_on=date(2023, 3, 24),
+    ),
+    "agency_name": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "answer_url": LINK,
+    "office_name": "Văn phòng Điều phối nông thôn mới Trung ương",
+    "office_contact": "baocao@vpdp.example, điện thoại 024 0000 0000",
+    "thread_tag": "[OCOP-12]",
+    "trial": False,
+}
+
+
+def task(code: str = "I.2.a", role: str = "lead", **more: Any) -> AskedTask:
+    values: dict[str, Any] = {
+        "title": "Ban hành Bộ Tài liệu tập huấn về Chương trình OCOP",
+        "section": "I. Tuyên truyền, tập huấn nâng cao năng lực, chuyển đổi tư duy về Chương trình OCOP",
+        "lead_names": ("Bộ Nông nghiệp và Phát triển nông thôn",),
+        "due_on": date(2023, 3, 24),
+        "time_text": "Quý I/2023",
+        "occasion_name": "báo cáo Quý I/2023",
+    }
+    return AskedTask(code=code, role=role, **(values | more))
+
+
+LATE = task("I.2.a", due_on=date(2023, 3, 31), overdue_days=5)
+COORDINATED = task(
+    "II.3",
+    "coordinating",
+    title="Hướng dẫn các chủ thể OCOP về bảo hộ và khai thác hiệu quả giá trị tài sản trí tuệ cho sản phẩm OCOP",
+    section="II. Phát triển sản phẩm OCOP gắn với thế mạnh, lợi thế về vùng nguyên liệu địa phương",
+    lead_names=("Bộ Khoa học và Công nghệ", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    time_text="2022-2025",
+)
+TASKS = (LATE, COORDINATED)
+
+
+def request(**more: Any) -> RequestLetter:
+    return RequestLetter(**(THREAD | {"tasks": TASKS, "reply_deadline": date(2023, 3, 24)} | more))
+
+
+def reminding(**more: Any) -> ReminderLetter:
+    values = {"tasks": (LATE,), "reply_deadline": date(2023, 3, 24), "asked_on": date(2023, 3, 10)}
+    return ReminderLetter(**(THREAD | values | more))
+
+
+def escalating(**more: Any) -> EscalationLetter:
+    values = {
+        "tasks": TASKS,
+        "reply_deadline": date(2023, 4, 10),
+        "asked_on": date(2023, 3, 10),
+        "reminded_on": (date(2023, 3, 20), date(2023, 3, 27)),
+        "answered_count": 4,
+    }
+    return EscalationLetter(**(THREAD | values | more))
+
+
+def receiving(**more: Any) -> ReceiptLetter:
+    values = {
+        "received_at": datetime(2023, 3, 16, 8, 30, tzinfo=UTC),
+        "recorded": (
+            RecordedAnswer(
+                code="I.2.a",
+                title=LATE.title,
+                role="lead",
+                status="Đang triển khai",
+                percent=60,
+                result="Đã hoàn thiện dự thảo 5 chuyên đề;\nđã lấy ý kiến 12 tỉnh.",
+                evidence="Công văn số 1203/BNN-VPĐP ngày 02/03/2023",
+                difficulty="Chưa bố trí kinh phí in ấn.",
+                proposal="Đề nghị bổ sung kinh phí.",
+                forecast_on=date(2023, 6, 30),
+                replaces=True,
+            ),
+        ),
+        "not_understood": (NotUnderstood(excerpt="Phần việc thứ 5 xin báo cáo sau.", why="không rõ nhiệm vụ nào"),),
+        "still_missing": (COORDINATED,),
+    }
+    return ReceiptLetter(**(THREAD | values | more))
+
+
+def brief(**more: Any) -> OfficeBrief:
+    values: dict[str, Any] = {
+        "as_of": date(2023, 3, 21),
+        "tag": "OCOP",
+        "office_name": "Văn phòng Điều phối nông thôn mới Trung ương",
+        "trial": False,
+        "pen": (
+            PenItem(
+                number=7,
+                received_at=datetime(2023, 3, 20, 16, 5, tzinfo=UTC),
+                sender="Nguyễn Văn An <an@botttt.example>",
+                subject="Trả lời: đề nghị báo cáo",
+                why="người gửi không phải đầu mối của cơ quan",
+                proposal="Bộ Thông tin và Truyền thông, nhiệm vụ I.1.a",
+            ),
+        ),
+        "drafts": (
+            DraftItem(name="Báo cáo tổng hợp Quý I/2023", since=date(2023, 3, 20), command="dondoc digest approve 1"),
+        ),
+        "failures": (
+            FailureItem(
+                agency_name="Ủy ban nhân dân tỉnh Cà Mau",
+                address="ubnd@camau.example",
+                letter_name="Đề nghị báo cáo Quý I/2023",
+                outcome="bị trả lại",
+                said="550 5.1.1 User unknown",
+                on=date(2023, 3, 10),
+            ),
+        ),
+        "questions": (
+            QuestionItem(code="III.1", text="Quý III/2022; điều chỉnh hàng năm (nếu cần)", why="đã qua khi ký"),
+        ),
+        "unreachable": (UnreachableAgency(agency_name="Bộ Y tế", task_count=1, first_due_on=date(2023, 3, 24)),),
+    }
+    return OfficeBrief(**(values | more))
+
+
+LETTERS = {
+    "request": (report_request, request),
+    "reminder": (reminder, reminding),
+    "escalation": (escalation, escalating),
+    "receipt": (receipt, receiving),
+    "brief": (office_brief, brief),
+}
+every_letter = pytest.mark.parametrize(("write", "values"), LETTERS.values(), ids=LETTERS)
+
+
+def readable(html: str) -> str:
+    """The words of an HTML part, as a reader sees them."""
+    body = html[html.index("<body") :]
+    return " ".join(html_escapes.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def elements(html: str) -> list[tuple[str, ...]]:
+    """Every element with the names of its attributes, as a browser reads them."""
+    found: list[tuple[str, ...]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, *(name for name, _ in attrs)))
+    parser.feed(html)
+    return found
+
+
+OURS = ("role", "answer_url")
+
+
+def hostile(value: Any, text: str) -> Any:
+    """The same value with `text` in every string that comes from others."""
+    if isinstance(value, str):
+        return text + value
+    if isinstance(value, tuple):
+        return tuple(hostile(item, text) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: hostile(getattr(value, field.name), text) for field in fields(value)}
+        return replace(value, **(changed | {name: getattr(value, name) for name in OURS if hasattr(value, name)}))
+    return value
+
+
+def test_a_lead_is_asked_for_results_and_a_coordinating_agency_only_for_its_part():
+    lead = report_request(request(tasks=(LATE,))).text
+    coordinating = report_request(request(tasks=(COORDINATED,))).text
+    assert "Khó khăn, vướng mắc" in lead and "Phần việc phối hợp" not in lead
+    assert "Phần việc phối hợp" in coordinating and "Khó khăn, vướng mắc" not in coordinating
+    assert "Cơ quan chủ trì: Bộ Khoa học và Công nghệ" in coordinating
+
+
+@pytest.mark.parametrize("last_call", [False, True])
+def test_a_reminder_names_only_what_is_missing_and_thanks_for_the_rest(last_call: bool):
+    letter = reminder(reminding(answered_count=4, last_call=last_call))
+    for part in (letter.text, readable(letter.html)):
+        assert "I.2.a" in part
+        assert "II.3" not in part
+        assert "đã nhận được báo cáo về 4 nhiệm vụ và trân trọng cảm ơn" in part
+
+
+def test_a_reminder_thanks_for_nothing_when_nothing_came():
+    assert "đã nhận được báo cáo" not in reminder(reminding()).text
+
+
+def test_only_the_last_call_says_what_comes_next():
+    assert "báo cáo Lãnh đạo Quý cơ quan" not in reminder(reminding()).text
+    letter = reminder(reminding(last_call=True, escalates_on=date(2023, 3, 27)))
+    assert "Từ ngày 27/03/2023, Văn phòng sẽ báo cáo Lãnh đạo Quý cơ quan" in letter.text
+
+
+def test_an_escalation_states_the_days_on_which_the_agency_was_asked():
+    letter = escalation(escalating())
+    for part in (letter.text, readable(letter.html)):
+        assert "Kính gửi: Lãnh đạo Bộ Nông nghiệp" in part
+        assert all(day in part for day in ("10/03/2023", "20/03/2023", "27/03/2023", "quá hạn 5 ngày"))
+
+
+@every_letter
+def test_both_parts_carry_the_same_dates_and_codes(write, values):
+    letter = write(values())
+    for figures in (r"\d\d/\d\d/\d{4}", r"\b[IVX]+(?:\.[0-9a-zđ]+)+\b", r"\d+%", r"\d\d:\d\d"):
+        assert sorted(re.findall(figures, letter.text)) == sorted(re.findall(figures, readable(letter.html)))
+
+
+@every_letter
+def test_every_number_of_the_text_is_in_the_html(write, values):
+    letter = write(values())
+    in_html = re.findall(r"\d+", readable(letter.html))
+    assert [number for number in re.findall(r"\d+", letter.text) if number not in in_html] == []
+
+
+@every_letter
+def test_a_subject_is_one_line_and_says_when_it_is_a_trial(write, values):
+    real = write(values()).subject
+    trial = write(replace(values(), trial=True))
+    assert "\n" not in real and "THỬ NGHIỆM" not in real
+    assert trial.subject == f"[THỬ NGHIỆM] {real}"
+    assert "THƯ THỬ NGHIỆM" in trial.text and "THƯ THỬ NGHIỆM" in trial.html
+
+
+@every_letter
+def test_hostile_words_are_only_words(write, values):
+    attack = "<script>alert('x')</script>\"'\r\nBcc: a@b.example {{ 7*7 }} %(x)s &"
+    letter = write(hostile(values(), attack))
+    assert set(elements(letter.html)) == set(elements(write(values()).html))
+    assert len(letter.subject.splitlines()) == 1
+    assert "49" not in letter.text
+
+
+@every_letter
+def test_a_letter_fetches_nothing_from_elsewhere(write, values):
+    html = write(values()).html
+    assert not re.search(r"<(img|link|script|iframe|object|form)\b|url\(|@import", html, re.IGNORECASE)
+    assert {"https://baocao.vpdp.example/b/%%KEY%%"} >= set(re.findall(r'(?:href|src)="([^"]*)"', html))
+
+
+@every_letter
+def test_layout_tables_say_that_they_are_no_data(write, values):
+    tables = re.findall(r"<table\b[^>]*>", write(values()).html)
+    assert all('role="presentation"' in table or 'class="facts"' in table for table in tables)
+
+
+@pytest.mark.parametrize("write_and_values", [LETTERS["request"], LETTERS["reminder"], LETTERS["escalation"]])
+def test_forty_long_tasks_stay_under_90_kb_of_html(write_and_values):
+    write, values = write_and_values
+    long = {"title": COORDINATED.title * 2, "earlier": "Đang triển khai, 60%. " * 4, "taken_over_from": "Bộ Y tế"}
+    tasks = tuple(task(f"{section}.{n}", **long) for section in ("I", "II", "III", "IV") for n in range(1, 11))
+    assert len(write(values(tasks=tasks)).html.encode()) < 90_000
+
+
+def test_every_task_opens_with_one_line_that_begins_with_its_code():
+    titles = replace(LATE, title="Ban hành\n  Bộ Tài liệu"), COORDINATED
+    letter = report_request(request(tasks=titles))
+    lines = letter.text.splitlines()
+    assert [lines.count(heading(item.code, item.title)) for item in titles] == [1, 1]
+    assert "I.2.a. Ban hành Bộ Tài liệu" in lines
+    assert ">I.2.a. Ban hành Bộ Tài liệu<" in letter.html
+
+
+def test_the_link_is_given_as_the_caller_wrote_it():
+    letter = report_request(request())
+    assert letter.text.count(LINK) == 1
+    assert letter.html.count(f'href="{LINK}"') == 2
+
+
+def test_the_period_ends_on_its_last_day_not_on_the_day_after():
+    assert "từ 15/12/2022 đến hết 14/03/2023" in report_request(request()).text
+
+
+def test_a_receipt_reads_back_every_field_and_what_was_not_understood():
+    letter = receipt(receiving())
+    answer = receiving().recorded[0]
+    for part in (" ".join(letter.text.split()), readable(letter.html)):
+        for said in (answer.status, "60%", answer.evidence, answer.difficulty, answer.proposal, "30/06/2023"):
+            assert said in part
+        assert "đã lấy ý kiến 12 tỉnh." in part and "Phần việc thứ 5 xin báo cáo sau." in part
+        assert "II.3" in part
+
+
+def test_a_receipt_of_nothing_readable_promises_a_person_not_a_record():
+    letter = receipt(receiving(recorded=(), still_missing=()))
+    assert "ghi nhận" not in letter.subject
+    assert "cán bộ Văn phòng sẽ đọc và phản hồi" in letter.text
+
+
+def test_a_brief_of_a_quiet_day_says_so_in_few_lines():
+    letter = office_brief(brief(pen=(), drafts=(), failures=(), questions=(), unreachable=()))
+    assert letter.subject.endswith(": 0")
+    assert "Hôm nay không có việc nào chờ" in letter.text
+    assert "Xử lý bằng" not in letter.text
+
+
+def test_a_brief_puts_numbers_before_lists():
+    text = office_brief(brief()).text
+    assert text.index("Cơ quan chưa có địa chỉ liên hệ: 1") < text.index("THƯ CHỜ XẾP VÀO NHIỆM VỤ")
