@@ -126,6 +126,11 @@ class AskingLetter(ThreadLetter):
         return tuple(task for task in self.tasks if task.role != "lead")
 
     @property
+    def has_own_due_dates(self) -> bool:
+        """Whether some task is due on another day than the letter asks for."""
+        return any(task.due_on != self.reply_deadline for task in self.tasks)
+
+    @property
     def most_overdue_days(self) -> int:
         """Days since the due date of the task that is longest overdue; 0 when none is."""
         return max((task.overdue_days for task in self.tasks), default=0)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from language.dates import short_date
 from language.wording import SOURCE_LANGUAGE, catalogue, translator
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "email"
@@ -55,7 +56,7 @@ def environment(locale: str) -> Environment:
     house.policies["ext.i18n.trimmed"] = True
     said = translator(locale), catalogue(locale).ngettext
     house.install_gettext_callables(*said, newstyle=True)  # type: ignore[attr-defined]
-    house.filters |= {"date": day, "moment": moment, "line": one_line, "lines": breaks, "indented": indented}
+    house.filters |= {"date": short_date, "moment": moment, "line": one_line, "lines": breaks, "indented": indented}
     return house
 
 
@@ -64,14 +65,9 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def day(value: date) -> str:
-    """A date as officials write it: 05/03/2023."""
-    return value.strftime("%d/%m/%Y")
-
-
 def moment(value: datetime) -> str:
-    """A moment of the reader's own zone: 08:30 ngày 05/03/2023. The caller has turned it to that zone."""
-    return value.strftime("%H:%M, %d/%m/%Y")
+    """A moment, "08:30, 05/03/2023". The caller has turned it to that zone."""
+    return f"{value:%H:%M}, {short_date(value.date())}"
 
 
 def one_line(value: object) -> str:

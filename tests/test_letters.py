@@ -64,12 +64,12 @@ def task(code: str = "I.2.a", role: str = "lead", **more: Any) -> AskedTask:
         "lead_names": ("Bộ Nông nghiệp và Phát triển nông thôn",),
         "due_on": date(2023, 3, 24),
         "time_text": "Quý I/2023",
-        "occasion_name": "báo cáo Quý I/2023",
+        "occasion_name": "Quý I/2023",
     }
     return AskedTask(code=code, role=role, **(values | more))
 
 
-LATE = task("I.2.a", due_on=date(2023, 3, 31), overdue_days=5)
+LATE = task("I.2.a", due_on=date(2023, 3, 31), overdue_days=5, occasion_name="mốc hoàn thành 31/03/2023")
 COORDINATED = task(
     "II.3",
     "coordinating",
@@ -248,6 +248,13 @@ def test_every_number_of_the_text_is_in_the_html(write, values):
     letter = write(values())
     in_html = re.findall(r"\d+", readable(letter.html))
     assert [number for number in re.findall(r"\d+", letter.text) if number not in in_html] == []
+
+
+@every_letter
+def test_sentences_do_not_run_into_each_other(write, values):
+    letter = write(values())
+    for part in (letter.text, readable(letter.html)):
+        assert re.findall(r"\w[.:;,]\w*[A-ZĐ][a-zà-ỹ]+ ", part.replace("./.", "")) == []
 
 
 @every_letter
