@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from models.digest_data import Change, DigestData, Standing
+from models.digest_data import Change, DigestData
+from models.digest_reports import Standing
 
 TASK = "task"
 ANSWERED = "answered"

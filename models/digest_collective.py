@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from models.digest_data import (
+from models.digest_reports import (
     AgencyLine,
     CollectiveReport,
     ExceptionGroup,

@@ -9,20 +9,8 @@ from zoneinfo import ZoneInfo
 
 from models.digest_changes import changes_since
 from models.digest_collective import collective_report, count_standings
-from models.digest_data import (
-    FORM,
-    AgencyLine,
-    CollectiveReport,
-    DecisionItem,
-    DigestData,
-    DigestHead,
-    LateAnswer,
-    Section,
-    Standing,
-    TaskEntry,
-    Timeliness,
-    TimelinessTable,
-)
+from models.digest_data import FORM, DecisionItem, DigestData, DigestHead, LateAnswer, TimelinessTable
+from models.digest_reports import AgencyLine, CollectiveReport, Section, Standing, TaskEntry, Timeliness
 from models.digest_rules import (
     CollectiveHead,
     ObligationLine,

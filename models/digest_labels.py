@@ -2,7 +2,7 @@
 
 from language.wording import Wording, wording
 from models.digest_changes import NEWLY_SILENT, SPEAKS_AGAIN, STILL_SILENT
-from models.digest_data import Standing, Timeliness
+from models.digest_reports import Standing, Timeliness
 
 STANDINGS: dict[Standing, Wording] = {
     Standing.REPORTED: wording("Đã báo cáo kết quả"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from models.digest_data import Answer, Standing, Timeliness
+from models.digest_reports import Answer, Standing, Timeliness
 from models.task import LEAD
 
 COMPLETED = "completed"

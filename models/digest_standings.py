@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from models.digest_data import AgencyCounts, Standing, StandingGroup, WaitingAgency
+from models.digest_data import AgencyCounts, StandingGroup, WaitingAgency
+from models.digest_reports import Standing
 from models.digest_rules import ObligationLine, TaskLine, standing_of
 
 LinesOfTask = Mapping[str, Sequence[ObligationLine]]

@@ -1,4 +1,4 @@
-"""What a digest says, sentence by sentence, in one language: every form takes its words and figures from here."""
+"""The small words of a digest in one language: names, dates, numbers and texts cut to what a form has room for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,54 +8,44 @@ from zoneinfo import ZoneInfo
 from language.dates import long_date, short_date
 from language.numbers import format_number
 from language.wording import SOURCE_LANGUAGE, Wording, wording
-from models.digest_changes import ANSWERED, TASK
-from models.digest_data import (
-    AgencyLine,
-    Change,
-    CollectiveReport,
-    DecisionItem,
-    DigestData,
-    Excerpt,
-    Standing,
-    StandingGroup,
-    TaskEntry,
-    Timeliness,
-    WaitingAgency,
-)
-from models.digest_labels import CELLS, EXCERPTS, ROLES, SILENCE_CHANGES, STANDINGS, STATUSES, exception_label
 
-UNBOUNDED = 1_000_000
-OFFICE_TABLE = (Timeliness.COMPLETED_ON_TIME, Timeliness.COMPLETED_LATE, Timeliness.WITHIN_TIME, Timeliness.OVERDUE)
-CODES_IN_FULL = 3
+UNBOUNDED = 1_000_000_000
 
 
 @dataclass(frozen=True)
 class Detail:
-    """How much a form has room for: names in a list, characters of a text, items in a list. Totals are never cut."""
+    """How much a form has room for; what is left out is counted, and totals are never cut.
+
+    `names` in one list of agencies, `characters` of one text, `items` in a list of sentences, `tasks` told one by one,
+    `lines` of agencies told under one task, `members` of a collective told one by one, over the whole digest.
+    """
 
     names: int = UNBOUNDED
     characters: int = UNBOUNDED
     items: int = UNBOUNDED
     tasks: int = UNBOUNDED
     lines: int = UNBOUNDED
+    members: int = 0
 
 
 @dataclass(frozen=True)
-class DigestWords:
-    """The sentences of one digest in one language, cut to what a form has room for."""
+class Words:
+    """One language, one zone and one form's room."""
 
-    data: DigestData
+    zone: str
     locale: str = SOURCE_LANGUAGE
     detail: Detail = Detail()
 
-    def said(self, sentence: Wording) -> str:
-        """The sentence in the digest's language."""
+    def say(self, sentence: Wording) -> str:
+        """The sentence in the form's language."""
         return sentence.say(self.locale)
 
     def cut(self, text: str) -> str:
-        """The text in one line, ended at a word when it is too long for the form."""
+        """The text in one line, ended at a word when it is too long."""
         line, room = " ".join(text.split()), self.detail.characters
-        return line if len(line) <= room else line[:room].rsplit(" ", 1)[0].rstrip(" ,;:.") + " […]"
+        if len(line) <= room:
+            return line
+        return line[:room].rsplit(" ", 1)[0].rstrip(" ,;:.") + " […]"
 
     def number(self, count: int) -> str:
         """1.134."""
@@ -65,48 +55,22 @@ class DigestWords:
         """05/03/2023."""
         return short_date(day)
 
-    def local(self, moment: datetime) -> datetime:
-        """The moment in the plan's zone."""
-        return moment.astimezone(ZoneInfo(self.data.head.zone))
+    def local_day(self, moment: datetime) -> date:
+        """The day of a moment in the plan's zone."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
-    def names(self, names: Sequence[str]) -> str:
-        """The names with commas; beyond the form's room, how many more."""
-        shown = ", ".join(names[: self.detail.names])
+    def minute(self, moment: datetime) -> str:
+        """17 giờ 30 phút, ngày 20 tháng 3 năm 2023, in the plan's zone."""
+        at = moment.astimezone(ZoneInfo(self.zone))
+        day = long_date(at.date())
+        return self.say(
+            wording("{hour} giờ {minute} phút, {day}", hour=f"{at.hour:02}", minute=f"{at.minute:02}", day=day)
+        )
+
+    def names(self, names: Sequence[str], separator: str = ", ") -> str:
+        """The names in their order; beyond the form's room, how many more."""
+        shown = separator.join(self.cut(name) for name in names[: self.detail.names])
         rest = len(names) - self.detail.names
         if rest <= 0:
             return shown
-        return self.said(wording("{names} và {count} cơ quan, địa phương khác", names=shown, count=self.number(rest)))
-
-    def frozen(self) -> str:
-        """The minute as of which the figures stand."""
-        at = self.local(self.data.frozen_at)
-        clock = {"hour": f"{at.hour:02}", "minute": f"{at.minute:02}", "day": long_date(at.date())}
-        return self.said(wording("Số liệu chốt lúc {hour} giờ {minute} phút, {day}", **clock))
-
-    def window(self) -> str:
-        """The days whose results count, and when the Committee is owed the digest."""
-        period = self.data.head.period
-        first, last, due = (self.day(d) for d in (period.window_begins, period.window_last, period.due))
-        sentence = "Kỳ số liệu từ ngày {first} đến hết ngày {last}; hạn gửi Ban Chỉ đạo ngày {due}"
-        return self.said(wording(sentence, first=first, last=last, due=due))
-
-    def source(self) -> str:
-        """The document the plan came with."""
-        plan = self.data.head.plan
-        return self.said(wording("Theo văn bản số {number} {day}", number=plan.number, day=long_date(plan.signed_on)))
-
-    def standing(self, standing: Standing) -> str:
-        """What a standing is called."""
-        return self.said(STANDINGS[standing])
-
-    def cell(self, cell: Timeliness) -> str:
-        """What a cell of the table is called."""
-        return self.said(CELLS[cell])
-
-    def status(self, status: str) -> str:
-        """What a status is called."""
-        return self.said(STATUSES[status])
-
-    def role(self, role: str) -> str:
-        """What a role is called."""
-        return self.said(ROLES[role])
+        return self.say(wording("{names} và {count} đơn vị khác", names=shown, count=self.number(rest)))

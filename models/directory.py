@@ -89,7 +89,11 @@ class Directory:
         return _unique(self._chain(agency_id, day, frozenset()))
 
     def find(self, phrase: str, day: date | None = None) -> Found:
-        """What a phrase means on a day: exactly a name, alias or pattern once folded, else the nearest names.
+        """What a phrase means on a day: exactly a name, alias or pattern once folded, else the nearest names."""
+        return self.find_exact(phrase, day) or Found(proposals=self._nearest(phrase, day))
+
+    def find_exact(self, phrase: str, day: date | None = None) -> Found | None:
+        """The agency or collective whose name the phrase is, None when it is nobody's.
 
         Of several agencies with one name the one valid that day is meant, else the first in the directory.
         """
@@ -97,7 +101,7 @@ class Directory:
         if named:
             return Found(agency=next((name for name in named if day and self.agencies[name].valid(day)), named[0]))
         collective = self._patterns.get(_collective_key(phrase))
-        return Found(collective=collective) if collective else Found(proposals=self._nearest(phrase, day))
+        return Found(collective=collective) if collective else None
 
     def name(self, some_id: str) -> str:
         """The Vietnamese name of an agency, or the first pattern of a collective; the id itself when unknown."""

@@ -17,8 +17,8 @@ WITHDRAWN = "withdrawn"
 BOUNCED = "bounced"
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENDING, WITHDRAWN}),
-    DEFERRED: frozenset({SENDING, WITHDRAWN}),
+    QUEUED: frozenset({SENDING, WITHDRAWN, FAILED}),
+    DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED}),
     SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED}),
     UNCONFIRMED: frozenset({SENT, FAILED, BOUNCED}),
     SENT: frozenset({BOUNCED}),

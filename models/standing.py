@@ -75,7 +75,7 @@ def standings(
     if obligation_ids is not None:
         query = query.where(col(Obligation.id).in_(obligation_ids))
     rows = session.execute(query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id)))
-    return [Standing(*row[:-1], State(row[-1])) for row in rows]
+    return [Standing(**{**row._mapping, "state": State(row.state)}) for row in rows]
 
 
 def count_states(rows: list[Standing]) -> Counter[State]:
@@ -88,16 +88,16 @@ def _standing_query(day: date, mode: str) -> Select[Any]:
     due_on = func.coalesce(change.c.to_on, Occasion.due_on)
     return (
         select(
-            col(Obligation.id),
-            col(Task.id),
-            col(Task.code),
-            col(Assignment.id),
+            col(Obligation.id).label("obligation_id"),
+            col(Task.id).label("task_id"),
+            col(Task.code).label("task_code"),
+            col(Assignment.id).label("assignment_id"),
             col(Assignment.role),
-            col(Occasion.id),
+            col(Occasion.id).label("occasion_id"),
             col(Occasion.period_key),
             col(Obligation.agency_id),
             due_on.label("due_on"),
-            col(Occasion.due_on).label("baseline"),
+            col(Occasion.due_on).label("baseline_due_on"),
             func.coalesce(change.c.revision, 0).label("due_revision"),
             _state(change.c.kind, due_on, day, mode).label("state"),
         )
@@ -154,7 +154,7 @@ def _last_verdict() -> Any:
     return (
         select(col(Decision.verdict))
         .join(Response, col(Response.id) == Decision.response_id)
-        .where(Response.obligation_id == Obligation.id, is_latest())
+        .where(col(Response.obligation_id) == Obligation.id, is_latest())
         .order_by(col(Decision.id).desc())
         .limit(1)
         .correlate(Obligation)

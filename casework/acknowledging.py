@@ -1,0 +1,69 @@
+"""Writing the receipt: task by task what was recorded, what was not understood, and what is still missing."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from casework.docket import Docket
+from casework.recording import offered
+from casework.sender import Sender
+from casework.writing import Written, asked_task, compose, thread_of
+from mail.letters import NotUnderstood, ReceiptLetter, RecordedAnswer, receipt
+from models.letter import Letter
+from models.obligation import obligation_with_task
+from models.pen import PenItem
+from models.request import Request
+from models.response import Response
+from models.standing import UNANSWERED
+from models.task import Task
+
+LONGEST_EXCERPT = 300
+
+
+def write_receipt(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
+    """The receipt of one answer."""
+    request = session.get_one(Request, letter.request_id)
+    facts = letter.subject_ids
+    received_at = datetime.fromisoformat(str(facts["received_at"])).astimezone(ZoneInfo(docket.policy.zone))
+    rendered = receipt(
+        ReceiptLetter(
+            **vars(thread_of(docket, sender, request)),
+            received_at=received_at,
+            recorded=tuple(_recorded(session, response) for response in _responses(session, facts["responses"])),
+            not_understood=tuple(_not_understood(session, item) for item in facts["pen"]),
+            still_missing=tuple(
+                asked_task(session, docket, session.get_one(Task, one.task_id), one)
+                for one in offered(session, docket, request)
+                if one.state in UNANSWERED
+            ),
+            by_web=bool(facts["by_web"]),
+        )
+    )
+    return Written(compose(session, docket, sender, letter, rendered, request), frozenset())
+
+
+def _responses(session: Session, ids: list[int]) -> list[Response]:
+    return list(session.exec(select(Response).where(col(Response.id).in_(ids)).order_by(col(Response.id))))
+
+
+def _recorded(session: Session, response: Response) -> RecordedAnswer:
+    _, assignment, _, task = obligation_with_task(session, response.obligation_id)
+    return RecordedAnswer(
+        code=task.code,
+        title=task.title,
+        role=assignment.role,
+        status=response.status,
+        percent=response.percent,
+        result=response.result,
+        evidence=response.evidence,
+        difficulty=response.difficulty,
+        proposal=response.proposal,
+        forecast_on=response.forecast,
+        replaces=response.version > 1,
+    )
+
+
+def _not_understood(session: Session, pen_item_id: int) -> NotUnderstood:
+    item = session.get_one(PenItem, pen_item_id)
+    return NotUnderstood(excerpt=item.text[:LONGEST_EXCERPT], why=item.why)

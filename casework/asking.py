@@ -1,0 +1,234 @@
+"""Walking one task of a plan: opening what is owed on it, and queueing what its ladder says is due."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from casework.docket import Docket
+from casework.queueing import CC, Recipient, agency_recipients, free_slot, queue_letter
+from casework.sender import Sender
+from language.wording import wording
+from models.contact import ANSWERS, contacts_of
+from models.event import record
+from models.expectation import TaskOutline, owed_by_task, step_days
+from models.letter import ESCALATION, REMINDER, REQUEST, Letter, Notice
+from models.obligation import open_obligations
+from models.occasion import store_occasion
+from models.period import period_keyed
+from models.policy import LadderStep, Purpose
+from models.question import OpenQuestion, raise_question
+from models.request import request_for
+from models.standing import Standing, State, standings
+from models.task import Task, assignments_of, milestones_of
+
+KIND_OF = {
+    Purpose.ASK: REQUEST,
+    Purpose.REMIND: REMINDER,
+    Purpose.LAST_CALL: REMINDER,
+    Purpose.ESCALATE: ESCALATION,
+}
+NO_CONTACT = "no_contact"
+OVERTAKEN = "overtaken"
+ANSWERED = "answered"
+WAITING = frozenset({State.ASKED, State.OVERDUE, State.RETURNED})
+
+
+@dataclass
+class Walk:
+    """What one walk over a task did: codes and counts, never names or addresses."""
+
+    code: str
+    opened: int = 0
+    queued: Counter[str] = field(default_factory=Counter)
+    without_contact: int = 0
+    held: int = 0
+
+
+def outline_of(session: Session, task: Task) -> TaskOutline:
+    """The task with its milestones and assignments."""
+    return TaskOutline(task, milestones_of(session, task.id or 0), assignments_of(session, task.id or 0))
+
+
+def ask_for_task(session: Session, docket: Docket, sender: Sender, task: Task) -> Walk:
+    """Open every obligation of the task whose occasion has begun, and queue the asking of those whose day has come.
+
+    Safe to run twice, late, or never for a day: the database refuses a second obligation or notice.
+    """
+    walk = Walk(task.code)
+    walk.opened = open_owed(session, docket, outline_of(session, task))
+    for standing in standings(session, docket.plan_id, docket.day, docket.mode, task_id=task.id):
+        if standing.state is State.PLANNED and ask_on(docket, standing) <= docket.day:
+            _queue_step(session, docket, sender, standing, docket.policy.ladder(standing.role)[0], walk)
+        walk.held += standing.state is State.HELD
+    return walk
+
+
+def open_owed(session: Session, docket: Docket, outline: TaskOutline) -> int:
+    """Open the obligations of a task that are owed by today and not open yet; returns how many were new."""
+    rows, occasion_ids = [], {}
+    for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day):
+        if owed.occasion_slug not in occasion_ids:
+            occasion_ids[owed.occasion_slug] = store_occasion(session, occasion.row(docket.plan_id)).id
+        rows.append(
+            {
+                "assignment_id": owed.assignment_id,
+                "occasion_id": occasion_ids[owed.occasion_slug],
+                "agency_id": owed.agency_id,
+                "opened_at": docket.now,
+            }
+        )
+    opened = open_obligations(session, rows)
+    if opened:
+        record(session, docket.now, "dondoc", "opened", f"task:{outline.task.id}", obligations=opened)
+    return opened
+
+
+def ask_on(docket: Docket, standing: Standing) -> date:
+    """The day a report is asked for: by its own due date, or with the period's letter when that goes out before."""
+    step = docket.policy.ladder(standing.role)[0]
+    days = docket.policy.working_days
+    period_due = docket.policy.office_due(period_keyed(standing.period_key))
+    return min(days.shift(standing.due_on, step.working_days), days.shift(period_due, step.working_days))
+
+
+def remind_for_task(session: Session, docket: Docket, sender: Sender, task: Task) -> Walk:
+    """Queue the last step due of the ladder for each report of the task that was asked for and not answered.
+
+    Steps whose day passed unused are kept as overtaken. Nobody is told twice on one day, and nobody who was not
+    reached is told more.
+    """
+    walk = Walk(task.code)
+    waiting = [
+        standing
+        for standing in standings(session, docket.plan_id, docket.day, docket.mode, task_id=task.id)
+        if standing.state in WAITING
+    ]
+    told_on = last_told(session, [standing.obligation_id for standing in waiting], docket.mode)
+    for standing in waiting:
+        if told_on.get(standing.obligation_id, date.min) < docket.day:
+            _queue_last_due_step(session, docket, sender, standing, walk)
+    return walk
+
+
+def _queue_last_due_step(session: Session, docket: Docket, sender: Sender, standing: Standing, walk: Walk) -> None:
+    due_steps = [
+        step for step in _steps_after_asking(docket, standing) if not _noticed(session, docket, standing, step)
+    ]
+    for step in due_steps[:-1]:
+        session.add(_notice(docket, standing, step, dropped=OVERTAKEN))
+    for step in due_steps[-1:]:
+        _queue_step(session, docket, sender, standing, step, walk)
+
+
+def _steps_after_asking(docket: Docket, standing: Standing) -> Iterator[LadderStep]:
+    days = step_days(docket.policy, standing.role, standing.due_on)
+    for step in docket.policy.ladder(standing.role)[1:]:
+        if days[step.purpose.value, step.step] <= docket.day:
+            yield step
+
+
+def _noticed(session: Session, docket: Docket, standing: Standing, step: LadderStep) -> bool:
+    found = session.exec(
+        select(Notice.id).where(
+            Notice.obligation_id == standing.obligation_id,
+            Notice.purpose == step.purpose.value,
+            Notice.step == step.step,
+            Notice.due_revision == standing.due_revision,
+            Notice.mode == docket.mode,
+        )
+    ).first()
+    return found is not None
+
+
+def last_told(session: Session, obligation_ids: list[int], mode: str) -> dict[int, date]:
+    """The day of the last letter queued for each of the obligations, by obligation id."""
+    query = (
+        select(col(Notice.obligation_id), func.max(col(Letter.day)))
+        .join(Letter, col(Letter.id) == Notice.letter_id)
+        .where(col(Notice.obligation_id).in_(obligation_ids), Notice.mode == mode)
+        .group_by(col(Notice.obligation_id))
+    )
+    return dict(iter(session.exec(query)))
+
+
+def _queue_step(
+    session: Session, docket: Docket, sender: Sender, standing: Standing, step: LadderStep, walk: Walk
+) -> None:
+    answering = docket.answering(standing.agency_id)
+    if len(answering) != 1:
+        walk.held += _ask_office_who_answers(session, docket, standing, answering)
+        return
+    notice = _notice(docket, standing, step)
+    letter = _letter_for(session, docket, sender, standing, step, answering[0])
+    if letter is None:
+        notice.dropped = NO_CONTACT
+        walk.without_contact += 1
+    else:
+        notice.letter_id = letter.id
+        walk.queued[step.purpose.value] += 1
+    session.add(notice)
+    session.flush()
+
+
+def _notice(docket: Docket, standing: Standing, step: LadderStep, dropped: str | None = None) -> Notice:
+    step_on = docket.policy.working_days.shift(standing.due_on, step.working_days)
+    return Notice(
+        obligation_id=standing.obligation_id,
+        purpose=step.purpose.value,
+        step=step.step,
+        due_revision=standing.due_revision,
+        mode=docket.mode,
+        step_on=step_on,
+        reason=f"{standing.role} ladder: {step.working_days:+d} working days from {standing.due_on}",
+        queued_at=docket.now,
+        dropped=dropped,
+    )
+
+
+def _letter_for(
+    session: Session, docket: Docket, sender: Sender, standing: Standing, step: LadderStep, agency_id: str
+) -> Letter | None:
+    recipients = agency_recipients(session, agency_id, step.to, docket.day)
+    if not recipients:
+        return None
+    if step.copy_office:
+        office = contacts_of(session, docket.plan.office_agency_id, (ANSWERS,), docket.day)
+        recipients += [Recipient(contact, CC) for contact in office]
+    slot = f"{docket.plan.slug}/{agency_id}/{docket.day.isoformat()}/{step.to}/{docket.mode}"
+    return queue_letter(
+        session,
+        sender,
+        slot=free_slot(session, slot),
+        kind=KIND_OF[step.purpose],
+        mode=docket.mode,
+        day=docket.day,
+        now=docket.now,
+        recipients=recipients,
+        plan_id=docket.plan_id,
+        agency_id=agency_id,
+        request=request_for(session, docket.plan_id, agency_id, standing.period_key, docket.now),
+    )
+
+
+def _ask_office_who_answers(session: Session, docket: Docket, standing: Standing, answering: tuple[str, ...]) -> int:
+    named = docket.name_of(standing.agency_id)
+    if answering:
+        successors = "; ".join(docket.name_of(one) for one in answering)
+        why = wording("cơ quan được giao không còn; nhiều cơ quan có thể kế thừa: {successors}", successors=successors)
+    else:
+        why = wording("cơ quan được giao không còn và chưa rõ cơ quan kế thừa")
+    question = OpenQuestion(
+        plan_id=docket.plan_id,
+        code=standing.task_code,
+        text=named,
+        why=why.say(),
+        agency_id=standing.agency_id,
+        holds=True,
+        asked_at=docket.now,
+    )
+    raise_question(session, question)
+    return 1

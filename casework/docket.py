@@ -1,0 +1,53 @@
+"""What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from models.agency import read_directory
+from models.directory import Directory
+from models.mode import TRIAL, mail_mode
+from models.plan import Plan, plan_policy
+from models.policy import Policy
+
+
+@dataclass(frozen=True)
+class Docket:
+    """One plan at one moment. `now` is aware."""
+
+    plan: Plan
+    policy: Policy
+    directory: Directory
+    now: datetime
+    mode: str
+
+    @property
+    def plan_id(self) -> int:
+        """The plan's id."""
+        return self.plan.id or 0
+
+    @property
+    def day(self) -> date:
+        """The day of `now` in the plan's zone."""
+        return self.now.astimezone(ZoneInfo(self.policy.zone)).date()
+
+    @property
+    def trial(self) -> bool:
+        """Whether letters written now go nowhere real."""
+        return self.mode == TRIAL
+
+    def name_of(self, agency_id: str) -> str:
+        """The agency's Vietnamese name."""
+        return self.directory.name(agency_id)
+
+    def answering(self, agency_id: str) -> tuple[str, ...]:
+        """Who answers for a named agency today; several when only the office can say which."""
+        return self.directory.answering(agency_id, self.day)
+
+
+def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
+    """The docket of `plan` at `now`."""
+    mode, _stopped = mail_mode(session)
+    return Docket(plan, plan_policy(plan), read_directory(session), now, mode)

@@ -1,0 +1,260 @@
+"""Handing letters to the outbox one delivery at a time: claim, write from what still stands, and record the outcome."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from jinja2 import TemplateError
+from sqlalchemy import CursorResult, or_, update
+from sqlmodel import Session, col, select
+
+from casework.acknowledging import write_receipt
+from casework.briefing import write_brief
+from casework.docket import Docket, open_docket
+from casework.publishing import write_digest
+from casework.sender import Sender
+from casework.writing import Written, still_standing, write_notices
+from mail.headers import UnfitMail
+from mail.message import from_stored, serialise, to_stored, with_key
+from mail.outbox import Outcome, Parcel
+from models.contact import Contact
+from models.event import record
+from models.letter import (
+    BRIEF,
+    DEFERRED,
+    DIGEST,
+    ESCALATION,
+    FAILED,
+    QUEUED,
+    RECEIPT,
+    REMINDER,
+    REQUEST,
+    SENDING,
+    SENT,
+    UNCONFIRMED,
+    WITHDRAWN,
+    Attempt,
+    Delivery,
+    Letter,
+    LetterRaw,
+    move_delivery,
+    notices_of,
+)
+from models.mode import mail_mode, trial_address
+from models.plan import Plan
+from models.request import Request
+
+STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconfirmed": UNCONFIRMED}
+FIRST_PAUSE = timedelta(minutes=5)
+MOST_ATTEMPTS = 10
+STALE_AFTER = timedelta(minutes=15)
+ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
+
+WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
+    REQUEST: write_notices,
+    REMINDER: write_notices,
+    ESCALATION: write_notices,
+    RECEIPT: write_receipt,
+    DIGEST: write_digest,
+    BRIEF: write_brief,
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A delivery that could go next, with its letter as it would be written now.
+
+    Nothing written means that nothing in it stands any more, or, with a `fault`, that it could not be written.
+    """
+
+    delivery_id: int
+    letter_id: int
+    written: Written | None
+    fault: str = ""
+
+
+def next_draft(session: Session, sender: Sender, now: datetime) -> Draft | None:
+    """The next delivery to claim, read and rendered without holding the database; None when nothing waits."""
+    mode, stopped = mail_mode(session)
+    if stopped:
+        return None
+    query = (
+        select(Delivery, Letter)
+        .join(Letter, col(Letter.id) == Delivery.letter_id)
+        .where(
+            col(Delivery.state).in_([QUEUED, DEFERRED]),
+            or_(col(Delivery.not_before).is_(None), col(Delivery.not_before) <= now),
+            Letter.mode == mode,
+        )
+        .order_by(col(Delivery.id))
+        .limit(1)
+    )
+    found = session.exec(query).first()
+    if found is None:
+        return None
+    delivery, letter = found
+    docket = open_docket(session, session.get_one(Plan, letter.plan_id), now)
+    try:
+        written = _written(session, docket, sender, letter)
+    except (UnfitMail, LookupError, ValueError, TemplateError) as fault:
+        return Draft(delivery.id or 0, letter.id or 0, None, f"could not be written: {type(fault).__name__}: {fault}")
+    return Draft(delivery.id or 0, letter.id or 0, written)
+
+
+def _written(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+    stored = session.get(LetterRaw, letter.id)
+    if stored is None:
+        return WRITERS[letter.kind](session, docket, sender, letter)
+    if letter.kind not in ABOUT_NOTICES:
+        return Written(from_stored(stored.content), frozenset())
+    standing = still_standing(session, docket, letter)
+    ids = frozenset(one.obligation_id for one in standing)
+    return Written(from_stored(stored.content), ids) if ids else None
+
+
+def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parcel | None:
+    """Take the draft's delivery for sending, or settle it with its reason; None when it is not to be sent now.
+
+    What the letter says is checked again here, in the second of sending: an answer that came while it was being
+    written leaves the delivery as it was, to be drafted anew. Of two that claim, the conditional update lets one.
+    """
+    letter = session.get_one(Letter, draft.letter_id)
+    delivery = session.get_one(Delivery, draft.delivery_id)
+    if delivery.state not in {QUEUED, DEFERRED}:
+        return None
+    docket = open_docket(session, session.get_one(Plan, letter.plan_id), now)
+    if not _fit_to_send(session, docket, letter, delivery, draft) or draft.written is None:
+        return None
+    if _answered_meanwhile(session, docket, letter, draft.written) or not _taken(session, delivery, now):
+        return None
+    session.refresh(delivery)
+    _store(session, docket, letter, draft.written, now)
+    return _parcel(session, docket, sender, letter, delivery, draft.written)
+
+
+def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Delivery, draft: Draft) -> bool:
+    if draft.fault:
+        _settle(session, delivery, FAILED, draft.fault, docket.now)
+    elif draft.written is None:
+        _drop_notices(session, letter)
+        _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
+    elif not _still_reachable(session, docket, delivery):
+        _settle(session, delivery, WITHDRAWN, "the contact is no longer valid", docket.now)
+    else:
+        return True
+    return False
+
+
+def _taken(session: Session, delivery: Delivery, now: datetime) -> bool:
+    statement = (
+        update(Delivery)
+        .where(col(Delivery.id) == delivery.id, col(Delivery.state).in_([QUEUED, DEFERRED]))
+        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+
+
+def _answered_meanwhile(session: Session, docket: Docket, letter: Letter, written: Written) -> bool:
+    if letter.kind not in ABOUT_NOTICES:
+        return False
+    standing = {one.obligation_id for one in still_standing(session, docket, letter)}
+    return not written.obligation_ids <= standing
+
+
+def _drop_notices(session: Session, letter: Letter) -> None:
+    for notice in notices_of(session, letter.id or 0):
+        notice.dropped = notice.dropped or "answered"
+        session.add(notice)
+
+
+def _settle(session: Session, delivery: Delivery, state: str, reason: str, now: datetime) -> None:
+    move_delivery(session, delivery, state, now)
+    delivery.said = reason
+    record(session, now, "dondoc", state, f"delivery:{delivery.id}", reason=reason)
+
+
+def _still_reachable(session: Session, docket: Docket, delivery: Delivery) -> bool:
+    contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
+    if contact is None:
+        return delivery.contact_id is None
+    ended = contact.valid_to is not None and contact.valid_to < docket.day
+    return contact.bounced_at is None and not ended
+
+
+def _store(session: Session, docket: Docket, letter: Letter, written: Written, now: datetime) -> None:
+    if letter.written_at is not None:
+        return
+    letter.written_at = now
+    session.add(letter)
+    session.add(LetterRaw(letter_id=letter.id or 0, content=to_stored(written.mail), text=written.mail.text))
+    for notice in notices_of(session, letter.id or 0):
+        if notice.obligation_id not in written.obligation_ids:
+            notice.dropped = "answered"
+            session.add(notice)
+    request = session.get(Request, letter.request_id) if letter.request_id else None
+    if request is not None and request.message_id is None:
+        request.message_id = letter.message_id
+        session.add(request)
+    record(session, now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)
+
+
+def _parcel(
+    session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, written: Written
+) -> Parcel:
+    delivery.envelope_to = trial_address(delivery.address) if letter.mode == "trial" else delivery.address
+    session.add(delivery)
+    mail = with_key(written.mail, _key(session, sender, letter, delivery))
+    record(session, docket.now, "dondoc", "took", f"delivery:{delivery.id}", attempt=delivery.attempts)
+    return Parcel(
+        delivery_id=delivery.id or 0,
+        envelope_from=sender.bounce_address(delivery.id or 0),
+        envelope_to=delivery.envelope_to,
+        content=serialise(mail),
+    )
+
+
+def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -> str:
+    contact_id = delivery.contact_id or 0
+    if letter.kind == DIGEST:
+        return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
+    if letter.request_id is None:
+        return ""
+    request = session.get_one(Request, letter.request_id)
+    return sender.request_key(request.id or 0, contact_id, request.key_version)
+
+
+def record_outcome(session: Session, outcome: Outcome, now: datetime) -> None:
+    """Store what became of a parcel: its state, the server's words, and when it may be tried again."""
+    delivery = session.get_one(Delivery, outcome.delivery_id)
+    state = STATE_AFTER[outcome.kind]
+    if state == DEFERRED and delivery.attempts >= MOST_ATTEMPTS:
+        state = FAILED
+    move_delivery(session, delivery, state, now)
+    delivery.stage, delivery.code, delivery.said = outcome.stage, outcome.code, outcome.text
+    delivery.not_before = now + FIRST_PAUSE * 2 ** (delivery.attempts - 1) if state == DEFERRED else None
+    session.add(_attempt(delivery, outcome, now))
+    record(session, now, "dondoc", state, f"delivery:{delivery.id}", stage=outcome.stage, code=outcome.code)
+
+
+def _attempt(delivery: Delivery, outcome: Outcome, now: datetime) -> Attempt:
+    return Attempt(
+        delivery_id=delivery.id or 0,
+        at=now,
+        state=delivery.state,
+        stage=outcome.stage,
+        code=outcome.code,
+        said=outcome.text,
+    )
+
+
+def hold_stale(session: Session, now: datetime) -> int:
+    """Mark as unconfirmed what was taken long ago and has no outcome: the process died in between."""
+    stale = session.exec(
+        select(Delivery).where(Delivery.state == SENDING, col(Delivery.state_since) < now - STALE_AFTER)
+    ).all()
+    for delivery in stale:
+        move_delivery(session, delivery, UNCONFIRMED, now)
+        record(session, now, "dondoc", UNCONFIRMED, f"delivery:{delivery.id}", reason="no outcome was recorded")
+    return len(stale)

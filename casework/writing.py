@@ -1,0 +1,232 @@
+"""Writing the letters to agencies: from the notices that still stand at the moment of claiming."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from casework.docket import Docket
+from casework.sender import Sender
+from mail.letters import (
+    AskedTask,
+    EscalationLetter,
+    PeriodHead,
+    PlanHead,
+    ReminderLetter,
+    RequestLetter,
+    ThreadLetter,
+    escalation,
+    reminder,
+    report_request,
+)
+from mail.message import KEY_MARK, Mailbox, OutgoingMail
+from mail.render import RenderedLetter
+from models.contact import Contact
+from models.letter import ESCALATION, REMINDER, REQUEST, Delivery, Letter, Notice, deliveries_of, notices_of
+from models.mode import trial_address
+from models.occasion import Occasion
+from models.period import period_keyed
+from models.policy import Purpose
+from models.request import Request
+from models.response import Response, latest_responses
+from models.standing import SETTLED, Standing, standings
+from models.task import LEAD, Task, assignments_of, tasks_of
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter ready to be stored, and the obligations that it speaks of as they stood when it was written."""
+
+    mail: OutgoingMail
+    obligation_ids: frozenset[int]
+
+
+def write_notices(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+    """The letter about those of its notices that still stand; None when none does any more."""
+    standing = still_standing(session, docket, letter)
+    if not standing:
+        return None
+    request = session.get_one(Request, letter.request_id)
+    tasks = tuple(_asked_tasks(session, docket, standing))
+    rendered = WRITERS[letter.kind](session, docket, letter, thread_of(docket, sender, request), tasks)
+    mail = compose(session, docket, sender, letter, rendered, request)
+    return Written(mail, frozenset(one.obligation_id for one in standing))
+
+
+def still_standing(session: Session, docket: Docket, letter: Letter) -> list[Standing]:
+    """The obligations of the letter's notices that nobody has answered, waived or taken into review since."""
+    ids = [notice.obligation_id for notice in notices_of(session, letter.id or 0)]
+    found = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=ids)
+    return [standing for standing in found if standing.state not in SETTLED]
+
+
+def compose(
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    letter: Letter,
+    rendered: RenderedLetter,
+    request: Request | None = None,
+) -> OutgoingMail:
+    """The rendered letter with its headers: names, thread and reply address; the key is still a placeholder."""
+    deliveries = deliveries_of(session, letter.id or 0)
+    first = request.message_id if request and request.message_id != letter.message_id else None
+    return OutgoingMail(
+        sender_name=sender.name,
+        sender_address=sender.address,
+        to=tuple(_mailbox(session, docket, one) for one in deliveries if one.header == "to"),
+        cc=tuple(_mailbox(session, docket, one) for one in deliveries if one.header == "cc"),
+        subject=rendered.subject,
+        message_id=letter.message_id,
+        date=docket.now,
+        text=rendered.text,
+        html=rendered.html,
+        reply_to=sender.plus_address(KEY_MARK) if request else sender.address,
+        in_reply_to=first or "",
+        references=(first,) if first else (),
+    )
+
+
+def _mailbox(session: Session, docket: Docket, delivery: Delivery) -> Mailbox:
+    contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
+    address = trial_address(delivery.address) if docket.trial else delivery.address
+    return Mailbox(contact.name if contact else "", address)
+
+
+def plan_head(docket: Docket) -> PlanHead:
+    """The plan as letters name it."""
+    plan = docket.plan
+    return PlanHead(
+        short_name=plan.short_name, number=plan.number, signed_on=plan.signed_on, tag=plan.tag, issuer=plan.issuer
+    )
+
+
+def period_head(docket: Docket, period_key: str) -> PeriodHead:
+    """The period as letters name it, with the day agencies owe the office."""
+    period = period_keyed(period_key)
+    return PeriodHead(
+        name=period.name,
+        window_begins=period.window_begins,
+        window_ends=period.window_ends,
+        due_on=docket.policy.office_due(period),
+    )
+
+
+def thread_of(docket: Docket, sender: Sender, request: Request) -> ThreadLetter:
+    """The thread of a request as its letters show it."""
+    return ThreadLetter(
+        plan=plan_head(docket),
+        period=period_head(docket, request.period_key),
+        agency_name=docket.name_of(request.agency_id),
+        answer_url=sender.answer_url(KEY_MARK),
+        office_name=sender.name,
+        office_contact=sender.address,
+        thread_tag=f"[{docket.plan.tag}-{request.id}]",
+        trial=docket.trial,
+    )
+
+
+def _asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> list[AskedTask]:
+    tasks = {task.id: task for task in tasks_of(session, docket.plan_id)}
+    position = {task_id: task.position for task_id, task in tasks.items()}
+    standing = sorted(standing, key=lambda one: (one.role != LEAD, position[one.task_id]))
+    earlier = latest_responses(session, [one.obligation_id for one in standing])
+    return [asked_task(session, docket, tasks[one.task_id], one, earlier.get(one.obligation_id)) for one in standing]
+
+
+def asked_task(
+    session: Session, docket: Docket, task: Task, standing: Standing, earlier: Response | None = None
+) -> AskedTask:
+    """One obligation as its agency is asked for it."""
+    answering = docket.answering(standing.agency_id)
+    taken_over = answering != (standing.agency_id,)
+    return AskedTask(
+        code=task.code,
+        title=task.title,
+        section=task.section,
+        role=standing.role,
+        lead_names=lead_names(session, docket, task.id or 0),
+        due_on=standing.due_on,
+        time_text=task.time_text,
+        occasion_name=session.get_one(Occasion, standing.occasion_id).name,
+        taken_over_from=docket.name_of(standing.agency_id) if taken_over else None,
+        earlier=earlier.result or None if earlier else None,
+        overdue_days=max((docket.day - standing.due_on).days, 0),
+    )
+
+
+def lead_names(session: Session, docket: Docket, task_id: int) -> tuple[str, ...]:
+    """The names of a task's leads as the plan lists them; a collective by its phrase."""
+    return tuple(
+        docket.name_of(one.agency_id) if one.agency_id else one.phrase
+        for one in assignments_of(session, task_id)
+        if one.role == LEAD
+    )
+
+
+def _request(
+    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+) -> RenderedLetter:
+    deadline = min(task.due_on for task in tasks)
+    return report_request(RequestLetter(**vars(thread), tasks=tasks, reply_deadline=_not_before(docket, deadline)))
+
+
+def _reminder(
+    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+) -> RenderedLetter:
+    notices = notices_of(session, letter.id or 0)
+    return reminder(
+        ReminderLetter(
+            **vars(thread),
+            tasks=tasks,
+            reply_deadline=_not_before(docket, min(task.due_on for task in tasks)),
+            asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
+            answered_count=_answered_beside(session, docket, letter),
+            last_call=any(notice.purpose == Purpose.LAST_CALL for notice in notices),
+        )
+    )
+
+
+def _escalation(
+    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+) -> RenderedLetter:
+    notices = notices_of(session, letter.id or 0)
+    reminded = _told_on(session, notices, Purpose.REMIND) + _told_on(session, notices, Purpose.LAST_CALL)
+    return escalation(
+        EscalationLetter(
+            **vars(thread),
+            tasks=tasks,
+            reply_deadline=docket.policy.working_days.shift(docket.day, 2),
+            asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
+            reminded_on=tuple(sorted(set(reminded))),
+            answered_count=_answered_beside(session, docket, letter),
+        )
+    )
+
+
+def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[date]:
+    query = (
+        select(Letter.day)
+        .join(Notice, col(Notice.letter_id) == Letter.id)
+        .where(
+            Notice.purpose == purpose.value,
+            col(Notice.obligation_id).in_([notice.obligation_id for notice in notices]),
+            Notice.mode == notices[0].mode,
+        )
+    )
+    return list(session.exec(query))
+
+
+def _answered_beside(session: Session, docket: Docket, letter: Letter) -> int:
+    request = session.get_one(Request, letter.request_id)
+    found = standings(session, docket.plan_id, docket.day, docket.mode, period_key=request.period_key)
+    return sum(one.state == "answered" and docket.answering(one.agency_id) == (request.agency_id,) for one in found)
+
+
+def _not_before(docket: Docket, day: date) -> date:
+    return max(day, docket.policy.working_days.shift(docket.day, 2))
+
+
+Writer = Callable[[Session, Docket, Letter, ThreadLetter, tuple[AskedTask, ...]], RenderedLetter]
+WRITERS: dict[str, Writer] = {REQUEST: _request, REMINDER: _reminder, ESCALATION: _escalation}
