@@ -1,0 +1,303 @@
+"""The SMTP edge: hands written letters to the server and says what became of each.
+
+What the network or the server does to a letter is an Outcome, never an exception. One exception is ours:
+
+    OutboxFault
+    └── AddressOutsideTrial    in trial a letter was addressed to somewhere that exists
+"""
+
+import asyncio
+import re
+import ssl
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import aiosmtplib
+from aiosmtplib.protocol import SMTPProtocol
+
+from mail.headers import UnfitMail, address
+
+Kind = Literal["sent", "temporary", "permanent", "unconfirmed"]
+Stage = Literal["connect", "tls", "auth", "mail", "rcpt", "data", "after_dot"]
+GO_AHEAD = 354
+TRIAL_DOMAIN = ".invalid"
+_RECIPIENT_FIELDS = re.compile(rb"(?im)^(?:resent-)?(?:to|cc|bcc)[ \t]*:(.*(?:\r?\n[ \t].*)*)")
+_ADDRESS = re.compile(rb"[^\s<>,;:\"()]+@[^\s<>,;:\"()]*")
+
+
+class OutboxFault(Exception):
+    """A fault of ours in handing a letter over."""
+
+
+class AddressOutsideTrial(OutboxFault):
+    """In trial a letter named an address that does not end in `.invalid`; nothing of it was sent."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Where letters are handed in. Empty `user`: no login. Timeouts in seconds, the last per RFC 5321 4.5.3.2.6."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    local_hostname: str = "localhost"
+    timeout: float = 60.0
+    answer_timeout: float = 600.0
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One letter to one recipient, ready for the socket; its claim is already on disk."""
+
+    delivery_id: int
+    envelope_from: str
+    envelope_to: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a parcel, at which stage, and the server's own words (`code` None: there were none)."""
+
+    delivery_id: int
+    kind: Kind
+    stage: Stage
+    code: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a round of sending did; `trouble` says why a connection failed, empty when all went well."""
+
+    sent: int = 0
+    temporary: int = 0
+    permanent: int = 0
+    unconfirmed: int = 0
+    reached: bool = True
+    trouble: str = ""
+
+
+async def send_all(
+    server: SmtpServer,
+    claim: Callable[[], Parcel | None],
+    record: Callable[[Outcome], None],
+    *,
+    trial: bool,
+    connections: int = 4,
+) -> Counts:
+    """Sends what `claim` gives until it gives None, over at most `connections` reused connections.
+
+    A connection stands before the first claim is made: while the server is down nothing is claimed and `reached`
+    is False. Each outcome is recorded before the next claim on its connection. An exception of `claim` or
+    `record`, or AddressOutsideTrial (recorded as permanent first), stops all further claims, lets the letters
+    under way finish, and is raised.
+    """
+    crew = _Crew(server, claim, record, trial)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(crew.work(group, connections))
+    if crew.faults:
+        raise crew.faults[0]
+    return crew.counts()
+
+
+class _Crew:
+    """The workers of one round: each its own connection, all the same claims."""
+
+    def __init__(
+        self, server: SmtpServer, claim: Callable[[], Parcel | None], record: Callable[[Outcome], None], trial: bool
+    ) -> None:
+        self._server, self._claim, self._record, self._trial = server, claim, record, trial
+        self._kinds: Counter[Kind] = Counter()
+        self._reached, self._trouble = False, ""
+        self.faults: list[Exception] = []
+
+    def counts(self) -> Counts:
+        """What was done so far."""
+        kinds = self._kinds
+        return Counts(
+            kinds["sent"],
+            kinds["temporary"],
+            kinds["permanent"],
+            kinds["unconfirmed"],
+            self._reached,
+            self._trouble,
+        )
+
+    async def work(self, group: asyncio.TaskGroup, left: int) -> None:
+        """One worker; a next one is started only when there was something to claim."""
+        client = await self._connected()
+        started = False
+        while client is not None and (parcel := self._next()) is not None:
+            if left > 1 and not started:
+                group.create_task(self.work(group, left - 1))
+            started = True
+            client = await self._carried(client, parcel)
+        if client is not None:
+            await _farewell(client)
+
+    async def _connected(self) -> aiosmtplib.SMTP | None:
+        try:
+            client = await _connect(self._server)
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            self._trouble = str(error) or type(error).__name__
+            return None
+        self._reached = True
+        return client
+
+    def _next(self) -> Parcel | None:
+        if self.faults:
+            return None
+        try:
+            return self._claim()
+        except Exception as fault:
+            self.faults.append(fault)
+            return None
+
+    async def _carried(self, client: aiosmtplib.SMTP, parcel: Parcel) -> aiosmtplib.SMTP | None:
+        """Sends one parcel and records it; returns the connection for the next, a new one if this was lost."""
+        try:
+            self._note(await self._outcome(client, parcel))
+        except Exception as fault:
+            self.faults.append(fault)
+        return client if client.is_connected else await self._connected()
+
+    async def _outcome(self, client: aiosmtplib.SMTP, parcel: Parcel) -> Outcome:
+        refusal = _unfit(parcel)
+        if refusal is not None:
+            return refusal
+        if self._trial and (outside := outside_trial(parcel)):
+            text = f"trial: {outside} does not end in {TRIAL_DOMAIN}"
+            self._note(Outcome(parcel.delivery_id, "permanent", "connect", None, text))
+            raise AddressOutsideTrial(text)
+        return await _Handing(client, parcel, self._server, self._note).outcome()
+
+    def _note(self, outcome: Outcome) -> None:
+        self._record(outcome)
+        self._kinds[outcome.kind] += 1
+
+
+class _Handing:
+    """One parcel's way through MAIL, RCPT, DATA and the final dot."""
+
+    def __init__(
+        self, client: aiosmtplib.SMTP, parcel: Parcel, server: SmtpServer, note: Callable[[Outcome], None]
+    ) -> None:
+        self._client, self._parcel, self._server, self._note = client, parcel, server, note
+        self._stage: Stage = "mail"
+
+    async def outcome(self) -> Outcome:
+        """What the server said in the end; a cancelled handing is recorded before it is given up."""
+        try:
+            answer = await self._hand()
+        except aiosmtplib.SMTPResponseException as error:
+            await self._forget()
+            return self._answered(error.code, error.message)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self._client.close()
+            return self._lost(str(error) or type(error).__name__)
+        except asyncio.CancelledError:
+            self._client.close()
+            self._note(self._lost("cancelled"))
+            raise
+        return self._answered(answer.code, answer.message)
+
+    async def _hand(self) -> aiosmtplib.SMTPResponse:
+        await self._client.mail(self._parcel.envelope_from)
+        self._stage = "rcpt"
+        await self._client.rcpt(self._parcel.envelope_to)
+        self._stage = "data"
+        start = await self._client.execute_command(b"DATA")
+        if start.code != GO_AHEAD:
+            raise aiosmtplib.SMTPDataError(start.code, start.message)
+        protocol = self._client.protocol
+        if protocol is None or protocol.transport is None:
+            raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+        async with asyncio.timeout(self._server.answer_timeout):
+            await _write_out(protocol, _stuffed(self._parcel.content))
+        protocol.write(b".\r\n")
+        self._stage = "after_dot"
+        return await protocol.read_response(timeout=self._server.answer_timeout)
+
+    async def _forget(self) -> None:
+        """RSET, so that the next letter on this connection starts clean."""
+        if self._client.is_connected:
+            try:
+                await self._client.rset()
+            except (aiosmtplib.SMTPException, OSError):
+                self._client.close()
+
+    def _answered(self, code: int, text: str) -> Outcome:
+        kinds: dict[int, Kind] = {2: "sent", 4: "temporary", 5: "permanent"}
+        unclear: Kind = "unconfirmed" if self._stage == "after_dot" else "temporary"
+        return Outcome(self._parcel.delivery_id, kinds.get(code // 100, unclear), self._stage, code, text)
+
+    def _lost(self, text: str) -> Outcome:
+        kind: Kind = "unconfirmed" if self._stage == "after_dot" else "temporary"
+        return Outcome(self._parcel.delivery_id, kind, self._stage, None, text)
+
+
+def outside_trial(parcel: Parcel) -> str:
+    """The first address of the envelope or of To, Cc and Bcc that does not end in `.invalid`, or nothing."""
+    head = re.split(rb"\r?\n\r?\n", parcel.content, maxsplit=1)[0]
+    fields: list[bytes] = _RECIPIENT_FIELDS.findall(head)
+    named: list[bytes] = [found for field in fields for found in _ADDRESS.findall(field)]
+    for one in (parcel.envelope_to, *(found.decode("utf-8", "replace") for found in named)):
+        if not one.lower().endswith(TRIAL_DOMAIN):
+            return one
+    return ""
+
+
+def _unfit(parcel: Parcel) -> Outcome | None:
+    try:
+        address(parcel.envelope_to)
+        if parcel.envelope_from:
+            address(parcel.envelope_from)
+    except UnfitMail as error:
+        return Outcome(parcel.delivery_id, "permanent", "rcpt", None, str(error))
+    return None
+
+
+async def _connect(server: SmtpServer) -> aiosmtplib.SMTP:
+    client = aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user or None,
+        password=server.password or None,
+        start_tls=server.starttls,
+        local_hostname=server.local_hostname,
+        timeout=server.timeout,
+        tls_context=ssl.create_default_context() if server.starttls else None,
+    )
+    await client.connect()
+    await client.ehlo()
+    return client
+
+
+async def _farewell(client: aiosmtplib.SMTP) -> None:
+    try:
+        await client.quit()
+    except (aiosmtplib.SMTPException, OSError):
+        client.close()
+
+
+def _stuffed(content: bytes) -> bytes:
+    """RFC 5321 sections 2.3.8 and 4.5.2: CRLF line ends, a last one, and a second dot where a line begins with one."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    if not lines.endswith(b"\r\n"):
+        lines += b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines)
+
+
+async def _write_out(protocol: SMTPProtocol, data: bytes) -> None:
+    """Returns when all of it has left: only after that may a missing answer mean that the letter was taken."""
+    transport = protocol.transport
+    if not isinstance(transport, asyncio.WriteTransport):
+        raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+    transport.set_write_buffer_limits(high=0)
+    protocol.write(data)
+    await protocol._drain_helper()  # StreamWriter.drain would do, but a StreamWriter closes its transport when it goes

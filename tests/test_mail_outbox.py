@@ -1,0 +1,258 @@
+"""The outbox against real servers: what each answer, silence and break becomes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiosmtpd.smtp import SMTP
+
+from mail.outbox import AddressOutsideTrial, Counts, Outcome, Parcel, SmtpServer, outside_trial, send_all
+from rehearsal.post_office import PostOffice
+
+CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot\r\nline\nend"
+
+
+def parcel(number: int = 1, to: str = "so@tinh.invalid", content: bytes = CONTENT) -> Parcel:
+    return Parcel(number, f"vp+{number}@vp.invalid", to, content)
+
+
+class Table:
+    """What the database does for the outbox: gives claims, takes outcomes, remembers the order."""
+
+    def __init__(self, parcels: Iterable[Parcel]) -> None:
+        self.waiting, self.claimed, self.outcomes = list(parcels), [], []
+
+    def claim(self) -> Parcel | None:
+        if not self.waiting:
+            return None
+        self.claimed.append(self.waiting.pop(0))
+        return self.claimed[-1]
+
+    async def send(self, port: int, trial: bool = True, connections: int = 4, **server: object) -> Counts:
+        where = SmtpServer("127.0.0.1", port, local_hostname="t.invalid", **server)
+        return await send_all(where, self.claim, self.outcomes.append, trial=trial, connections=connections)
+
+
+class Answers:
+    """A handler of aiosmtpd that takes all, but for the answers that a test changes."""
+
+    def __init__(self, **answers: Callable[[SMTP], str]) -> None:
+        self.answers, self.taken, self.sessions = answers, 0, set()
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        self.sessions.add(id(session))
+        envelope.mail_from = address
+        return self.answers.get("mail", lambda _: "250 OK")(server)
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        envelope.rcpt_tos.append(address)
+        return self.answers.get("rcpt", lambda _: "250 OK")(server)
+
+    async def handle_DATA(self, server, session, envelope):
+        self.taken += 1
+        return self.answers.get("data", lambda _: "250 OK")(server)
+
+
+@asynccontextmanager
+async def serving(handler: Answers) -> AsyncIterator[int]:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(handler, hostname="t.invalid", loop=loop), "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+
+
+def hang_up(server: SMTP) -> str:
+    server.transport.abort()
+    return "250 too late"
+
+
+async def outcome_with(**answers: Callable[[SMTP], str]) -> Outcome:
+    table = Table([parcel()])
+    async with serving(Answers(**answers)) as port:
+        await table.send(port)
+    (outcome,) = table.outcomes
+    return outcome
+
+
+async def test_a_letter_arrives_byte_for_byte_with_its_dots_and_crlf():
+    table = Table([parcel()])
+    async with PostOffice() as office:
+        counts = await table.send(office.smtp_port)
+        (letter,) = office.mailbox("so@tinh.invalid")
+    assert counts == Counts(sent=1)
+    assert letter.endswith(b"Subject: x\r\n\r\n.dot\r\nline\r\nend\r\n")
+
+
+async def test_each_of_many_letters_arrives_once_over_few_connections():
+    handler, table = Answers(), Table(parcel(number) for number in range(200))
+    async with serving(handler) as port:
+        counts = await table.send(port, connections=4)
+    assert counts.sent == handler.taken == 200 and len(handler.sessions) == 4
+    assert {outcome.delivery_id for outcome in table.outcomes} == set(range(200))
+
+
+async def test_an_outcome_is_recorded_before_the_next_claim_on_its_connection():
+    table = Table(parcel(number) for number in range(20))
+    order = []
+    async with serving(Answers()) as port:
+        where = SmtpServer("127.0.0.1", port)
+        claim = lambda: order.append("claim") or table.claim()  # noqa: E731
+        await send_all(where, claim, lambda _: order.append("record"), trial=True, connections=1)
+    assert order == ["claim", "record"] * 20 + ["claim"]
+
+
+async def test_a_refused_recipient_is_permanent_and_the_next_letter_goes_out_on_the_same_connection():
+    table = Table([parcel(1, "gone@tinh.invalid"), parcel(2)])
+    async with PostOffice(refuse={"gone@tinh.invalid": "550 5.1.1 No such user"}) as office:
+        counts = await table.send(office.smtp_port, connections=1)
+    assert table.outcomes[0] == Outcome(1, "permanent", "rcpt", 550, "5.1.1 No such user")
+    assert (counts.sent, counts.permanent) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("place", "line", "kind", "stage"),
+    [
+        ("mail", "451 4.3.0 busy", "temporary", "mail"),
+        ("mail", "553 5.1.8 no", "permanent", "mail"),
+        ("rcpt", "450 4.2.0 greylisted", "temporary", "rcpt"),
+        ("rcpt", "421 4.7.0 closing", "temporary", "rcpt"),
+        ("data", "451 4.3.0 busy", "temporary", "after_dot"),
+        ("data", "554 5.7.1 spam", "permanent", "after_dot"),
+        ("data", "999 what", "unconfirmed", "after_dot"),
+    ],
+)
+async def test_the_servers_answer_decides(place, line, kind, stage):
+    outcome = await outcome_with(**{place: lambda _: line})
+    assert (outcome.kind, outcome.stage, outcome.code) == (kind, stage, int(line[:3]))
+
+
+async def test_a_connection_lost_after_the_dot_leaves_the_letter_unconfirmed():
+    outcome = await outcome_with(data=hang_up)
+    assert (outcome.kind, outcome.stage, outcome.code) == ("unconfirmed", "after_dot", None)
+
+
+@pytest.mark.parametrize("place", ["mail", "rcpt"])
+async def test_a_connection_lost_before_the_letter_is_temporary(place):
+    outcome = await outcome_with(**{place: hang_up})
+    assert (outcome.kind, outcome.stage) == ("temporary", place)
+
+
+async def test_a_connection_lost_while_the_body_is_on_its_way_is_temporary():
+    async def half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 x\r\n")
+        while (line := await reader.readline()) and not line.startswith(b"DATA"):
+            writer.write(b"250 OK\r\n")
+        writer.write(b"354 go\r\n")
+        await reader.read(1000)
+        writer.transport.abort()
+
+    table = Table([parcel(content=CONTENT + b"x" * 30_000_000)])
+    async with await asyncio.start_server(half, "127.0.0.1", 0) as server:
+        await table.send(server.sockets[0].getsockname()[1])
+    assert [(one.kind, one.stage) for one in table.outcomes] == [("temporary", "data")]
+
+
+async def test_silence_after_the_dot_is_unconfirmed():
+    class Silent(Answers):
+        async def handle_DATA(self, server, session, envelope):
+            await asyncio.sleep(1)
+            return "250 late"
+
+    table = Table([parcel()])
+    async with serving(Silent()) as port:
+        counts = await table.send(port, answer_timeout=0.2)
+    assert counts.unconfirmed == 1
+
+
+async def test_nothing_is_claimed_from_a_server_that_is_down():
+    table = Table([parcel()])
+    async with PostOffice() as office:
+        await office.close_smtp()
+        counts = await table.send(office.smtp_port)
+    assert table.claimed == [] and not counts.reached and str(office.smtp_port) in counts.trouble
+
+
+async def test_nothing_is_claimed_when_the_login_is_refused():
+    table = Table([parcel()])
+    async with PostOffice(password="right") as office:
+        counts = await table.send(office.smtp_port, user="vp@vp.invalid", password="wrong")
+        assert table.claimed == [] and not counts.reached
+        assert (await table.send(office.smtp_port, user="vp@vp.invalid", password="right")).sent == 1
+
+
+async def test_a_lost_connection_is_replaced_for_the_letters_that_follow():
+    answers = iter(["hang up"])
+    handler = Answers(data=lambda server: hang_up(server) if next(answers, None) else "250 OK")
+    table = Table(parcel(number) for number in range(5))
+    async with serving(handler) as port:
+        counts = await table.send(port, connections=1)
+    assert (counts.unconfirmed, counts.sent) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        parcel(to="so@tinh.gov.vn"),
+        parcel(to="so@tinh.invalid.gov.vn"),
+        parcel(content=b"To: so@tinh.gov.vn\r\n\r\n"),
+        parcel(content=b"To: a@b.invalid\r\nCC: x <a@b.invalid>,\r\n\t<so@tinh.gov.vn>\r\n\r\n"),
+        parcel(content=b"bcc : so@tinh.gov.vn\n\n"),
+        parcel(content=b"Resent-To: so@tinh.gov.vn\r\n\r\n"),
+    ],
+)
+async def test_in_trial_an_address_that_exists_never_touches_the_socket(outside):
+    handler, table = Answers(), Table([outside])
+    async with serving(handler) as port:
+        with pytest.raises(AddressOutsideTrial):
+            await table.send(port)
+    assert handler.sessions == set() and table.outcomes[0].kind == "permanent"
+
+
+def test_a_body_may_name_any_address_in_trial():
+    assert outside_trial(parcel(content=CONTENT + b"\r\nTo: so@tinh.gov.vn\r\n")) == ""
+
+
+@pytest.mark.parametrize("to", ["sở@tinh.invalid", "a@b.invalid>\r\nRCPT TO:<c@d.invalid", "a b@c.invalid", ""])
+async def test_an_address_that_is_none_is_permanent_in_live_and_never_touches_the_socket(to):
+    handler, table = Answers(), Table([parcel(to=to)])
+    async with serving(handler) as port:
+        counts = await table.send(port, trial=False)
+    assert counts.permanent == 1 and handler.sessions == set()
+
+
+async def test_a_fault_in_recording_stops_further_claims_and_is_raised():
+    table = Table(parcel(number) for number in range(50))
+
+    def broken(_: Outcome) -> None:
+        raise RuntimeError("disk full")
+
+    async with serving(Answers()) as port:
+        with pytest.raises(RuntimeError, match="disk full"):
+            await send_all(SmtpServer("127.0.0.1", port), table.claim, broken, trial=True, connections=3)
+    assert len(table.claimed) <= 3
+
+
+async def test_a_round_that_is_cancelled_says_what_it_knows_of_the_letter_under_way():
+    class Slow(Answers):
+        async def handle_DATA(self, server, session, envelope):
+            await asyncio.sleep(5)
+            return "250 OK"
+
+    table = Table([parcel()])
+    async with serving(Slow()) as port:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(table.send(port), 0.3)
+    assert [one.kind for one in table.outcomes] == ["unconfirmed"]
+
+
+async def test_a_server_that_greets_with_a_refusal_is_trouble_not_an_exception():
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"554 go away\r\n")
+
+    table = Table([parcel()])
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        counts = await table.send(server.sockets[0].getsockname()[1])
+    assert not counts.reached and table.claimed == []
