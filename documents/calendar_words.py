@@ -1,0 +1,105 @@
+"""Stretches of the calendar as documents write them ("Quý I/2023", "6/2025", "2025"), found in a text."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from language.dates import DATE, date_of
+from language.roman import roman_value
+
+_YEAR = r"(?:19|20)\d{2}"
+_OF_YEAR = rf"\s*(?:/|-|,|\bnăm\b|\bcủa năm\b|\s)\s*(?P<year>{_YEAR})(?![\d/])"
+_QUARTER = re.compile(rf"\bquý\s*(?P<n>IV|I{{1,3}}|[1-4])\b{_OF_YEAR}", re.IGNORECASE)
+_HALF = re.compile(rf"\b(?:0?6|sáu) tháng (?P<n>đầu|cuối)(?: của)? năm\s*(?P<year>{_YEAR})(?!\d)", re.IGNORECASE)
+_NINE = re.compile(rf"\b(?:0?9|chín) tháng(?: đầu)?(?: của)? năm\s*(?P<year>{_YEAR})(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"\btháng\s*(?P<n>\d{{1,2}}){_OF_YEAR}|(?<![\d/.])(?P<m>\d{{1,2}})/(?P<y>{_YEAR})(?![\d/])", re.IGNORECASE
+)
+_PLAIN_YEAR = re.compile(rf"(?<![\d/.])(?:năm\s+)?(?P<year>{_YEAR})(?![\d]|[/.]\w)", re.IGNORECASE)
+
+# Left sides that lean on the year at the right: "Quý I-II/2023", "từ tháng 5 đến tháng 6/2025", "01/3 - 30/6/2023".
+_JOIN = r"\s*(?:-|–|—|đến(?: hết)?|tới|và|,)\s*"
+_HALVES = [
+    (
+        re.compile(rf"\bquý\s*(IV|I{{1,3}}|[1-4])({_JOIN})(?:quý\s*)?(IV|I{{1,3}}|[1-4])({_OF_YEAR})", re.IGNORECASE),
+        "quý",
+    ),
+    (re.compile(rf"\btháng\s*(\d{{1,2}})({_JOIN})(?:tháng\s*)?(\d{{1,2}})({_OF_YEAR})", re.IGNORECASE), "tháng"),
+]
+_DAYS = re.compile(
+    rf"(?<![\d/])(\d{{1,2}}/\d{{1,2}})({_JOIN})((?:ngày\s*)?\d{{1,2}}/\d{{1,2}})/({_YEAR})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of the calendar, both days inclusive, with where in the text it stands and how fine it is."""
+
+    begins: date
+    ends: date
+    start: int
+    stop: int
+    unit: str
+
+
+def with_full_years(text: str) -> str:
+    """The text with the year written at the left of a pair too: "Quý I-II/2023" as "quý I/2023-quý II/2023"."""
+    for pattern, word in _HALVES:
+        text = pattern.sub(rf"{word} \1/\g<year>\2{word} \3/\g<year>", text)
+    return _DAYS.sub(r"\1/\4\2\3/\4", text)
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The stretches a text names, left to right, none inside another; days the calendar lacks are left out."""
+    found: list[Stretch] = []
+    taken = [False] * (len(text) + 1)
+    for pattern, unit, read in _FORMS:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+            bounds = read(match)
+            if bounds:
+                found.append(Stretch(*bounds, match.start(), match.end(), unit))
+    return sorted(found, key=lambda stretch: stretch.start)
+
+
+Bounds = tuple[date, date]
+
+
+def months(year: int, first: int, last: int) -> Bounds | None:
+    """The first day of one month and the last day of another, None when a month is none."""
+    if not 1 <= first <= last <= 12:
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _day(match: re.Match[str]) -> Bounds | None:
+    day = date_of(match)
+    return (day, day) if day else None
+
+
+def _quarter(match: re.Match[str]) -> Bounds | None:
+    number = roman_value(match["n"].upper()) or int(match["n"])
+    return months(int(match["year"]), 3 * number - 2, 3 * number)
+
+
+def _half(match: re.Match[str]) -> Bounds | None:
+    return months(int(match["year"]), 1, 6) if match["n"].lower() == "đầu" else months(int(match["year"]), 7, 12)
+
+
+def _month(match: re.Match[str]) -> Bounds | None:
+    number = int(match["n"] or match["m"])
+    return months(int(match["year"] or match["y"]), number, number)
+
+
+_FORMS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Bounds | None]]] = [
+    (DATE, "day", _day),
+    (_HALF, "half_year", _half),
+    (_NINE, "month", lambda match: months(int(match["year"]), 1, 9)),
+    (_QUARTER, "quarter", _quarter),
+    (_MONTH, "month", _month),
+    (_PLAIN_YEAR, "year", lambda match: months(int(match["year"]), 1, 12)),
+]

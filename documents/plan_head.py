@@ -1,0 +1,59 @@
+"""What a decision says of itself: its number, the day it was signed, its subject and who issued it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from documents.plan_document import PlanHead
+from language.dates import DATE, date_of
+from language.text import tidy
+
+_TYPE = r"(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Chương trình)"
+_SYMBOL = r"(?P<number>\d+[a-z]?/[\wĐ/.&-]+)"
+_OWN_NUMBER = re.compile(rf"^Số:\s*{_SYMBOL}", re.IGNORECASE)
+_ATTACHED = re.compile(
+    rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE} (?:số )?{_SYMBOL}(?P<rest>[^)]*)\)?", re.IGNORECASE
+)
+_ISSUER = re.compile(r"\bcủa (?P<issuer>[^)]+?)\)?\s*$")
+_TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CHƯƠNG TRÌNH)")
+_TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|$)")
+_PLACE_AND_DAY = re.compile(rf"^[\w .]+,\s*(?={DATE.pattern})", re.IGNORECASE)
+_LONGEST_TITLE = 4
+
+
+def plan_head(lines: Sequence[str]) -> PlanHead:
+    """The head of the document; what it does not say stays empty or None.
+
+    An annex names its decision in full ("Kèm theo Quyết định số … ngày … của …"): that is read where the decision's
+    own number line is missing, as in the texts that legal databases give.
+    """
+    plain = [tidy(line) for line in lines]
+    own = next((found for line in plain if (found := _OWN_NUMBER.search(line))), None)
+    attached = next((found for line in plain if (found := _ATTACHED.search(line))), None)
+    rest = attached["rest"] if attached else ""
+    issuer = _ISSUER.search(rest)
+    number = (own or attached)["number"] if own or attached else ""  # type: ignore[index]
+    return PlanHead(number.strip(" .,"), _signed(plain, rest), _title(plain), issuer["issuer"] if issuer else "")
+
+
+def _signed(lines: Sequence[str], rest: str) -> date | None:
+    dated = next((line for line in lines if _PLACE_AND_DAY.match(line)), rest)
+    found = DATE.search(dated)
+    return date_of(found) if found else None
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The lines under the document's type, down to the issuer's title or the first recital.
+
+    An issuer's line in capitals ("TRƯỞNG BAN …", "CHÍNH PHỦ") follows the subject directly: it is told by the
+    recitals that come right after it.
+    """
+    start = next((n for n, line in enumerate(lines) if _TITLE_HEAD.fullmatch(line)), None)
+    if start is None:
+        return ""
+    end = next((n for n in range(start + 1, len(lines)) if _TITLE_END.match(lines[n])), len(lines))
+    subject = list(lines[start + 1 : end])
+    recited = end < len(lines) and lines[end].startswith("Căn cứ")
+    if recited and len(subject) > 1 and subject[-1].isupper():
+        subject.pop()
+    return " ".join(subject[:_LONGEST_TITLE])
