@@ -32,7 +32,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.run
 
 catalogue: setup
-	$(BIN)/python -m language.catalogues
+	$(BIN)/python -m language.extraction
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools

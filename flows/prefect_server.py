@@ -1,29 +1,26 @@
 """A real Prefect server and one worker as children of this process, ended with it and leaving nothing behind."""
 
-import os
 import secrets
-import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
+from flows.child_process import ROOT, Child, end
 from language.wording import Wording, wording
 
-ROOT = Path(__file__).parent.parent
 DEPLOYMENTS = ROOT / "deployments" / "prefect.yaml"
 POOL = "default"
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
 START_SECONDS = 120
 DEPLOY_SECONDS = 180
-STOP_SECONDS = 6.0
+ATTEMPTS = 8
 FINISHED = frozenset({"COMPLETED", "FAILED", "CANCELLED", "CRASHED"})
 
 
@@ -37,7 +34,7 @@ class PrefectFailedError(RuntimeError):
 
 @dataclass(frozen=True)
 class RunState:
-    """How a flow run ended: Prefect's type (`COMPLETED`, `FAILED`, …), name and message, and the run's id."""
+    """The state of a flow run: Prefect's type (`COMPLETED`, `FAILED`, …), name and message, and the run's id."""
 
     type: str
     name: str
@@ -47,74 +44,6 @@ class RunState:
     @property
     def completed(self) -> bool:
         return self.type == "COMPLETED"
-
-
-@dataclass
-class Child:
-    """A process in a group of its own whose output goes to a file.
-
-    A guard holds the other end of a pipe from us: when we are gone, however that came about, it ends the group.
-    """
-
-    command: list[str]
-    environment: Mapping[str, str]
-    log: Path
-    process: subprocess.Popen[bytes] = field(init=False)
-    guard: subprocess.Popen[bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own command
-                self.command,
-                env={**os.environ, **self.environment},
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        group = self.process.pid
-        watch = f"trap '' INT TERM; read -r _; kill -TERM -{group}; sleep {STOP_SECONDS}; kill -KILL -{group}"
-        self.guard = subprocess.Popen(  # noqa: S603 - our own command
-            ["/bin/sh", "-c", watch], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-
-    @property
-    def ended(self) -> bool:
-        return self.process.poll() is not None
-
-    def last_words(self) -> str:
-        """The end of the log."""
-        lines = self.log.read_text(errors="replace").strip().splitlines()
-        return " / ".join(lines[-5:]) or "–"
-
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to the whole group; nothing when it is gone."""
-        try:
-            os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            return
-
-    def release(self) -> None:
-        """Kill what is left of the group, then dismiss the guard."""
-        self.send(signal.SIGKILL)
-        self.process.wait()
-        self.guard.kill()
-        if self.guard.stdin:
-            self.guard.stdin.close()
-        self.guard.wait()
-
-
-def end(children: Iterable[Child], seconds: float = STOP_SECONDS) -> None:
-    """Ask all to end, kill those that have not after `seconds`."""
-    waiting = list(children)
-    for child in waiting:
-        child.send(signal.SIGTERM)
-    deadline = time.monotonic() + seconds
-    while any(not child.ended for child in waiting) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    for child in waiting:
-        child.release()
 
 
 def free_port() -> int:
@@ -236,31 +165,47 @@ class PrefectServer:
             self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"], self.environment)
         )
 
-    def run_deployment(self, name: str, parameters: Mapping[str, Any] | None = None, seconds: float = 300) -> RunState:
-        """Run the deployment `name` through the worker and wait for its end; flow and deployment share the name."""
+    def start_run(self, name: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """Hand the worker a run of the deployment `name`, now; the run's id. Flow and deployment share the name."""
         deployment = self.call("GET", f"/deployments/name/{name}/{name}")
-        body = {"parameters": dict(parameters or {})}
-        run = self.call("POST", f"/deployments/{deployment['id']}/create_flow_run", body)
+        body = {"parameters": dict(parameters or {}), "idempotency_key": secrets.token_hex(16)}
+        return str(self.call("POST", f"/deployments/{deployment['id']}/create_flow_run", body)["id"])
+
+    def read_run(self, run: str) -> RunState:
+        """The state of a run at this moment."""
+        state = self.call("GET", f"/flow_runs/{run}")["state"]
+        return RunState(state["type"], state["name"], state.get("message") or "", run)
+
+    def run_deployment(self, name: str, parameters: Mapping[str, Any] | None = None, seconds: float = 300) -> RunState:
+        """Run the deployment `name` through the worker and wait for its end."""
+        run = self.start_run(name, parameters)
         deadline = time.monotonic() + seconds
-        while run["state_type"] not in FINISHED:
+        while (state := self.read_run(run)).type not in FINISHED:
             if time.monotonic() > deadline:
                 raise PrefectFailedError(wording("Lần chạy {name} chưa kết thúc sau {n} giây.", name=name, n=seconds))
             time.sleep(0.3)
-            run = self.call("GET", f"/flow_runs/{run['id']}")
-        state = run["state"]
-        return RunState(state["type"], state["name"], state.get("message") or "", run["id"])
+        return state
 
-    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """One call of Prefect's API; its JSON answer. PrefectFailedError when it is not one of success."""
-        user, _, password = self.auth_string.partition(":")
         try:
-            answer = httpx.request(method, self.api_url + path, json=body, auth=(user, password), timeout=60)
+            answer = self._ask(method, path, body)
         except httpx.HTTPError as error:
             raise PrefectFailedError(wording("Prefect không trả lời: {why}", why=type(error).__name__)) from error
         if answer.is_error:
             said = f"{answer.status_code} {answer.text[:300]}"
             raise PrefectFailedError(wording("Prefect từ chối {path}: {said}", path=path, said=said))
         return answer.json() if answer.content else None
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
+        user, _, password = self.auth_string.partition(":")
+        for attempt in range(1, ATTEMPTS + 1):
+            answer = httpx.request(method, self.api_url + path, json=body, auth=(user, password), timeout=60)
+            # 503 is Prefect's word for "my SQLite is locked just now".
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or attempt == ATTEMPTS:
+                break
+            time.sleep(0.2 * attempt)
+        return answer
 
     def _child(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
         return Child(prefect(*arguments), environment, self.folder / f"{name}.log")
