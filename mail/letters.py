@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from language.wording import SOURCE_LANGUAGE
+from language.wording import SOURCE_LANGUAGE, Wording
 from mail.render import RenderedLetter, one_line, render
+from models.digest_labels import STATUSES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,10 @@ class AskedTask:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordedAnswer:
-    """What was recorded for one task, in the reader's words; `replaces` when an earlier version stood before it."""
+    """What was recorded for one task; `replaces` when an earlier version stood before it.
+
+    `status` is one of models.response.STATUSES; the letter says its name.
+    """
 
     code: str
     title: str
@@ -75,6 +79,11 @@ class RecordedAnswer:
     proposal: str = ""
     forecast_on: date | None = None
     replaces: bool = False
+
+    @property
+    def status_name(self) -> Wording:
+        """The status as letters and digests call it."""
+        return STATUSES[self.status]
 
     @property
     def heading(self) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from language.dates import short_date
 from language.wording import SOURCE_LANGUAGE, catalogue, translator
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "email"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def render(folder: str, letter: object, locale: str = SOURCE_LANGUAGE) -> Render
 
 
 @cache
-def environment(locale: str) -> Environment:
-    """The templates of all letters, speaking `locale`; HTML is escaped, an unknown name is an error."""
+def environment(locale: str, room: str = "email") -> Environment:
+    """The templates in `templates/<room>`, speaking `locale`; HTML is escaped, an unknown name is an error."""
     house = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES / room),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
