@@ -1,0 +1,144 @@
+"""The daily letter to the office: everything that waits for a person, and nothing else."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from casework.docket import Docket
+from casework.queueing import agency_recipients, queue_letter
+from casework.sender import Sender
+from casework.writing import Written, compose
+from mail.letters import (
+    DraftItem,
+    FailureItem,
+    OfficeBrief,
+    PenItem,
+    QuestionItem,
+    UnreachableAgency,
+    office_brief,
+)
+from models.contact import ANSWERS, Contact
+from models.digest import DRAFT, Digest
+from models.letter import BOUNCED, BRIEF, FAILED, UNCONFIRMED, Delivery, Letter, Notice
+from models.message import Message
+from models.obligation import obligation_with_task
+from models.pen import OPEN
+from models.pen import PenItem as PenRow
+from models.period import period_keyed
+from models.question import standing_questions
+
+TROUBLE = (FAILED, BOUNCED, UNCONFIRMED)
+
+
+def queue_brief(session: Session, docket: Docket, sender: Sender) -> Letter | None:
+    """Queue today's letter to the office when anything waits; None when nothing does, or nobody is there to read it."""
+    if gather_brief(session, docket).total == 0:
+        return None
+    recipients = agency_recipients(session, docket.plan.office_agency_id, ANSWERS, docket.day)
+    if not recipients:
+        return None
+    return queue_letter(
+        session,
+        sender,
+        slot=f"brief/{docket.plan.slug}/{docket.day.isoformat()}/{docket.mode}",
+        kind=BRIEF,
+        mode=docket.mode,
+        day=docket.day,
+        now=docket.now,
+        recipients=recipients,
+        plan_id=docket.plan_id,
+        agency_id=docket.plan.office_agency_id,
+    )
+
+
+def write_brief(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
+    """The letter, as things stand when it is written."""
+    rendered = office_brief(gather_brief(session, docket))
+    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+
+
+def gather_brief(session: Session, docket: Docket) -> OfficeBrief:
+    """Everything of the plan that waits for a person."""
+    return OfficeBrief(
+        as_of=docket.day,
+        tag=f"[{docket.plan.tag}]",
+        office_name=docket.name_of(docket.plan.office_agency_id),
+        trial=docket.trial,
+        pen=_pen(session, docket),
+        drafts=_drafts(session, docket),
+        failures=_failures(session, docket),
+        questions=_questions(session, docket),
+        unreachable=_unreachable(session, docket),
+    )
+
+
+def _pen(session: Session, docket: Docket) -> tuple[PenItem, ...]:
+    query = (
+        select(PenRow, Message)
+        .join(Message, col(Message.id) == PenRow.message_id)
+        .where(PenRow.state == OPEN)
+        .order_by(col(PenRow.id))
+    )
+    return tuple(
+        PenItem(
+            number=item.id or 0,
+            received_at=message.received_at,
+            sender=message.sender or "",
+            subject=message.subject or "",
+            why=item.why,
+            proposal=str(item.proposal.get("say", "")) or None,
+        )
+        for item, message in session.exec(query)
+    )
+
+
+def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
+    query = select(Digest).where(Digest.plan_id == docket.plan_id, Digest.state == DRAFT).order_by(col(Digest.id))
+    return tuple(
+        DraftItem(
+            name=period_keyed(digest.period_key).name,
+            since=digest.frozen_at.date(),
+            command=f"dondoc digest approve {digest.id}",
+        )
+        for digest in session.exec(query)
+    )
+
+
+def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
+    query = (
+        select(Delivery, Letter, Contact)
+        .join(Letter, col(Letter.id) == Delivery.letter_id)
+        .join(Contact, col(Contact.id) == Delivery.contact_id)
+        .where(col(Delivery.state).in_(TROUBLE), Letter.plan_id == docket.plan_id, Letter.mode == docket.mode)
+        .order_by(col(Delivery.id))
+    )
+    return tuple(
+        FailureItem(
+            agency_name=docket.name_of(contact.agency_id),
+            address=delivery.address,
+            letter_name=letter.kind,
+            outcome=delivery.state,
+            said=delivery.said or "",
+            on=letter.day,
+        )
+        for delivery, letter, contact in session.exec(query)
+    )
+
+
+def _questions(session: Session, docket: Docket) -> tuple[QuestionItem, ...]:
+    return tuple(
+        QuestionItem(code=one.code, text=one.text, why=one.why) for one in standing_questions(session, docket.plan_id)
+    )
+
+
+def _unreachable(session: Session, docket: Docket) -> tuple[UnreachableAgency, ...]:
+    query = select(Notice).where(Notice.dropped == "no_contact", Notice.mode == docket.mode)
+    owed: dict[str, list[date]] = {}
+    for notice in session.exec(query):
+        obligation, _, occasion, _ = obligation_with_task(session, notice.obligation_id)
+        if occasion.plan_id == docket.plan_id:
+            owed.setdefault(obligation.agency_id, []).append(occasion.due_on)
+    return tuple(
+        UnreachableAgency(agency_name=docket.name_of(agency_id), task_count=len(days), first_due_on=min(days))
+        for agency_id, days in owed.items()
+    )

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
 from casework.docket import Docket, open_docket
-from casework.publishing import write_digest
+from casework.publishing import mark_digest_sent, void_overtaken, write_digest
 from casework.sender import Sender
 from casework.writing import Written, still_standing, write_notices
 from mail.headers import UnfitMail
@@ -138,6 +138,7 @@ def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Del
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
         _drop_notices(session, letter)
+        void_overtaken(session, docket, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
         _settle(session, delivery, WITHDRAWN, "the contact is no longer valid", docket.now)
@@ -235,6 +236,8 @@ def record_outcome(session: Session, outcome: Outcome, now: datetime) -> None:
     delivery.stage, delivery.code, delivery.said = outcome.stage, outcome.code, outcome.text
     delivery.not_before = now + FIRST_PAUSE * 2 ** (delivery.attempts - 1) if state == DEFERRED else None
     session.add(_attempt(delivery, outcome, now))
+    if state == SENT:
+        mark_digest_sent(session, delivery, now)
     record(session, now, "dondoc", state, f"delivery:{delivery.id}", stage=outcome.stage, code=outcome.code)
 
 

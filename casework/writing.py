@@ -207,7 +207,7 @@ def _escalation(
 
 def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[date]:
     query = (
-        select(Letter.day)
+        select(col(Letter.day))
         .join(Notice, col(Notice.letter_id) == Letter.id)
         .where(
             Notice.purpose == purpose.value,

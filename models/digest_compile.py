@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from language.order import sort_key
 from models.digest_changes import changes_since
 from models.digest_collective import collective_report, count_standings
 from models.digest_data import FORM, DecisionItem, DigestData, DigestHead, LateAnswer, TimelinessTable
@@ -36,7 +37,8 @@ def compile_digest_data(
 ) -> DigestData:
     """The digest of one period as it stood at `frozen_at` (aware; kept as UTC).
 
-    `tasks` are in the plan's order; `lines` keep their order within a task, so the caller sorts names. `before` is the
+    `tasks` are in the plan's order; `lines` keep their order within a task, members of a collective are put in
+    alphabetical order. `before` is the
     digest sent last, for what changed. Raises ValueError for a line whose task is not among `tasks`, or whose answer
     was recorded after the minute of freezing: such an answer belongs in `late`.
     """
@@ -118,7 +120,11 @@ def _collective_reports(
         if line.collective_id is not None:
             members[line.collective_id, line.role].append(_agency_line(line))
     return tuple(
-        collective_report(collectives.get(collective, CollectiveHead(collective, collective)), role, who)
+        collective_report(
+            collectives.get(collective, CollectiveHead(collective, collective)),
+            role,
+            sorted(who, key=lambda line: sort_key(line.short_name)),
+        )
         for (collective, role), who in members.items()
     )
 
@@ -162,7 +168,8 @@ def _decision_rank(lines: Sequence[ObligationLine]) -> tuple[bool, int]:
 
 
 def _decision(number: int, text: str, lines: Sequence[ObligationLine]) -> DecisionItem:
-    agencies = {line.agency_id: line.short_name or line.agency_name for line in lines}
+    ranked = sorted(lines, key=lambda line: (line.collective_id is not None, sort_key(line.short_name)))
+    agencies = {line.agency_id: line.short_name or line.agency_name for line in ranked}
     return DecisionItem(
         number=number,
         text=text,

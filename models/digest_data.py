@@ -19,6 +19,7 @@ class PlanHead:
     signed_on: date
     office: str
     committee: str
+    kind: str = "Quyết định"
 
 
 @dataclass(frozen=True)

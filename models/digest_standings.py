@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from language.order import sort_key
 from models.digest_data import AgencyCounts, StandingGroup, WaitingAgency
 from models.digest_reports import Standing
 from models.digest_rules import ObligationLine, TaskLine, standing_of
@@ -27,7 +28,7 @@ def agency_counts(lines: Sequence[ObligationLine]) -> AgencyCounts:
 def standing_groups(tasks: Sequence[TaskLine], of_task: LinesOfTask) -> tuple[StandingGroup, ...]:
     """For each standing but "reported", its agencies in order of first mention; standings without any are left out.
 
-    Agencies the plan names come before the members of a collective.
+    Agencies the plan names keep its order and come before the members of collectives, which are in alphabetical order.
     """
     in_order = [line for task in tasks for line in of_task[task.code]]
     owed = _tasks_owed(in_order)
@@ -49,7 +50,9 @@ def _waiting(lines: Sequence[ObligationLine], owed: Mapping[str, int]) -> tuple[
     for line in lines:
         by_agency[line.agency_id].append(line)
     agencies = [_waiting_agency(of_agency, owed) for of_agency in by_agency.values()]
-    return tuple(sorted(agencies, key=lambda agency: agency.collective_id is not None))
+    alone = [agency for agency in agencies if agency.collective_id is None]
+    members = [agency for agency in agencies if agency.collective_id is not None]
+    return (*alone, *sorted(members, key=lambda agency: sort_key(agency.short_name)))
 
 
 def _waiting_agency(lines: Sequence[ObligationLine], owed: Mapping[str, int]) -> WaitingAgency:

@@ -55,7 +55,7 @@ class OwedOccasion:
 
 @dataclass(frozen=True)
 class Owed:
-    """One report owed: assignment × occasion × the agency named by the plan, or by its collective on the opening day."""
+    """One report owed: assignment × occasion × agency, named by the plan or by its collective on the opening day."""
 
     assignment_id: int
     occasion_slug: str

@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
 from models.occasion import Occasion
+from models.task import Assignment, Task
 
 
 class Obligation(SQLModel, table=True):
@@ -90,3 +91,11 @@ def change_due(session: Session, change: DueChange) -> DueChange:
     session.add(change)
     session.flush()
     return change
+
+
+def obligation_with_task(session: Session, obligation_id: int) -> tuple[Obligation, Assignment, Occasion, Task]:
+    """One obligation with what it rests on; raises NoResultFound when there is none."""
+    obligation = session.get_one(Obligation, obligation_id)
+    assignment = session.get_one(Assignment, obligation.assignment_id)
+    occasion = session.get_one(Occasion, obligation.occasion_id)
+    return obligation, assignment, occasion, session.get_one(Task, assignment.task_id)

@@ -20,6 +20,7 @@ class Task(SQLModel, table=True):
     code: str
     position: int
     section: str
+    subsection: str
     title: str
     text: str
     time_text: str

@@ -156,6 +156,7 @@ def upgrade() -> None:
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('section', sa.String(), nullable=False),
+    sa.Column('subsection', sa.String(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('time_text', sa.String(), nullable=False),

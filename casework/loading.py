@@ -1,0 +1,120 @@
+"""Loading a plan's folder into the tables: tasks, agencies, contacts, policy and the questions it raises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from documents.plan_document import AssignmentRead, TaskRead
+from documents.plan_folder import PlanFolder
+from models.agency import store_directory
+from models.contact import Contact, store_contact
+from models.event import record
+from models.plan import Plan
+from models.policy import Policy, read_policy
+from models.problem import Problem, Question
+from models.question import OpenQuestion, raise_question
+from models.task import Assignment, Milestone, Task
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading did: `plan_slug` is None, and nothing was stored, while problems stand."""
+
+    plan_slug: str | None
+    tasks: int
+    contacts: int
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    already_there: bool = False
+
+
+def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> Loaded:
+    """Store the plan of `folder`. Problems hold it up, questions do not.
+
+    A plan that is there already keeps its tasks, with all that was asked and said on them; its directory, contacts and
+    policy are brought up to date.
+    """
+    policy = read_policy(folder.policy_path)
+    problems = folder.problems + ((policy,) if isinstance(policy, Problem) else ())
+    if problems or isinstance(policy, Problem):
+        return Loaded(None, 0, 0, folder.questions, problems)
+    store_directory(session, folder.directory)
+    for contact in folder.contacts:
+        store_contact(session, Contact(**contact.__dict__))
+    plan, new = _store_plan(session, folder, policy, now)
+    if new:
+        for position, task in enumerate(folder.tasks):
+            _store_task(session, plan, task, position)
+    for question in folder.questions:
+        raise_question(session, _open_question(plan, question, now))
+    record(session, now, by, "loaded", f"plan:{plan.slug}", tasks=len(folder.tasks), new=new)
+    return Loaded(plan.slug, len(folder.tasks), len(folder.contacts), folder.questions, (), not new)
+
+
+def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datetime) -> tuple[Plan, bool]:
+    head = folder.head
+    known = session.exec(select(Plan).where(Plan.slug == head.slug)).first()
+    if known is not None:
+        known.policy = policy.model_dump(mode="json")
+        session.add(known)
+        return known, False
+    plan = Plan(
+        slug=head.slug,
+        short_name=head.short_name,
+        tag=head.tag,
+        number=head.number,
+        title=head.title,
+        issuer=head.issuer,
+        signed_on=head.signed_on,
+        ends_on=head.ends,
+        office_agency_id=head.office,
+        committee_agency_id=head.committee,
+        policy=policy.model_dump(mode="json"),
+        tracked_from=policy.track_from or now.astimezone(ZoneInfo(policy.zone)).date(),
+        loaded_at=now,
+    )
+    session.add(plan)
+    session.flush()
+    return plan, True
+
+
+def _store_task(session: Session, plan: Plan, read: TaskRead, position: int) -> None:
+    task = Task(
+        plan_id=plan.id or 0,
+        code=read.code,
+        position=position,
+        section=read.section,
+        subsection=read.subsection,
+        title=read.title,
+        text=read.text,
+        time_text=read.time_text,
+        product=read.product,
+        place=read.place,
+        open_phrases=list(read.open_phrases),
+    )
+    session.add(task)
+    session.flush()
+    for number, milestone in enumerate(read.milestones):
+        session.add(Milestone(task_id=task.id or 0, position=number, **milestone.__dict__))
+    for number, given in enumerate(read.assignments):
+        session.add(_assignment(task, given, number))
+    session.flush()
+
+
+def _assignment(task: Task, given: AssignmentRead, position: int) -> Assignment:
+    return Assignment(
+        task_id=task.id or 0,
+        position=position,
+        role=given.role,
+        agency_id=None if given.collective else given.assignee,
+        collective_id=given.assignee if given.collective else None,
+        phrase=given.phrase,
+    )
+
+
+def _open_question(plan: Plan, question: Question, now: datetime) -> OpenQuestion:
+    return OpenQuestion(
+        plan_id=plan.id or 0, code=question.code, text=question.text, why=question.why.say(), asked_at=now
+    )
