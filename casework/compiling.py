@@ -11,6 +11,7 @@ from models.digest_data import DigestData, DigestHead, DigestRef, PeriodHead, Pl
 from models.digest_reports import Answer
 from models.digest_rules import CollectiveHead, ObligationLine, TaskLine
 from models.event import head, record
+from models.occasion import occasions_of
 from models.period import Period, period_keyed
 from models.response import Response, latest_responses
 from models.standing import Standing, standings
@@ -21,11 +22,12 @@ PROVINCES = "tỉnh, thành phố"
 AGENCIES = "cơ quan"
 
 
-def due_to_compile(session: Session, docket: Docket, period: Period) -> bool:
-    """Whether agencies' day for the period has passed and no digest of it stands yet."""
-    if docket.day <= docket.policy.office_due(period):
-        return False
-    return all(digest.state == VOID for digest in digests_of(session, docket.plan_id, period.key))
+def periods_to_compile(session: Session, docket: Docket) -> list[Period]:
+    """The periods, oldest first, whose due day for agencies has passed and of which no digest stands yet."""
+    keys = {occasion.period_key for occasion in occasions_of(session, docket.plan_id)}
+    compiled = {one.period_key for one in digests_of(session, docket.plan_id) if one.state != VOID}
+    waiting = (period_keyed(key) for key in sorted(keys - compiled))
+    return [period for period in waiting if docket.policy.office_due(period) < docket.day]
 
 
 def compile_digest(session: Session, docket: Docket, period: Period, by: str) -> Digest:

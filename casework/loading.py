@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
+from documents.contacts_file import ContactRead
 from documents.plan_document import AssignmentRead, TaskRead
 from documents.plan_folder import PlanFolder
 from models.agency import store_directory
@@ -42,7 +43,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
         return Loaded(None, 0, 0, folder.questions, problems)
     store_directory(session, folder.directory)
     for contact in folder.contacts:
-        store_contact(session, Contact(**contact.__dict__))
+        store_contact(session, _contact(contact))
     plan, new = _store_plan(session, folder, policy, now)
     if new:
         for position, task in enumerate(folder.tasks):
@@ -54,23 +55,25 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
 
 
 def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datetime) -> tuple[Plan, bool]:
-    head = folder.head
-    known = session.exec(select(Plan).where(Plan.slug == head.slug)).first()
+    known = session.exec(select(Plan).where(Plan.slug == folder.slug)).first()
     if known is not None:
         known.policy = policy.model_dump(mode="json")
         session.add(known)
         return known, False
+    signed_on, ends_on = folder.signed_on, folder.ends
+    if signed_on is None or ends_on is None:
+        raise ValueError(f"{folder.path} has no signing day or no end, and no problem said so")
     plan = Plan(
-        slug=head.slug,
-        short_name=head.short_name,
-        tag=head.tag,
-        number=head.number,
-        title=head.title,
-        issuer=head.issuer,
-        signed_on=head.signed_on,
-        ends_on=head.ends,
-        office_agency_id=head.office,
-        committee_agency_id=head.committee,
+        slug=folder.slug,
+        short_name=folder.short_name,
+        tag=folder.tag,
+        number=folder.number,
+        title=folder.title,
+        issuer=folder.issuer,
+        signed_on=signed_on,
+        ends_on=ends_on,
+        office_agency_id=folder.office,
+        committee_agency_id=folder.committee,
         policy=policy.model_dump(mode="json"),
         tracked_from=policy.track_from or now.astimezone(ZoneInfo(policy.zone)).date(),
         loaded_at=now,
@@ -78,6 +81,17 @@ def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datet
     session.add(plan)
     session.flush()
     return plan, True
+
+
+def _contact(read: ContactRead) -> Contact:
+    return Contact(
+        agency_id=read.agency,
+        role=read.role,
+        name=read.name,
+        address=read.address,
+        valid_from=read.valid_from,
+        valid_to=read.valid_to,
+    )
 
 
 def _store_task(session: Session, plan: Plan, read: TaskRead, position: int) -> None:

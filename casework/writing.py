@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from casework.docket import Docket
 from casework.sender import Sender
+from language.wording import wording
 from mail.letters import (
     AskedTask,
     EscalationLetter,
@@ -148,7 +149,7 @@ def asked_task(
         role=standing.role,
         lead_names=lead_names(session, docket, task.id or 0),
         due_on=standing.due_on,
-        time_text=task.time_text,
+        time_text=task.time_text or wording("văn bản không nêu thời hạn").say(),
         occasion_name=session.get_one(Occasion, standing.occasion_id).name,
         taken_over_from=docket.name_of(standing.agency_id) if taken_over else None,
         earlier=earlier.result or None if earlier else None,

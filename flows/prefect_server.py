@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -71,8 +72,8 @@ class PrefectServer:
         self.port = port or free_port()
         self.password = secrets.token_urlsafe(18)
         self._extra = dict(environment or {})
-        self._server: Child | None = None
-        self._workers: list[Child] = []
+        self._children: list[Child] = []
+        self._stopped = False
 
     @property
     def ui_url(self) -> str:
@@ -119,17 +120,20 @@ class PrefectServer:
         }
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start the server and wait until it answers; PrefectFailedError says why it does not."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if port_is_taken(self.port):
             raise PrefectFailedError(wording("Cổng {port} đã có chương trình khác sử dụng.", port=self.port))
-        self._server = self._child("server", ["server", "start"], self._server_environment)
         try:
-            self._wait_until_healthy(self._server)
+            self._wait_until_healthy(self._child("server", ["server", "start"], self._server_environment))
             self._create_pool()
         except BaseException:
             self.stop()
             raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -137,33 +141,38 @@ class PrefectServer:
         self.stop()
 
     def stop(self) -> None:
-        """End the workers, then the server, and whatever they started; a second time does nothing."""
-        end(self._workers)
-        end([self._server] if self._server else [])
-        self._workers, self._server = [], None
+        """End worker and server and whatever they started; may be called from another thread, and twice."""
+        self._stopped = True
+        end(self._children[1:])
+        end(self._children[:1])
 
     def kill(self) -> None:
-        """Kill server, workers and flow runs at once, as a power failure would."""
-        end([*self._workers, *([self._server] if self._server else [])], seconds=0)
-        self._workers, self._server = [], None
+        """Kill server, worker and flow runs at once, as a power failure would."""
+        self._stopped = True
+        end(self._children, seconds=0)
+
+    @property
+    def ended(self) -> bool:
+        """Whether one of the children has ended without being asked to."""
+        return not self._stopped and any(child.ended for child in self._children)
 
     def deploy(self, file: Path = DEPLOYMENTS) -> None:
         """Deploy every deployment of `file`; PrefectFailedError says what Prefect answered."""
-        command = [*prefect("--no-prompt", "deploy", "--all", "--prefect-file", str(file))]
-        deploying = Child(command, self.environment, self.folder / "deploy.log")
+        deploying = self._child("deploy", ["--no-prompt", "deploy", "--all", "--prefect-file", str(file)])
         try:
             code = deploying.process.wait(DEPLOY_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = None
         finally:
             end([deploying], seconds=0)
+            self._children.remove(deploying)
         if code != 0:
             said = deploying.last_words()
             raise PrefectFailedError(wording("Prefect không nhận lịch chạy: {said}", said=said))
 
     def start_worker(self) -> None:
         """Start one process worker; it takes the runs that are due from then on."""
-        self._workers.append(
-            self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"], self.environment)
-        )
+        self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"])
 
     def start_run(self, name: str, parameters: Mapping[str, Any] | None = None) -> str:
         """Hand the worker a run of the deployment `name`, now; the run's id. Flow and deployment share the name."""
@@ -207,8 +216,13 @@ class PrefectServer:
             time.sleep(0.2 * attempt)
         return answer
 
-    def _child(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
-        return Child(prefect(*arguments), environment, self.folder / f"{name}.log")
+    def _child(self, name: str, arguments: list[str], environment: Mapping[str, str] | None = None) -> Child:
+        if self._stopped:
+            raise PrefectFailedError(wording("Máy chủ Prefect đã dừng."))
+        command = [sys.executable, "-m", "prefect", *arguments]
+        child = Child(command, environment or self.environment, self.folder / f"{name}.log")
+        self._children.append(child)
+        return child
 
     def _create_pool(self) -> None:
         if not self.call("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [POOL]}}}):
@@ -227,8 +241,3 @@ class PrefectServer:
             return httpx.get(f"{self.api_url}/health", timeout=2).is_success
         except httpx.HTTPError:
             return False
-
-
-def prefect(*arguments: str) -> list[str]:
-    """The command line that runs Prefect with this Python."""
-    return [sys.executable, "-m", "prefect", *arguments]

@@ -88,6 +88,17 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def trying(engine: Engine) -> Iterator[Session]:
+    """A session in which everything can be done and of which nothing stays: for dry runs."""
+    with Session(engine, expire_on_commit=False) as session:
+        session.begin()
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`, the newest unless named."""
     with engine.connect() as connection:

@@ -229,8 +229,8 @@ class Story:
     def _wholly_nothing(self, agencies: Sequence[WaitingAgency]) -> str:
         wholly = [agency.short_name for agency in agencies if len(agency.task_codes) == agency.owed]
         if not wholly:
-            return self.words.say(wording("không cơ quan nào không phát sinh ở mọi nhiệm vụ; nêu tại từng nhiệm vụ"))
-        return self.words.say(wording("ở mọi nhiệm vụ được giao: {names}", names=self.words.names(wholly)))
+            return self.words.say(wording("Không phát sinh ở một số nhiệm vụ, nêu tại từng nhiệm vụ"))
+        return self.words.say(wording("Ở mọi nhiệm vụ được giao: {names}", names=self.words.names(wholly)))
 
     def _waiting(self, agency: WaitingAgency) -> str:
         return f"{agency.short_name} ({self.words.say(_tasks_of(agency, self.words))})"

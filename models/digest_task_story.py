@@ -8,6 +8,7 @@ from models.digest_data import DigestData
 from models.digest_labels import CELLS, EXCERPTS, ROLES, STANDINGS, STATUSES, exception_label
 from models.digest_reports import AgencyLine, Answer, CollectiveReport, Section, TaskEntry, Timeliness
 from models.digest_words import Words
+from models.task import LEAD
 
 ATTENTION = (Timeliness.OVERDUE, Timeliness.COMPLETED_LATE, Timeliness.UNSETTLED)
 PARTS: tuple[tuple[str, Wording], ...] = (
@@ -69,9 +70,15 @@ class TaskTold:
     cell: str
     tone: str
     facts: tuple[str, ...]
-    lines: tuple[LineTold, ...]
-    lines_left: str
+    leading: tuple[LineTold, ...]
     collectives: tuple[CollectiveTold, ...]
+    coordinating: tuple[LineTold, ...]
+    lines_left: str
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody was to report on it at all."""
+        return not (self.leading or self.collectives or self.coordinating)
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,9 @@ def _tasks_told(section: Section, shown: set[str], words: Words) -> tuple[TaskTo
 
 def task_told(task: TaskEntry, words: Words) -> TaskTold:
     """One task in the words of a form."""
-    rest = len(task.lines) - words.detail.lines
+    room = words.detail.lines
+    rest = len(task.lines) - room
+    shown = task.lines[:room]
     return TaskTold(
         code=task.code,
         head=words.cut(task.head),
@@ -115,9 +124,10 @@ def task_told(task: TaskEntry, words: Words) -> TaskTold:
         cell=words.say(CELLS[task.timeliness]),
         tone=task.timeliness.value,
         facts=tuple(words.say(fact) for fact in _facts(task, words)),
-        lines=tuple(line_told(line, words) for line in task.lines[: words.detail.lines]),
+        leading=tuple(line_told(line, words) for line in shown if line.role == LEAD),
+        collectives=tuple(collective_told(c, words) for c in task.collectives[:room]),
+        coordinating=tuple(line_told(line, words) for line in shown if line.role != LEAD),
         lines_left=words.say(wording("Và {count} cơ quan khác.", count=words.number(rest))) if rest > 0 else "",
-        collectives=tuple(collective_told(c, words) for c in task.collectives[: words.detail.lines]),
     )
 
 

@@ -1,0 +1,32 @@
+"""One daily letter to the office: what waits in the pen, drafts, failures, questions."""
+
+from datetime import date
+from typing import Annotated
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from pydantic import Field
+
+from casework.briefing import queue_brief
+from flows.installation import installation
+from models.database import reading, trying, writing
+from models.plan import open_plans
+
+
+@prefect.flow(name="brief_office")
+async def brief_office(
+    day: Annotated[date | None, Field(description="Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử)")] = None,
+) -> dict[str, int]:
+    """Gửi Văn phòng thư hằng ngày về các việc đang chờ cán bộ xử lý; không có việc chờ thì không gửi."""
+    here = installation()
+    queued: dict[str, int] = {}
+    with reading(here.engine) as session:
+        plans = open_plans(session)
+    for plan in plans:
+        with trying(here.engine) if here.dry(plan, day, False) else writing(here.engine) as session:
+            docket = here.docket(session, plan, day)
+            works = docket.policy.working_days.works(docket.day)
+            letter = queue_brief(session, docket, here.sender) if works else None
+            queued[plan.slug] = int(letter is not None)
+    await acreate_table_artifact(key="brief-office", table=[dict(queued)])
+    return queued

@@ -1,0 +1,47 @@
+"""Compile the digest of a period once its due day has passed, as a draft that waits for a person."""
+
+from datetime import date
+from typing import Annotated
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from pydantic import Field
+
+from casework.compiling import compile_digest as compile_draft
+from casework.compiling import periods_to_compile
+from flows.installation import installation
+from models.database import reading, trying, writing
+from models.period import period_keyed
+from models.plan import open_plans
+
+
+@prefect.flow(name="compile_digest", flow_run_name="compile_digest {period}")
+async def compile_digest(
+    plan: Annotated[str | None, Field(description="Kế hoạch (để trống: mọi kế hoạch đang thực hiện)")] = None,
+    period: Annotated[str | None, Field(description="Kỳ báo cáo, ví dụ 2023-Q1 (để trống: kỳ đã đến hạn)")] = None,
+    day: Annotated[date | None, Field(description="Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử)")] = None,
+    dry_run: Annotated[bool, Field(description="Chạy thử: không ghi gì")] = False,
+) -> dict[str, str]:
+    """Tổng hợp báo cáo của kỳ đã đến hạn thành dự thảo chờ phê duyệt.
+
+    A period named is compiled anew; otherwise only what is due and not compiled yet. Nothing leaves without approval.
+    """
+    with reading(installation().engine) as session:
+        slugs = [one.slug for one in open_plans(session, plan)]
+    compiled: dict[str, str] = {}
+    for slug in slugs:
+        compiled |= _compile_due(slug, period, day, dry_run)
+    table = [{"plan": name, "digest": digest} for name, digest in compiled.items()]
+    await acreate_table_artifact(key="compile-digest", table=table or [{"plan": "–", "digest": "nothing due"}])
+    return compiled
+
+
+def _compile_due(slug: str, key: str | None, day: date | None, dry_run: bool) -> dict[str, str]:
+    here = installation()
+    with reading(here.engine) as session:
+        [plan] = open_plans(session, slug)
+    with trying(here.engine) if here.dry(plan, day, dry_run) else writing(here.engine) as session:
+        docket = here.docket(session, plan, day)
+        due = [period_keyed(key)] if key else periods_to_compile(session, docket)
+        digests = [compile_draft(session, docket, period, here.settings.officer) for period in due]
+        return {f"{slug} {one.period_key}": f"{one.id} version {one.version}" for one in digests}

@@ -1,0 +1,77 @@
+"""Send the letters that wait: claim, write, send, outcome. The only flow that speaks SMTP."""
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from casework.sending import claim, hold_stale, next_draft, record_outcome
+from flows.installation import Installation, installation
+from mail.outbox import Counts, Outcome, Parcel, send_all
+from models.database import reading, writing
+from models.mode import TRIAL, mail_mode
+
+BATCH = 50
+
+
+@prefect.flow(name="deliver_messages")
+async def deliver_messages() -> dict[str, int]:
+    """Gửi các thư đang chờ trong hàng gửi và ghi lại kết quả của từng lần gửi.
+
+    One visible step a batch of 50. While the server is down nothing is claimed; the next tick tries again.
+    """
+    here = installation()
+    with writing(here.engine) as session:
+        held = hold_stale(session, here.now())
+    totals = {"sent": 0, "temporary": 0, "permanent": 0, "unconfirmed": held, "reached": 1}
+    while True:
+        counts = await deliver_batch(BATCH)
+        for kind in ("sent", "temporary", "permanent", "unconfirmed"):
+            totals[kind] += getattr(counts, kind)
+        totals["reached"] = int(counts.reached)
+        if not counts.reached or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH:
+            break
+    await acreate_table_artifact(key="deliver-messages", table=[totals])
+    return totals
+
+
+@prefect.task(task_run_name="up to {most} letters", cache_policy=NO_CACHE)
+async def deliver_batch(most: int) -> Counts:
+    """Send at most `most` letters over a few reused connections."""
+    here = installation()
+    with reading(here.engine) as session:
+        mode, _ = mail_mode(session)
+        if next_draft(session, here.sender, here.now()) is None:
+            return Counts()
+    return await send_all(
+        here.smtp,
+        _Claims(here, most).claim,
+        lambda outcome: _record(here, outcome),
+        trial=mode == TRIAL,
+        connections=here.settings.smtp_connections,
+    )
+
+
+class _Claims:
+    """Hands out the next letters, at most so many."""
+
+    def __init__(self, here: Installation, most: int) -> None:
+        self._here, self._left = here, most
+
+    def claim(self) -> Parcel | None:
+        """The next parcel, its claim committed; None when nothing waits or enough was handed out."""
+        while self._left > 0:
+            with reading(self._here.engine) as session:
+                draft = next_draft(session, self._here.sender, self._here.now())
+            if draft is None:
+                return None
+            with writing(self._here.engine) as session:
+                parcel = claim(session, self._here.sender, draft, self._here.now())
+            if parcel is not None:
+                self._left -= 1
+                return parcel
+        return None
+
+
+def _record(here: Installation, outcome: Outcome) -> None:
+    with writing(here.engine) as session:
+        record_outcome(session, outcome, here.now())

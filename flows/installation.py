@@ -1,0 +1,111 @@
+"""This installation, put together once a process from its settings: database, sender, mail servers and moment."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from casework.docket import Docket, open_docket
+from casework.sender import Sender
+from flows.clock import is_rehearsal, now
+from mail.inbox import ImapBox
+from mail.outbox import SmtpServer
+from models.database import open_engine, upgrade
+from models.plan import Plan
+from settings import Settings, settings
+
+SECRET_FILE = "secret"  # noqa: S105
+SECRET_BYTES = 32
+
+
+class NotPreparedError(RuntimeError):
+    """The data folder has no key or no database yet: `dondoc plan load` or `dondoc up` prepares it."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What flows and commands work with."""
+
+    settings: Settings
+    engine: Engine
+    sender: Sender
+
+    def now(self) -> datetime:
+        """The moment, aware."""
+        return now(self.settings.data)
+
+    def docket(self, session: Session, plan: Plan, day: date | None = None) -> Docket:
+        """The docket of `plan` now, or at the end of `day`."""
+        return open_docket(session, plan, moment_of(plan, self.now(), day))
+
+    def dry(self, plan: Plan, day: date | None, asked_for: bool) -> bool:
+        """Whether a run must leave no trace: when asked for, or when its day is not today outside a rehearsal."""
+        today = self.now().astimezone(ZoneInfo(plan.policy["zone"])).date()
+        return asked_for or (day is not None and day != today and not is_rehearsal(self.settings.data))
+
+    @property
+    def smtp(self) -> SmtpServer:
+        """Where letters are handed in."""
+        return SmtpServer(
+            host=self.settings.smtp_host,
+            port=self.settings.smtp_port,
+            user=self.settings.smtp_user,
+            password=self.settings.smtp_password.get_secret_value(),
+            starttls=self.settings.smtp_starttls,
+            local_hostname=self.sender.domain,
+        )
+
+    @property
+    def imap(self) -> ImapBox:
+        """Where answers are fetched."""
+        return ImapBox(
+            host=self.settings.imap_host,
+            port=self.settings.imap_port,
+            user=self.settings.imap_user,
+            password=self.settings.imap_password.get_secret_value(),
+            tls=self.settings.imap_tls,
+            folder=self.settings.imap_folder,
+            processed=self.settings.imap_processed,
+        )
+
+
+@cache
+def installation() -> Installation:
+    """This process's installation; prepares the data folder, its key and its tables when they are not there."""
+    return assemble(settings())
+
+
+def assemble(chosen: Settings) -> Installation:
+    """The installation that `chosen` describes, prepared."""
+    chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = open_engine(chosen.resolved_database_url)
+    upgrade(engine)
+    return Installation(chosen, engine, sender_of(chosen))
+
+
+def sender_of(chosen: Settings) -> Sender:
+    """The sender that the settings name, with the key that signs."""
+    secret = chosen.secret.get_secret_value().encode() or _secret_file(chosen.data / SECRET_FILE)
+    return Sender(chosen.sender_name, chosen.sender_address, chosen.web_url, secret)
+
+
+def _secret_file(path: Path) -> bytes:
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_hex(SECRET_BYTES).encode())
+    return path.read_bytes()
+
+
+def moment_of(plan: Plan, moment: datetime, day: date | None) -> datetime:
+    """`moment`, or noon of `day` in the plan's zone when that is another day."""
+    zone = ZoneInfo(plan.policy["zone"])
+    if day is None or day == moment.astimezone(zone).date():
+        return moment
+    return datetime.combine(day, time(12), zone)

@@ -1,0 +1,41 @@
+"""Read a plan's folder and store its tasks, agencies, contacts and policy; problems hold it up."""
+
+from pathlib import Path
+from typing import Annotated
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from pydantic import Field
+
+from casework.loading import Loaded
+from casework.loading import load_plan as store_plan
+from documents.plan_folder import read_plan_folder
+from flows.installation import installation
+from models.database import writing
+
+
+class PlanHasProblemsError(ValueError):
+    """The folder was read and nothing was stored: the artifact of the run lists each problem with its place."""
+
+
+@prefect.flow(name="load_plan", flow_run_name="load_plan {folder}")
+async def load_plan(
+    folder: Annotated[str, Field(description="Tên thư mục của kế hoạch trong plans/, ví dụ ocop-2021-2025")],
+) -> dict[str, int]:
+    """Nạp thư mục của một kế hoạch: nhiệm vụ, cơ quan, địa chỉ liên hệ và quy định theo dõi."""
+    here = installation()
+    loaded = load_folder(here.settings.plans / folder, here.settings.officer)
+    table = [{"place": one.place, "why": one.why.say()} for one in loaded.problems]
+    table += [{"place": one.code, "why": one.why.say()} for one in loaded.questions]
+    await acreate_table_artifact(key="load-plan", table=table or [{"place": folder, "why": "–"}])
+    if loaded.problems:
+        raise PlanHasProblemsError(f"{folder}: {len(loaded.problems)} problems; see the run's artifact")
+    return {"tasks": loaded.tasks, "contacts": loaded.contacts, "questions": len(loaded.questions)}
+
+
+def load_folder(folder: Path, by: str) -> Loaded:
+    """The folder read and, unless problems stand, stored in this installation."""
+    here = installation()
+    read = read_plan_folder(folder)
+    with writing(here.engine) as session:
+        return store_plan(session, read, here.now(), by)

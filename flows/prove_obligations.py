@@ -1,0 +1,37 @@
+"""Prove nightly that every obligation is in exactly one state and nothing is lost; fail loudly when it is not so."""
+
+from typing import Annotated
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from pydantic import Field
+
+from casework.proving import Proof, prove
+from flows.installation import installation
+from models.database import reading
+from models.plan import open_plans
+
+
+class ProofFailedError(AssertionError):
+    """Something is not accounted for: `dondoc prove` names each hole with its place."""
+
+
+@prefect.flow(name="prove_obligations")
+async def prove_obligations(
+    plan: Annotated[str | None, Field(description="Kế hoạch (để trống: mọi kế hoạch đang thực hiện)")] = None,
+) -> dict[str, int]:
+    """Kiểm chứng: mọi nghĩa vụ đều ở đúng một trạng thái, không thư, trả lời nào bị mất."""
+    proofs = prove_plans(plan)
+    rows = [{"plan": slug, "obligations": one.obligations, "holes": len(one.holes)} for slug, one in proofs.items()]
+    await acreate_table_artifact(key="prove-obligations", table=rows or [{"plan": "–"}])
+    holes = sum(len(one.holes) for one in proofs.values())
+    if holes:
+        raise ProofFailedError(f"{holes} holes: 'dondoc prove' names each with its place")
+    return {slug: one.obligations for slug, one in proofs.items()}
+
+
+def prove_plans(plan: str | None = None) -> dict[str, Proof]:
+    """The proof of the plan named, or of each that is open, by plan."""
+    here = installation()
+    with reading(here.engine) as session:
+        return {one.slug: prove(session, here.docket(session, one)) for one in open_plans(session, plan)}

@@ -1,0 +1,65 @@
+"""Walking the tasks of the open plans, one visible step a task: what request_reports and send_reminders share."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import prefect
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+from sqlmodel import Session
+
+from casework.asking import Walk, ask_for_task, remind_for_task
+from casework.docket import Docket
+from casework.sender import Sender
+from flows.installation import installation
+from models.database import reading, trying, writing
+from models.plan import open_plans, plan_named
+from models.task import Task, task_coded, tasks_of
+
+STEPS: dict[str, Callable[[Session, Docket, Sender, Task], Walk]] = {
+    "ask": ask_for_task,
+    "remind": remind_for_task,
+}
+Row = dict[str, str | int]
+
+
+@prefect.task(task_run_name="{plan} {code}", cache_policy=NO_CACHE)
+async def walk_task(step: str, plan: str, code: str, day: date | None, dry_run: bool) -> Row:
+    """One step over one task of a plan, in a transaction of its own; returns its codes and counts."""
+    here = installation()
+    with reading(here.engine) as session:
+        dry = here.dry(plan_named(session, plan), day, dry_run)
+    with trying(here.engine) if dry else writing(here.engine) as session:
+        at_hand = plan_named(session, plan)
+        task = task_coded(session, at_hand.id or 0, code)
+        if task is None:
+            raise LookupError(f"plan {plan} has no task {code}")
+        walk = STEPS[step](session, here.docket(session, at_hand, day), here.sender, task)
+    return row_of(plan, walk, dry)
+
+
+def row_of(plan: str, walk: Walk, dry: bool) -> Row:
+    """A walk as a line of the artifact: codes and counts, no names and no addresses."""
+    return {
+        "plan": plan,
+        "task": walk.code,
+        "opened": walk.opened,
+        **{purpose: walk.queued[purpose] for purpose in ("ask", "remind", "last_call", "escalate")},
+        "no_contact": walk.without_contact,
+        "held": walk.held,
+        "dry_run": int(dry),
+    }
+
+
+async def walk_plans(step: str, plan: str | None, day: date | None, dry_run: bool) -> dict[str, int]:
+    """The step over every task of the plan named, or of all that are open; returns the totals."""
+    with reading(installation().engine) as session:
+        steps = [(one.slug, task.code) for one in open_plans(session, plan) for task in tasks_of(session, one.id or 0)]
+    rows: list[Row] = [await walk_task(step, slug, code, day, dry_run) for slug, code in steps]
+    totals: Counter[str] = Counter()
+    for row in rows:
+        totals.update({name: value for name, value in row.items() if isinstance(value, int) and name != "dry_run"})
+    rows.append({"plan": "total", **totals})
+    await acreate_table_artifact(key=f"walk-{step}", table=rows)
+    return dict(totals)
