@@ -121,7 +121,7 @@ class _Clause:
     def _bare_noun(self, at: int) -> bool:
         """A common noun without "các" of its own goes on with the open phrase before it."""
         text = self._slice(at, 1)
-        return not _PLURAL.match(text) and is_open(text)
+        return not _PLURAL.match(text) and is_open(f"các {text}")
 
     def _known(self, phrase: str) -> Mention | None:
         name = _REMARK.sub("", phrase) or phrase

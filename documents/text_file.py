@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from documents.columns import is_head, is_number, is_number_head
@@ -56,21 +57,24 @@ def decoded(raw: bytes) -> str | Wording:
 
 def text_document(text: str) -> Document:
     """The document a text holds; never fails, without tabs it has no table."""
-    lines = text.split("\n")
+    lines = composed(text).split("\n")
     cells = _cells(lines)
-    heads = _head_starts(cells)
-    ends = [*heads[1:], len(cells)]
-    tables = [_table(cells[start:end], lines) for start, end in zip(heads, ends, strict=True)]
+    heads = _without_repeats(_head_starts(cells), cells, lines)
+    tables = [_table(cells[start:end], lines) for start, end in pairwise([*heads, len(cells)])]
     return Document(tuple(lines), tuple(tables))
 
 
 def _cells(lines: Sequence[str]) -> list[TextCell]:
     starts = [index for index, line in enumerate(lines) if line.startswith("\t")]
-    ends = [*starts[1:], len(lines)]
     return [
-        TextCell(tuple(lines[start:end]), start + 1, start > 0 and not lines[start - 1].strip())
-        for start, end in zip(starts, ends, strict=True)
+        TextCell(tuple(lines[start:end]), start + 1, start > 0 and _is_blank(lines[start - 1]))
+        for start, end in pairwise([*starts, len(lines)])
     ]
+
+
+def _is_blank(line: str) -> bool:
+    """A line with a tab alone is an empty cell, not a blank line."""
+    return not line.strip() and not line.startswith("\t")
 
 
 def _head_starts(cells: Sequence[TextCell]) -> list[int]:
@@ -83,6 +87,21 @@ def _head_starts(cells: Sequence[TextCell]) -> list[int]:
     return starts
 
 
+def _without_repeats(starts: Sequence[int], cells: Sequence[TextCell], lines: Sequence[str]) -> list[int]:
+    """The starts of tables proper: the same head again in one annex only goes on with its table, on a new page."""
+    kept: dict[tuple[str, tuple[str, ...]], int] = {}
+    for start in starts:
+        width = _width(cells[start:])
+        head = tuple(tidy(cell.text) for cell in cells[start : start + width])
+        kept.setdefault((_annex_above(lines, cells[start].line), head), start)
+    return list(kept.values())
+
+
+def _width(cells: Sequence[TextCell]) -> int:
+    """How many cells the first row has: up to the first blank line."""
+    return next((n for n, cell in enumerate(cells) if n and cell.after_blank), len(cells))
+
+
 def _row_start(cells: Sequence[TextCell], index: int) -> int:
     while index > 0 and not cells[index].after_blank and not is_number_head(cells[index].text):
         if len(cells[index - 1].lines) > _HEAD_LINES:
@@ -92,7 +111,7 @@ def _row_start(cells: Sequence[TextCell], index: int) -> int:
 
 
 def _table(cells: Sequence[TextCell], lines: Sequence[str]) -> Table:
-    width = next((n for n, cell in enumerate(cells) if n and cell.after_blank), len(cells))
+    width = _width(cells)
     rows: list[list[TextCell]] = []
     for cell in cells:
         if not rows or _begins_row(cell, rows[-1], width):
@@ -120,5 +139,5 @@ def _row(cells: Sequence[TextCell]) -> Row:
 
 
 def _annex_above(lines: Sequence[str], line: int) -> str:
-    above = (tidy(text) for text in reversed(lines[: line - 1]))
-    return next((text.capitalize() for text in above if _ANNEX.fullmatch(text)), "")
+    above = (_ANNEX.fullmatch(tidy(text)) for text in reversed(lines[: line - 1]))
+    return next((f"Phụ lục{found[1] or ''}" for found in above if found), "")

@@ -1,0 +1,49 @@
+"""Dates and numbers as official letters write them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from language.dates import long_date, quarter_name, read_date, short_date
+from language.numbers import format_number, read_number
+
+
+def test_days_and_the_first_two_months_have_a_leading_nought():
+    assert long_date(date(2026, 1, 5)) == "ngày 05 tháng 01 năm 2026"
+    assert long_date(date(2022, 10, 12)) == "ngày 12 tháng 10 năm 2022"
+    assert long_date(date(2022, 3, 9)) == "ngày 09 tháng 3 năm 2022"
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2023, 12, 31), date(2026, 1, 1)])
+def test_what_is_written_is_read_back(day):
+    assert read_date(long_date(day)) == day
+    assert read_date(f"gửi trước {short_date(day)}.") == day
+
+
+@pytest.mark.parametrize("text", ["31/02/2023", "ngày 31 tháng 4 năm 2023", "05/2026", "12/13/20266", ""])
+def test_a_day_the_calendar_lacks_is_none(text):
+    assert read_date(text) is None
+
+
+def test_a_day_belongs_to_its_quarter():
+    assert quarter_name(date(2023, 3, 31)) == "Quý I/2023"
+    assert quarter_name(date(2023, 10, 1)) == "Quý IV/2023"
+
+
+def test_numbers_have_dots_between_thousands_and_a_decimal_comma():
+    assert format_number(1234.5) == "1.234,5"
+    assert format_number(1248) == "1.248"
+    assert format_number(0.5, 2) == "0,50"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.234,5", "1234.5"), ("34", "34"), ("-2,75", "-2.75"), ("1.000.000", "1000000")]
+)
+def test_vietnamese_numbers_are_read(text, number):
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["1.23", "1,234.5", "một", "", "1..2"])
+def test_other_writings_are_not_guessed(text):
+    assert read_number(text) is None

@@ -1,0 +1,90 @@
+"""Cells that name agencies: names with commas and "và" of their own, lists, open phrases, slips."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from documents.agency_phrase import clauses, is_open, mentions
+from documents.directory_file import read_directory
+
+PLAN = Path(__file__).parent.parent / "plans" / "ocop-2021-2025"
+SIGNED = date(2022, 10, 12)
+
+
+@pytest.fixture(scope="module")
+def read():
+    directory = read_directory(PLAN / "agencies.yaml").directory
+
+    def what(cell):
+        found = mentions(cell, directory, SIGNED)
+        return [
+            mention.agency or mention.collective or ("?" if not mention.open else f"({mention.phrase})")
+            for mention in found
+        ]
+
+    return what
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("", []),
+        (" \u00a0 - ;", []),
+        ("Bộ Văn hóa, Thể thao và Du lịch", ["bo-vhttdl"]),
+        ("Bộ Lao động - Thương binh và Xã hội, Bộ Công an", ["bo-ldtbxh", "bo-ca"]),
+        ("- Bộ KH&CN; Bộ NN&PTNT;\n- UBND các tỉnh, thành phố.", ["bo-khcn", "bo-nnptnt", "all-provinces"]),
+        ("- TW Đoàn TNCS Hồ Chí Minh;\n\n- TW Hội Nông dân Việt Nam.", ["tw-doan", "tw-hnd"]),
+        ("+ Bộ Y tế\n+ Bộ Nội vụ", ["bo-yt", "bo-nv"]),
+        ("Bộ Nông nghiệp và Phát\ntriển nông thôn", ["bo-nnptnt"]),
+        ("Bộ TT&TT Bộ KH&CN", ["bo-tttt", "bo-khcn"]),
+        ("Bộ Y tế và Bộ Tài nguyên và Môi trường", ["bo-yt", "bo-tnmt"]),
+        ("Bộ Y tế, Khoa học và Công nghệ, Tài chính", ["bo-yt", "bo-khcn", "bo-tc"]),
+        ("các Bộ Y tế, Tài chính", ["bo-yt", "bo-tc"]),
+        (
+            "Các Bộ: Quốc phòng, Xây dựng, Tài nguyên và Môi trường, Nông nghiệp và PTNT và các đơn vị liên quan",
+            ["bo-qp", "bo-xd", "bo-tnmt", "bo-nnptnt", "(các đơn vị liên quan)"],
+        ),
+        (
+            "UBND các tỉnh, thành phố: Hà Nội, Quảng Ninh, Kiên Giang",
+            ["ubnd-ha-noi", "ubnd-quang-ninh", "ubnd-kien-giang"],
+        ),
+        (
+            "Các bộ, ngành, UBND TP Hà Nội và các đơn vị liên quan",
+            ["(Các bộ, ngành)", "ubnd-ha-noi", "(các đơn vị liên quan)"],
+        ),
+        ("Bộ Ngoại giao; và các Bộ, ngành có liên quan", ["bo-ng", "(các Bộ, ngành có liên quan)"]),
+        ("các Bộ, ngành, cơ quan và địa phương", ["(các Bộ, ngành, cơ quan và địa phương)"]),
+        ("Các bộ, ngành, địa phương", ["all-ministries-localities"]),
+        ("Bộ Y tế (chủ trì phần a, b và c), Bộ Công an", ["bo-yt", "bo-ca"]),
+        ("Bộ Y tế:", ["bo-yt"]),
+        ("Bộ Y tế/Bộ Nội vụ", ["bo-yt", "bo-nv"]),
+        ("Bộ Văn hoá, Thể thaoo và Du lịch", ["?"]),
+        ("Bộ Hạnh phúc, Bộ Y tế", ["?", "bo-yt"]),
+    ],
+)
+def test_a_cell_names(read, cell, named):
+    assert read(cell) == named
+
+
+def test_a_slip_in_a_list_is_one_unknown_name_with_its_likeliest(read):
+    directory = read_directory(PLAN / "agencies.yaml").directory
+    unknown = mentions("Các Bộ: Y tế, Quốc phòngg", directory, SIGNED)[1]
+    assert unknown.phrase == "Quốc phòngg"
+    assert "bo-qp" in unknown.proposals
+
+
+@pytest.mark.parametrize(
+    "phrase", ["doanh nghiệp", "các trường đại học", "đơn vị có liên quan", "Các công ty quản lý chợ"]
+)
+def test_a_sort_of_bodies_is_open(phrase):
+    assert is_open(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["Bộ Y tế", "các Bộ Quốc phongg", "Hội Nông dân", "Thanh tra Chính phủ"])
+def test_a_name_is_never_taken_for_an_open_phrase(phrase):
+    assert not is_open(phrase)
+
+
+def test_brackets_are_not_divided():
+    assert clauses("A (x; y); B") == ["A (x; y)", "B"]
