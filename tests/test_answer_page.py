@@ -1,0 +1,312 @@
+"""Claims about the private pages, against the real plan in a real database, some over a real socket."""
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, func
+from sqlmodel import col, select
+
+from casework.answering import AnswerForm, read_form
+from casework.asking import ask_for_task
+from casework.docket import open_docket
+from casework.loading import load_plan
+from casework.sender import Sender
+from documents.plan_folder import read_plan_folder
+from models.contact import ANSWERS, contacts_of
+from models.database import open_engine, reading, writing
+from models.event import Event
+from models.letter import RECEIPT, Letter
+from models.plan import plan_named
+from models.request import Request
+from models.response import Response
+from models.task import tasks_of
+from web.app import create_app
+from web.clock import REHEARSAL_CLOCK, RehearsalClockError, now
+
+PLAN = Path(__file__).parent.parent / "plans" / "ocop-2021-2025"
+ASKED_AT = datetime(2023, 3, 10, 2, 0, tzinfo=UTC)
+SENDER = Sender("Văn phòng Điều phối", "baocao@vpdp.example", "http://127.0.0.1", b"secret of a test")
+AGENCY = "bo-nnptnt"
+
+
+@pytest.fixture(scope="module")
+def asked_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file in which every task of the plan has been asked for: each test takes a copy."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("asked") / "dondoc.db"))
+    engine = open_engine(f"sqlite:///{path}")
+    with writing(engine) as session:
+        load_plan(session, read_plan_folder(PLAN), ASKED_AT, "test")
+        docket = open_docket(session, plan_named(session, PLAN.name), ASKED_AT)
+        for task in tasks_of(session, docket.plan_id):
+            ask_for_task(session, docket, SENDER, task)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def asked(asked_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A database in which every task of the plan has been asked for."""
+    engine = open_engine(f"sqlite:///{shutil.copy(asked_template, tmp_path / 'dondoc.db')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder whose clock says the day of asking."""
+    (tmp_path / REHEARSAL_CLOCK).write_text(ASKED_AT.isoformat())
+    return tmp_path
+
+
+@pytest.fixture
+def browser(asked: Engine, data: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(asked, SENDER, data), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def key(asked: Engine) -> str:
+    """The key of the ministry's contact."""
+    with reading(asked) as session:
+        return key_of(session, AGENCY)
+
+
+def key_of(session, agency_id: str) -> str:
+    request = session.exec(select(Request).where(Request.agency_id == agency_id)).one()
+    contact = contacts_of(session, agency_id, (ANSWERS,), ASKED_AT.date())[0]
+    return SENDER.request_key(request.id, contact.id, request.key_version)
+
+
+def form_of(engine: Engine, key: str) -> AnswerForm:
+    with reading(engine) as session:
+        form = read_form(session, SENDER, key, ASKED_AT)
+    assert isinstance(form, AnswerForm)
+    return form
+
+
+def lead_line(engine: Engine, key: str):
+    return next(line for line in form_of(engine, key).lines if line.task.role == "lead")
+
+
+class Fields(HTMLParser):
+    """What a browser would post back for the page as it stands."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self.area = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        has = dict(attrs)
+        if tag == "input" and (has["type"] != "radio" or "checked" in has):
+            self.values[has["name"]] = has.get("value", "")
+        if tag == "textarea":
+            self.area = has["name"]
+            self.values[self.area] = ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.values[self.area] += data.removeprefix("\n").replace("\n", "\r\n")
+
+    def handle_endtag(self, tag):
+        self.area = ""
+
+
+def count(engine: Engine, table: type) -> int:
+    with reading(engine) as session:
+        return session.exec(select(func.count()).select_from(table)).one()
+
+
+def test_the_page_shows_every_task_of_the_agency_once(browser, asked, key):
+    page = browser.get(f"/b/{key}")
+    lines = form_of(asked, key).lines
+    assert page.status_code == 200
+    assert len(lines) > 20
+    assert [f'id="task-{line.obligation_id}"' in page.text for line in lines] == [True] * len(lines)
+
+
+def test_looking_changes_nothing(browser, asked, key):
+    before = count(asked, Event)
+    for path in (f"/b/{key}", f"/b/{key}/recorded?n=3", "/", "/healthz"):
+        assert browser.get(path).status_code == browser.head(path).status_code == 200
+    assert (count(asked, Event), count(asked, Response)) == (before, 0)
+
+
+def test_an_answer_is_recorded_and_read_back(browser, asked, key):
+    line = lead_line(asked, key).obligation_id
+    typed = {
+        f"status-{line}": "in_progress",
+        f"percent-{line}": "45 %",
+        f"result-{line}": "Đã tổ chức 3 lớp\r\n<b>tại Huế</b>",
+        f"forecast-{line}": "30/6/2023",
+    }
+    answer = browser.post(f"/b/{key}", data=typed)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/b/{key}/recorded?n=1")
+    page = browser.get(answer.headers["location"]).text
+    for said in ("Đang thực hiện, 45%", "Đã tổ chức 3 lớp<br>&lt;b&gt;tại Huế&lt;/b&gt;", "30/06/2023"):
+        assert said in page
+
+
+def test_what_was_recorded_is_what_was_typed_and_a_receipt_is_queued(browser, asked, key):
+    line = lead_line(asked, key).obligation_id
+    browser.post(f"/b/{key}", data={f"status-{line}": "completed", f"evidence-{line}": " QĐ số 12 "})
+    with reading(asked) as session:
+        response = session.exec(select(Response)).one()
+        receipts = session.exec(select(Letter).where(Letter.kind == RECEIPT)).all()
+    assert (response.status, response.percent, response.evidence) == ("completed", None, "QĐ số 12")
+    assert (response.source, response.version, response.recorded_at) == ("web", 1, ASKED_AT)
+    assert len(receipts) == 1
+
+
+def test_an_empty_form_changes_nothing(browser, asked, key):
+    events = count(asked, Event)
+    for fields in ({}, Fields(browser.get(f"/b/{key}").text).values):
+        answer = browser.post(f"/b/{key}", data=fields, headers={"content-type": "application/x-www-form-urlencoded"})
+        assert answer.headers["location"].endswith("?n=0")
+    assert (count(asked, Response), count(asked, Event)) == (0, events)
+
+
+def test_the_form_sent_back_as_it_was_shown_repeats_nothing(browser, asked, key):
+    line = lead_line(asked, key).obligation_id
+    browser.post(f"/b/{key}", data={f"status-{line}": "in_progress", f"result-{line}": "một\r\nhai\r\n\r\nba"})
+    again = browser.post(f"/b/{key}", data=Fields(browser.get(f"/b/{key}").text).values)
+    assert again.headers["location"].endswith("?n=0")
+    assert count(asked, Response) == 1
+
+
+def test_a_form_older_than_the_record_does_not_undo_it(browser, asked, key):
+    line = lead_line(asked, key).obligation_id
+    browser.post(f"/b/{key}", data={f"status-{line}": "in_progress", f"result-{line}": "cũ"})
+    stale = Fields(browser.get(f"/b/{key}").text).values
+    browser.post(f"/b/{key}", data={f"status-{line}": "completed", f"result-{line}": "mới"})
+    assert browser.post(f"/b/{key}", data=stale).headers["location"].endswith("?n=0")
+    edited = browser.post(f"/b/{key}", data=stale | {f"result-{line}": "cũ, sửa"})
+    assert edited.status_code == 422
+    assert "đã được người khác cập nhật" in edited.text
+    assert count(asked, Response) == 2
+
+
+def test_a_faulty_form_comes_back_as_typed_with_a_link_to_each_fault(browser, asked, key):
+    line = lead_line(asked, key).obligation_id
+    typed = {f"percent-{line}": "150", f"result-{line}": "Đã làm & xong", f"forecast-{line}": "quý II"}
+    page = browser.post(f"/b/{key}", data=typed)
+    assert page.status_code == 422
+    linked = re.findall(r'<li><a href="#([a-z]+-\d+)">', page.text.partition("<form")[0])
+    faults = [f"{field}-{line}" for field in ("status", "percent", "forecast")]
+    assert [name for name in linked if name in faults and f'id="{name}"' in page.text] == faults
+    assert 'value="150"' in page.text and "Đã làm &amp; xong</textarea>" in page.text
+    assert count(asked, Response) == 0
+
+
+def test_a_key_gives_no_right_to_another_agencys_tasks(browser, asked, key):
+    with reading(asked) as session:
+        others = form_of(asked, key_of(session, "bo-khcn")).lines
+    mine = {line.obligation_id for line in form_of(asked, key).lines}
+    foreign = next(line.obligation_id for line in others if line.obligation_id not in mine)
+    assert browser.post(f"/b/{key}", data={f"status-{foreign}": "nothing"}).headers["location"].endswith("?n=0")
+    assert count(asked, Response) == 0
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_wrong_key_is_not_found_and_a_revoked_one_is_gone(browser, asked, key, method):
+    form = {"headers": {"content-type": "application/x-www-form-urlencoded"}} if method == "post" else {}
+    wrong = getattr(browser, method)(f"/b/{key[:-1]}{'a' if key[-1] != 'a' else 'b'}", **form)
+    with writing(asked) as session:
+        session.exec(select(Request).where(col(Request.agency_id) == AGENCY)).one().key_version += 1
+    revoked = getattr(browser, method)(f"/b/{key}", **form)
+    assert (wrong.status_code, revoked.status_code) == (404, 410)
+    assert "baocao@vpdp.example" in wrong.text and "baocao@vpdp.example" in revoked.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/b/", "/b/x", "/b/%00", "/b/" + "a" * 5000, "/b/../etc", "/nowhere", "/static/../app.py", "/docs"]
+)
+def test_a_malformed_address_is_a_plain_not_found(browser, path):
+    assert browser.get(path).status_code == 404
+
+
+def test_every_answer_carries_the_strict_headers(browser, key):
+    pages = [browser.get(path) for path in (f"/b/{key}", "/", "/healthz", "/b/x", "/static/dondoc.css", "/x")]
+    pages.append(browser.post(f"/b/{key}", data={"a": "b"}))
+    for page in pages:
+        assert page.headers["referrer-policy"] == "no-referrer"
+        assert page.headers["x-frame-options"] == "DENY"
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "noindex" in page.headers["x-robots-tag"]
+        assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_fault_of_ours_tells_no_detail_and_keeps_the_headers(asked, data, key):
+    (data / REHEARSAL_CLOCK).write_text("yesterday")
+    page = TestClient(create_app(asked, SENDER, data), raise_server_exceptions=False).get(f"/b/{key}")
+    assert page.status_code == 500
+    assert "yesterday" not in page.text and "baocao@vpdp.example" in page.text
+    assert page.headers["x-frame-options"] == "DENY"
+
+
+def test_another_kind_of_body_is_refused(browser, key):
+    assert browser.post(f"/b/{key}", json={}).status_code == 415
+    assert browser.post(f"/b/{key}", files={"a": b"x"}).status_code == 415
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert browser.post(f"/b/{key}", content=b"\xff\xfe=1", headers=form).status_code == 400
+
+
+def test_a_page_needs_no_script_and_nothing_from_elsewhere(browser, key):
+    page = browser.get(f"/b/{key}").text
+    assert "<script" not in page and "style=" not in page
+    assert all(one.startswith(("/", "#", "mailto:")) for one in re.findall(r'(?:href|src)="([^"]*)"', page))
+
+
+@pytest.fixture
+def address(asked: Engine, data: Path) -> Iterator[str]:
+    """The application behind a real socket."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(asked, SENDER, data), log_level="warning", access_log=False))
+    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    running.join(10)
+
+
+def chunks(sent: list[int]) -> Iterator[bytes]:
+    for _ in range(160):
+        sent.append(65536)
+        yield b"a" * 65536
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_ten_megabytes_are_refused_before_they_are_read(address, key, asked, announced):
+    sent: list[int] = []
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    length = {"content-length": str(160 * 65536)} if announced else {}
+    answer = httpx.post(f"{address}/b/{key}", content=chunks(sent), headers=headers | length, timeout=20)
+    assert answer.status_code == 413
+    assert "1 MB" in answer.text
+    assert httpx.get(f"{address}/healthz").status_code == 200
+    assert count(asked, Response) == 0
+
+
+def test_the_clock_is_the_rehearsals_while_its_file_is_there(tmp_path):
+    (tmp_path / REHEARSAL_CLOCK).write_text("2023-03-10T09:00:00+07:00\n")
+    assert now(tmp_path) == datetime(2023, 3, 10, 2, tzinfo=UTC)
+    (tmp_path / REHEARSAL_CLOCK).write_text("2023-03-10T09:00:00")
+    with pytest.raises(RehearsalClockError):
+        now(tmp_path)
+    (tmp_path / REHEARSAL_CLOCK).unlink()
+    assert now(tmp_path).date() > date(2026, 1, 1)

@@ -1,0 +1,77 @@
+"""Pages as responses: the templates, the headers every answer of this server carries, and what refusals say."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from language.wording import Wording, wording
+from mail.render import environment
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+ELSEWHERE = (wording("Không có trang này"), wording("Đề nghị mở lại đường dẫn trong thư của Văn phòng."))
+BROKEN = (
+    wording("Có lỗi ở phía Văn phòng"),
+    wording("Nội dung vừa gửi có thể chưa được ghi nhận. Xin quay lại trang trước và gửi lại sau ít phút."),
+)
+UNKNOWN_KEY = (
+    wording("Đường dẫn không đúng"),
+    wording("Đường dẫn này không mở được trang trả lời nào; có thể đã bị thiếu ký tự khi sao chép."),
+)
+EXPIRED_KEY = (
+    wording("Đường dẫn không còn hiệu lực"),
+    wording("Đường dẫn này đã được thay bằng đường dẫn mới, hoặc kế hoạch đã kết thúc. Báo cáo đã gửi vẫn được lưu."),
+)
+REFUSALS: dict[int, tuple[Wording, Wording]] = {
+    404: ELSEWHERE,
+    405: ELSEWHERE,
+    400: (wording("Không đọc được nội dung gửi"), wording("Xin mở lại trang trả lời và gửi lại.")),
+    413: (
+        wording("Nội dung gửi quá lớn"),
+        wording("Mỗi lần gửi không quá 1 MB, và chưa có nội dung nào được ghi nhận. Xin ghi gọn hơn."),
+    ),
+    415: (wording("Không đọc được nội dung gửi"), wording("Xin gửi bằng mẫu trên trang trả lời.")),
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who a page says it comes from, and in which language it speaks."""
+
+    name: str
+    address: str
+    locale: str
+
+
+def page(office: Office, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """The page of `templates/web/<template>`."""
+    shown = environment(office.locale, "web").get_template(template)
+    common = {"office_name": office.name, "office_address": office.address, "locale": office.locale}
+    return HTMLResponse(shown.render(**common, **values), status, headers=HEADERS)
+
+
+def refusal(office: Office, status: int, said: tuple[Wording, Wording] | None = None) -> HTMLResponse:
+    """The page that says why there is nothing here, and how to reach the office."""
+    title, advice = said or REFUSALS.get(status, BROKEN if status >= 500 else ELSEWHERE)
+    return page(office, "refusal.html", status, title=title.say(office.locale), advice=advice.say(office.locale))
+
+
+async def with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Give the headers to what was not made by `page` as well: files, redirects, plain answers."""
+    response = await go_on(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
