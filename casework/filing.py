@@ -1,0 +1,170 @@
+"""Filing one received message: what is certain is recorded and read back, what is not waits in the pen."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from casework.bouncing import note_bounce
+from casework.docket import Docket, open_docket
+from casework.matching import Match, letter_answered, match
+from casework.recording import Answer, Source, offered, queue_receipt, record_answers
+from casework.sender import Sender
+from language.wording import Wording, wording
+from mail.answers import AnswersRead, OfferedTask, read_answers
+from mail.reply import Reply, read
+from models.event import record
+from models.message import NOTED, PENNED, RECORDED, Message, MessageRaw
+from models.pen import PenCandidate, PenItem
+from models.plan import Plan
+from models.request import Request
+from models.standing import Standing
+from models.task import Task
+
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class MessageRead:
+    """A stored message as read, before anything is written: what it is, whose it is, and what it says."""
+
+    message_id: int
+    reply: Reply
+    match: Match
+
+
+def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
+    """Read a stored message, the second time against the letter it was found to answer."""
+    raw = session.get_one(MessageRaw, message_id).content
+    reply = read(raw, None, sender.local)
+    found = match(session, sender, reply)
+    sent_text = letter_answered(session, found.request, reply) if found.request else None
+    return MessageRead(message_id, read(raw, sent_text, sender.local) if sent_text else reply, found)
+
+
+def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
+    """Put the message where it belongs; returns its outcome: recorded, penned or noted."""
+    message = session.get_one(Message, understood.message_id)
+    reply, request = understood.reply, understood.match.request
+    message.kind, message.sender, message.subject = reply.kind, reply.sender, reply.subject[:500]
+    message.request_id = request.id if request else None
+    message.outcome = _place(session, sender, message, understood, now)
+    session.add(message)
+    record(
+        session, now, "dondoc", message.outcome, f"message:{message.id}", kind=reply.kind, sign=understood.match.sign
+    )
+    return message.outcome
+
+
+def _place(session: Session, sender: Sender, message: Message, understood: MessageRead, now: datetime) -> str:
+    reply, request = understood.reply, understood.match.request
+    if reply.sender == sender.address.lower():
+        message.why = wording("thư do chính hệ thống gửi đi").say()
+        return NOTED
+    if reply.kind == "bounce":
+        tied = note_bounce(session, sender, reply, now)
+        return NOTED if tied else _pen_whole(session, message, reply, NOT_TIED, now)
+    if reply.kind == "auto_reply":
+        message.why = _absence(reply)
+        return NOTED
+    if request is None:
+        return _pen_whole(session, message, reply, UNKNOWN_CASE, now)
+    docket = open_docket(session, session.get_one(Plan, request.plan_id), now)
+    return _file_answers(session, docket, sender, message, understood, request)
+
+
+NOT_TIED = wording("thư báo không gửi được nhưng không rõ của thư nào")
+UNKNOWN_CASE = wording("không rõ trả lời đợt yêu cầu báo cáo nào")
+NOT_A_CONTACT = wording("người gửi không có trong danh sách liên hệ của cơ quan được hỏi")
+NOTHING_READ = wording("không đọc được nội dung trả lời cho nhiệm vụ nào")
+
+
+def _absence(reply: Reply) -> str:
+    until = reply.absence.until.isoformat() if reply.absence and reply.absence.until else "–"
+    return wording("thư trả lời tự động; vắng mặt đến: {until}", until=until).say()
+
+
+def _file_answers(
+    session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
+) -> str:
+    standing = offered(session, docket, request)
+    said = read_answers(understood.reply, [_offer(session, one) for one in standing])
+    if not understood.match.from_agency(docket.directory):
+        return _pen_answers(session, message, understood.reply, said, standing, docket.now)
+    pen_items = [_pen(session, message, one.text, one.why, one.candidates, {}, docket.now) for one in said.unsure]
+    if not said.answers and not pen_items:
+        candidates = tuple(one.obligation_id for one in standing)
+        pen_items = [_pen(session, message, understood.reply.text, NOTHING_READ, candidates, {}, docket.now)]
+    responses = record_answers(
+        session, docket, request, [answer_of(one) for one in said.answers], _source(understood, message)
+    )
+    queue_receipt(
+        session,
+        docket,
+        sender,
+        request,
+        slot=f"message/{message.id}",
+        responses=responses,
+        pen_items=[item.id or 0 for item in pen_items],
+        author=understood.match.author,
+        received_at=docket.now,
+    )
+    return PENNED if pen_items else RECORDED
+
+
+def _source(understood: MessageRead, message: Message) -> Source:
+    author = understood.match.author
+    return Source("mail", f"contact:{author.id}" if author else "unknown", message.id)
+
+
+def _offer(session: Session, standing: Standing) -> OfferedTask:
+    title = session.get_one(Task, standing.task_id).title
+    return OfferedTask(standing.obligation_id, standing.task_code, title, standing.role)
+
+
+def answer_of(read_answer: Any) -> Answer:
+    """What was read of one task, as it would be recorded."""
+    return Answer(**asdict(read_answer))
+
+
+def _pen_whole(session: Session, message: Message, reply: Reply, why: Wording, now: datetime) -> str:
+    _pen(session, message, reply.text or reply.full_text, why, (), {}, now)
+    return PENNED
+
+
+def _pen_answers(
+    session: Session, message: Message, reply: Reply, said: AnswersRead, standing: list[Standing], now: datetime
+) -> str:
+    answers = [asdict(one) | {"forecast": str(one.forecast or "")} for one in said.answers]
+    say = ", ".join(
+        f"{one.task_code}" for one in standing if one.obligation_id in {a.obligation_id for a in said.answers}
+    )
+    candidates = tuple(one.obligation_id for one in said.answers) or tuple(one.obligation_id for one in standing)
+    _pen(session, message, reply.text, NOT_A_CONTACT, candidates, {"answers": answers, "say": say}, now)
+    return PENNED
+
+
+def _pen(
+    session: Session,
+    message: Message,
+    text: str,
+    why: Wording,
+    candidates: tuple[int, ...],
+    proposal: dict[str, Any],
+    now: datetime,
+) -> PenItem:
+    item = PenItem(
+        message_id=message.id or 0,
+        request_id=message.request_id,
+        text=text[:LONGEST_TEXT],
+        why=why.say(),
+        proposal=proposal,
+        since=now,
+    )
+    session.add(item)
+    session.flush()
+    for obligation_id in dict.fromkeys(candidates):
+        session.add(PenCandidate(pen_item_id=item.id or 0, obligation_id=obligation_id))
+    session.flush()
+    return item
