@@ -1,7 +1,7 @@
 """What the members of a collective say on one task: counts, exceptions by name, telling excerpts; no average."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from models.digest_reports import (
     AgencyLine,
@@ -28,9 +28,9 @@ EXCERPT_LIMIT = 600
 TROUBLED_FIRST = {"suspended": 0, "not_started": 1, "in_progress": 2, "completed": 3}
 
 
-def count_standings(lines: Sequence[AgencyLine]) -> StandingCounts:
-    """How many of the lines stand how."""
-    return StandingCounts(**Counter(line.standing.value for line in lines))
+def count_standings(standings: Iterable[Standing]) -> StandingCounts:
+    """How many obligations stand how."""
+    return StandingCounts(**{standing.value: count for standing, count in Counter(standings).items()})
 
 
 def collective_report(head: CollectiveHead, role: str, members: Sequence[AgencyLine]) -> CollectiveReport:
@@ -40,7 +40,7 @@ def collective_report(head: CollectiveHead, role: str, members: Sequence[AgencyL
         name=head.name,
         members_noun=head.members_noun,
         role=role,
-        counts=count_standings(members),
+        counts=count_standings(member.standing for member in members),
         statuses=_statuses(members),
         exceptions=_exceptions(members),
         excerpts=excerpts(members),

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from language.order import sort_key
 from models.digest_changes import changes_since
 from models.digest_collective import collective_report, count_standings
 from models.digest_data import FORM, DecisionItem, DigestData, DigestHead, LateAnswer, TimelinessTable
@@ -17,6 +16,7 @@ from models.digest_rules import (
     ObligationLine,
     TaskLine,
     classify_task,
+    name_key,
     says_something,
     standing_of,
 )
@@ -38,19 +38,20 @@ def compile_digest_data(
     """The digest of one period as it stood at `frozen_at` (aware; kept as UTC).
 
     `tasks` are in the plan's order; `lines` keep their order within a task, members of a collective are put in
-    alphabetical order. `before` is the
-    digest sent last, for what changed. Raises ValueError for a line whose task is not among `tasks`, or whose answer
-    was recorded after the minute of freezing: such an answer belongs in `late`.
+    alphabetical order. `before` is the digest sent last, for what changed and what was completed by then. Raises
+    ValueError for a line whose task is not among `tasks`, or whose answer was recorded after the minute of freezing:
+    such an answer belongs in `late`.
     """
     at = frozen_at.astimezone(UTC)
     of_task = _lines_of_tasks(tasks, lines, at)
+    tasks = [_with_memory(task, before) for task in tasks]
     entries = [_entry(head, task, of_task[task.code], at, collectives or {}) for task in tasks]
     digest = DigestData(
         form=FORM,
         head=head,
         frozen_at=at,
         table=_table(entries),
-        obligations=count_standings([_agency_line(line) for line in lines]),
+        obligations=count_standings(standing_of(line.state, line.response) for line in lines),
         agencies=agency_counts(lines),
         changes=(),
         for_decision=_decisions(tasks, of_task),
@@ -59,6 +60,13 @@ def compile_digest_data(
         received_after=tuple(late),
     )
     return replace(digest, changes=changes_since(before, digest)) if before else digest
+
+
+def _with_memory(task: TaskLine, before: DigestData | None) -> TaskLine:
+    if task.completed_on is not None or before is None:
+        return task
+    known = next((entry.completed_on for entry in before.tasks if entry.code == task.code), None)
+    return replace(task, completed_on=known)
 
 
 def _lines_of_tasks(tasks: Sequence[TaskLine], lines: Sequence[ObligationLine], at: datetime) -> LinesOfTask:
@@ -123,7 +131,7 @@ def _collective_reports(
         collective_report(
             collectives.get(collective, CollectiveHead(collective, collective)),
             role,
-            sorted(who, key=lambda line: sort_key(line.short_name)),
+            sorted(who, key=lambda line: name_key(line.short_name)),
         )
         for (collective, role), who in members.items()
     )
@@ -168,7 +176,7 @@ def _decision_rank(lines: Sequence[ObligationLine]) -> tuple[bool, int]:
 
 
 def _decision(number: int, text: str, lines: Sequence[ObligationLine]) -> DecisionItem:
-    ranked = sorted(lines, key=lambda line: (line.collective_id is not None, sort_key(line.short_name)))
+    ranked = sorted(lines, key=lambda line: (line.collective_id is not None, name_key(line.short_name)))
     agencies = {line.agency_id: line.short_name or line.agency_name for line in ranked}
     return DecisionItem(
         number=number,

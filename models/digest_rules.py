@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from language.order import SortKey, sort_key
 from models.digest_reports import Answer, Standing, Timeliness
 from models.task import LEAD
 
@@ -34,7 +36,10 @@ STANDING_OF_STATE = {
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task as the tables have it: `due` is the deadline in force, or the last day of a continuing span."""
+    """One task as the tables have it: `due` is the deadline in force, or the last day of a continuing span.
+
+    `completed_on` is the day it was completed according to an earlier digest.
+    """
 
     code: str
     title: str
@@ -75,9 +80,15 @@ class CollectiveHead:
     members_noun: str = ""
 
 
+@lru_cache(maxsize=10_000)
+def name_key(name: str) -> SortKey:
+    """The key by which names of agencies are put in alphabetical order; a large plan asks for each a hundred times."""
+    return sort_key(name)
+
+
 def says_something(text: str) -> bool:
     """Whether a field holds more than a blank or a form of "no, none" (Không; Không có; nil; -)."""
-    return " ".join(text.casefold().strip(" .;:-–—/!\n\t").split()) not in NIL_TEXTS
+    return bool(text) and " ".join(text.casefold().strip(" .;:-–—/!\n\t").split()) not in NIL_TEXTS
 
 
 def standing_of(state: str, response: Answer | None) -> Standing:
@@ -105,12 +116,12 @@ def completed_on(task: TaskLine, lines: Iterable[ObligationLine], zone: str) -> 
     """The day a task was completed: the last day on which one of its leads completed it, or None.
 
     A task is completed when every agency that leads it says so, each member of a leading collective included and
-    the waived left out; coordinating agencies do not decide. A task of which a digest before said so stays completed.
+    the waived left out; coordinating agencies do not decide. When no lead owes a report, what was known before stands.
     """
-    if task.completed_on is not None:
-        return task.completed_on
     leads = [line for line in lines if line.role == LEAD]
     owed = [line for line in leads if standing_of(line.state, line.response) is not Standing.WAIVED]
+    if not owed:
+        return task.completed_on
     days = [_counted_day(line, zone) for line in owed]
     known = [day for day in days if day is not None]
     return max(known) if known and len(known) == len(days) else None

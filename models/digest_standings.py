@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from language.order import sort_key
 from models.digest_data import AgencyCounts, StandingGroup, WaitingAgency
 from models.digest_reports import Standing
-from models.digest_rules import ObligationLine, TaskLine, standing_of
+from models.digest_rules import ObligationLine, TaskLine, name_key, standing_of
 
 LinesOfTask = Mapping[str, Sequence[ObligationLine]]
 ANSWERED = (Standing.REPORTED, Standing.NOTHING_TO_REPORT)
@@ -52,7 +51,7 @@ def _waiting(lines: Sequence[ObligationLine], owed: Mapping[str, int]) -> tuple[
     agencies = [_waiting_agency(of_agency, owed) for of_agency in by_agency.values()]
     alone = [agency for agency in agencies if agency.collective_id is None]
     members = [agency for agency in agencies if agency.collective_id is not None]
-    return (*alone, *sorted(members, key=lambda agency: sort_key(agency.short_name)))
+    return (*alone, *sorted(members, key=lambda agency: name_key(agency.short_name)))
 
 
 def _waiting_agency(lines: Sequence[ObligationLine], owed: Mapping[str, int]) -> WaitingAgency:

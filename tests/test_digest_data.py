@@ -224,6 +224,20 @@ def test_changes_name_the_task_that_fell_overdue_and_who_is_silent_again():
     ]
 
 
+def test_a_task_completed_in_an_earlier_digest_stays_completed_when_nobody_is_asked_again():
+    done = an_answer("completed", completed_on=date(2023, 1, 10))
+    before = a_digest(lines=[a_line(response=done)])
+    other = a_line(task_code="I.2")
+    now = a_digest(tasks=[a_task(), a_task("I.2")], lines=[other], before=before)
+    assert now.tasks[0].timeliness is Timeliness.COMPLETED_ON_TIME
+
+
+def test_an_answer_of_today_outweighs_what_an_earlier_digest_said():
+    before = a_digest(lines=[a_line(response=an_answer("completed"))])
+    now = a_digest(lines=[a_line(response=an_answer("in_progress"))], before=before)
+    assert now.tasks[0].timeliness is Timeliness.WITHIN_TIME
+
+
 def test_nothing_changed_is_no_change():
     before = a_digest()
     assert a_digest(before=before).changes == ()
