@@ -11,13 +11,18 @@ from models.directory import Directory, Found
 _BULLET = re.compile(r"^\s*[-–—+•*]\s+|^\s*[-–—+•]")
 _LEADING_AND = re.compile(r"^(?:và|cùng với|cùng|phối hợp với|với)\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)", re.IGNORECASE)
-_LIST_HEAD = re.compile(
-    r"^(?:(?:các|những)\s+)?(?P<head>bộ|sở|ban|ubnd|ủy ban nhân dân)"
-    r"(?:(?:,\s*|\s+)(?:các|ngành|tỉnh|thành phố|và|trực thuộc|trung ương))*\s*:\s*",
-    re.IGNORECASE,
+_LIST_OF = (
+    r"(?:(?:các|những)\s+)?(?P<head>bộ|sở|ban|ubnd|ủy ban nhân dân)"
+    r"(?:(?:,\s*|\s+)(?:các|ngành|tỉnh|thành phố|và|trực thuộc|trung ương))*\s*:\s*"
 )
-_PLURAL = re.compile(r"^(?:các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
+_LIST_HEAD = re.compile(rf"^{_LIST_OF}", re.IGNORECASE)
+_LATER_LIST = re.compile(rf",\s*(?:và\s+)?(?={_LIST_OF})", re.IGNORECASE)
+_PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
+_COMMITTEES = re.compile(r"^(?:ubnd|ủy ban nhân dân)\s+(?:các|cấp|những)\s+", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
+_CONCERNED = re.compile(r"\bliên quan\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 _NOUN = (
     r"(?:bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty"
     r"|công ty|sở|ban|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh"
@@ -66,7 +71,8 @@ def clauses(cell: str) -> list[str]:
             bulleted.append(_BULLET.sub("", line))
         else:
             bulleted[-1] += f" {line}"
-    parts = [part for clause in bulleted for part in _outside_brackets(re.compile(r";"), clause)]
+    listed = [_LATER_LIST.sub("; ", clause) for clause in bulleted]
+    parts = [part for clause in listed for part in _outside_brackets(re.compile(r";"), clause)]
     bare = (_LEADING_AND.sub("", tidy(part)).strip(" .,;") for part in parts)
     return [part.removesuffix(":").strip() for part in bare if re.search(r"\w", part)]
 
@@ -107,13 +113,30 @@ class _Clause:
         return self._joined(found)
 
     def _next(self, at: int, last: Mention | None) -> tuple[int, list[Mention]]:
-        if last is not None and last.open and self._bare_noun(at):
+        after_open = last is not None and last.open
+        if after_open and self._bare_noun(at):
             return 1, [Mention(self._slice(at, 1), open=True)]
+        if run := self._concerned_run(at):
+            return run, [Mention(self._slice(at, run), open=True)]
         for count in range(min(_LONGEST_NAME, len(self.spans) - at), 0, -1):
             mention = self._known(self._slice(at, count))
             if mention:
                 return count, [mention]
+        if after_open and self._slice(at, 1)[0].islower():
+            return 1, [Mention(self._slice(at, 1), open=True)]
         return 1, self._unnamed(self._slice(at, 1))
+
+    def _concerned_run(self, at: int) -> int:
+        """How many parts "các địa phương, đơn vị liên quan" has: the last word makes the whole open, not its end."""
+        if not is_open(self._slice(at, 1)):
+            return 0
+        places_only = _COMMITTEES.match(self._slice(at, 1)) is not None
+        end = at + 1
+        while end < len(self.spans) and self._bare_noun(end):
+            if places_only and not _PLACE.match(self._slice(end, 1)):
+                break
+            end += 1
+        return end - at if _CONCERNED.search(self._slice(end - 1, 1)) else 0
 
     def _slice(self, at: int, count: int) -> str:
         return self.text[self.spans[at][0] : self.spans[at + count - 1][1]].strip()
@@ -129,9 +152,9 @@ class _Clause:
             found = self.directory.find_exact(candidate, self.day)
             if found:
                 return self._mention(phrase, found, candidate)
-        plural = _PLURAL.match(name)
-        found = self.directory.find_exact(name[plural.end() :], self.day) if plural else None
-        return self._mention(phrase, found, name[plural.end() :]) if plural and found and found.agency else None
+        singular = _EACH.sub("", name)
+        found = self.directory.find_exact(singular, self.day) if singular != name else None
+        return self._mention(phrase, found, singular) if found and found.agency else None
 
     def _mention(self, phrase: str, found: Found, name: str) -> Mention:
         collective = self.directory.collectives.get(found.collective or "")
@@ -180,9 +203,11 @@ class _Clause:
 
 def is_open(phrase: str) -> bool:
     """Whether a phrase names a sort of bodies, not one: "các Bộ, ngành", "đơn vị có liên quan", "doanh nghiệp"."""
+    if committees := _COMMITTEES.match(phrase):
+        return phrase[committees.end() :].islower()
     plural = _PLURAL.match(phrase)
     rest = phrase[plural.end() :] if plural else phrase
-    if fold(_REMARK.sub("", rest)).endswith("liên quan"):
+    if _CONCERNED.search(_REMARK.sub("", rest)):
         return True
     noun = _GENERIC.match(rest)
     if noun is None:

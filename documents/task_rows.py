@@ -7,7 +7,7 @@ from documents.columns import Columns, columns, is_number, is_number_head
 from documents.numbering import Outline
 from documents.table_rows import Row, Table
 from language.text import fold, tidy
-from language.wording import wording
+from language.wording import Wording, wording
 from models.problem import PassedOver, Problem
 
 _LABELLED = re.compile(r"(?:^|\n)\s*(?:[-+]\s*)?(chủ trì|(?:đơn vị |cơ quan )?phối hợp)\s*:", re.IGNORECASE)
@@ -61,11 +61,11 @@ class _Reader:
     def _take(self, row: Row) -> None:
         number, title = tidy(row.cell(self.columns.number)), tidy(row.cell(self.columns.title))
         if is_number_head(number) or columns(row.cells) is not None:
-            self._pass(row, "Đầu bảng lặp lại.")
+            self._pass(row, wording("Đầu bảng lặp lại."))
         elif is_number(number):
             self._numbered(row, number, title)
         elif self._says_nothing(row, title):
-            self._pass(row, "Dòng không có số thứ tự và không giao việc cho cơ quan nào.")
+            self._pass(row, wording("Dòng không có số thứ tự và không giao việc cho cơ quan nào."))
         else:
             why = wording("Dòng giao việc nhưng không có số thứ tự: thêm số thứ tự hoặc gộp vào dòng trên.")
             self.problems.append(Problem(self._place(row), title or number, why))
@@ -85,8 +85,8 @@ class _Reader:
         said = {fold(row.cell(index)) for index in (self.columns.lead, self.columns.coordinating, self.columns.time)}
         return not said - {"", fold(title)}
 
-    def _pass(self, row: Row, why: str) -> None:
-        self.passed_over.append(PassedOver(self._place(row), wording(why)))
+    def _pass(self, row: Row, why: Wording) -> None:
+        self.passed_over.append(PassedOver(self._place(row), why))
 
     def _place(self, row: Row, code: str = "") -> str:
         return ", ".join(part for part in (self.table.annex, code and f"mục {code}", f"dòng {row.place}") if part)

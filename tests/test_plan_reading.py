@@ -99,6 +99,12 @@ def test_blank_lines_inside_a_cell_do_not_end_its_row():
     assert len(plan.tasks[1].milestones) == 2
 
 
+def test_an_empty_cell_in_the_head_is_a_cell():
+    head = ("TT", "", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
+    (one,) = read(("1", "a)", "Việc", "Bộ Y tế", "2023"), head=head).tasks
+    assert (one.title, one.leads) == ("Việc", ("bo-yt",))
+
+
 def test_what_follows_the_table_is_not_in_it():
     text = table(task("1")) + "\n\nNơi nhận:\n- Như trên;\n"
     assert read_plan_text(text, DIRECTORY).tasks[0].product == ""
