@@ -36,9 +36,9 @@ STATUSES: dict[str, Wording] = {
 ROLES: dict[str, Wording] = {"lead": wording("chủ trì"), "coordinating": wording("phối hợp")}
 
 SILENCE_CHANGES: dict[str, Wording] = {
-    STILL_SILENT: wording("Kỳ trước đã quá hạn chưa trả lời, kỳ này vẫn còn"),
-    NEWLY_SILENT: wording("Kỳ trước không, kỳ này quá hạn chưa trả lời"),
-    SPEAKS_AGAIN: wording("Kỳ trước quá hạn chưa trả lời, kỳ này đã báo cáo"),
+    STILL_SILENT: wording("Hai kỳ liền quá hạn chưa trả lời"),
+    NEWLY_SILENT: wording("Kỳ này mới quá hạn chưa trả lời"),
+    SPEAKS_AGAIN: wording("Kỳ trước chưa trả lời, kỳ này đã báo cáo"),
 }
 
 EXCERPTS: dict[str, Wording] = {

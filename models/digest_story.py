@@ -159,11 +159,14 @@ class Story:
         return self.words.say(
             wording(
                 "Lượt báo cáo nhận được: {after} ({name}: {before}).",
-                after=change.after,
+                after=self._ratio(change.after),
                 name=change.subject,
-                before=change.before,
+                before=self._ratio(change.before),
             )
         )
+
+    def _ratio(self, counts: str) -> str:
+        return "/".join(self.words.number(int(count)) for count in counts.split("/"))
 
     def _task_change(self, change: Change) -> str:
         before, after = (self.words.say(CELLS[Timeliness(cell)]) for cell in (change.before, change.after))

@@ -46,7 +46,7 @@ def test_work_not_completed_is_within_time_through_its_deadline_and_overdue_afte
 
 def test_a_continuing_task_is_counted_apart_until_its_span_is_over():
     assert cell(continuing=True, completed=date(2023, 1, 5)) is Timeliness.CONTINUING
-    assert cell(continuing=True, due=None) is Timeliness.CONTINUING
+    assert cell(continuing=True, due=None) is cell(continuing=True, frozen=DUE) is Timeliness.CONTINUING
     assert cell(continuing=True, frozen=date(2023, 4, 1)) is Timeliness.OVERDUE
 
 
@@ -140,6 +140,24 @@ def test_excerpts_are_three_at_most_each_of_another_province_and_worst_trouble_f
     halted = next(c for c in reports if any(s.status == "suspended" for s in c.statuses))
     status = {m.agency_id: m.answer.status for m in halted.members if m.answer}
     assert status[halted.excerpts[0].agency_id] == "suspended"
+
+
+def test_one_member_is_quoted_once_though_it_wrote_everything():
+    wrote = an_answer(difficulty="Thiếu vốn.", result="Đã mở 2 lớp.", proposal="Cấp vốn.")
+    members = [a_line(collective_id=ALL, response=wrote), a_line(agency_id="b", collective_id=ALL, response=wrote)]
+    [task] = a_digest(lines=members).tasks
+    assert [e.agency_id for e in task.collectives[0].excerpts] == ["a", "b"]
+
+
+def test_an_agency_that_answered_one_of_two_tasks_answered_some():
+    lines = [
+        a_line(),
+        a_line(task_code="I.2", state="overdue"),
+        a_line(agency_id="b"),
+        a_line(agency_id="c", state="asked"),
+    ]
+    counts = a_digest([a_task(), a_task("I.2")], lines).agencies
+    assert (counts.answered_all, counts.answered_some, counts.answered_none) == (1, 1, 1)
 
 
 def test_no_average_is_anywhere_in_the_data():

@@ -156,6 +156,18 @@ def test_nothing_to_say_is_said():
         assert "Không có nhiệm vụ quá hạn." in form
 
 
+def test_what_changed_is_told_in_sentences_with_both_periods():
+    silent = a_line(obligation_id=2, agency_id="b", agency_name="Bộ B", state="overdue")
+    before = a_digest(lines=[a_line(), silent])
+    more = [a_line(obligation_id=n, agency_id=f"x{n}") for n in range(3, 1200)]
+    now = a_digest([a_task(due=date(2023, 3, 1))], [a_line(), silent, *more], before=before)
+    now = replace(now, head=replace(now.head, previous=DigestRef(1, "2022-Q4", "Quý IV/2022", "00")))
+    said = plain(render_page(now))
+    assert "Lượt báo cáo nhận được: 1.198/1.199 (Quý I/2023: 1/2)." in said
+    assert "Nhiệm vụ I.1: Chưa hoàn thành, quá hạn (kỳ trước: Chưa hoàn thành, trong hạn)." in said
+    assert "Hai kỳ liền quá hạn chưa trả lời (1): Bộ B." in said
+
+
 def test_an_overdue_task_is_named_with_its_lead():
     digest = a_digest([a_task(due=date(2023, 3, 1))])
     assert "Chưa hoàn thành, quá hạn: I.1 (Bộ A)." in plain(render_page(digest)).replace(" :", ":")
