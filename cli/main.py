@@ -30,7 +30,10 @@ class Command:
         return loaded
 
 
-COMMANDS = (Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),)
+COMMANDS = (
+    Command("plan", "cli.plan:app", wording("văn bản kế hoạch: đọc, nạp, xem")),
+    Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),
+)
 
 
 def main() -> None:

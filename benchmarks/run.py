@@ -1,0 +1,36 @@
+"""Runs every benchmark of this folder and prints one table: `make bench`.
+
+A benchmark is a module with a function `measures()` that yields what it measured.
+"""
+
+import importlib
+import platform
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+HERE = Path(__file__).parent
+NOT_BENCHMARKS = {"run", "measure"}
+
+
+def benchmarks() -> list[str]:
+    """The names of the benchmarks, or of those named on the command line."""
+    found = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_BENCHMARKS)
+    return [name for name in found if not sys.argv[1:] or name in sys.argv[1:]]
+
+
+def main() -> None:
+    """Print the table, a benchmark's lines as soon as it has ended."""
+    table = Table(
+        "benchmark", "what", "figure", "unit", title=f"Python {platform.python_version()}, {platform.machine()}"
+    )
+    for name in benchmarks():
+        for measure in importlib.import_module(f"benchmarks.{name}").measures():
+            table.add_row(name, measure.what, f"{measure.figure:,.1f}", measure.unit)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
