@@ -19,14 +19,17 @@ from sqlmodel import col, select
 
 from casework.answering import AnswerForm, read_form
 from casework.asking import ask_for_task
+from casework.compiling import compile_digest
 from casework.docket import open_docket
 from casework.loading import load_plan
 from casework.sender import Sender
 from documents.plan_folder import read_plan_folder
 from models.contact import ANSWERS, contacts_of
 from models.database import open_engine, reading, writing
+from models.digest import APPROVED, Digest
 from models.event import Event
 from models.letter import RECEIPT, Letter
+from models.period import period_keyed
 from models.plan import plan_named
 from models.request import Request
 from models.response import Response
@@ -268,6 +271,19 @@ def test_a_page_needs_no_script_and_nothing_from_elsewhere(browser, key):
     page = browser.get(f"/b/{key}").text
     assert "<script" not in page and "style=" not in page
     assert all(one.startswith(("/", "#", "mailto:")) for one in re.findall(r'(?:href|src)="([^"]*)"', page))
+
+
+def test_a_digest_is_shown_to_its_reader_once_it_is_approved(browser, asked, key):
+    with writing(asked) as session:
+        docket = open_docket(session, plan_named(session, PLAN.name), ASKED_AT)
+        digest = compile_digest(session, docket, period_keyed("2023-Q1"), "test")
+        reader = SENDER.digest_key(digest.id, 1)
+    drafted = browser.get(f"/d/{reader}").status_code
+    with writing(asked) as session:
+        session.get_one(Digest, digest.id).state = APPROVED
+    page = browser.get(f"/d/{reader}")
+    assert (drafted, page.status_code, browser.get(f"/d/{key}").status_code) == (410, 200, 404)
+    assert "Quý I/2023" in page.text and "<script" not in page.text
 
 
 @pytest.fixture

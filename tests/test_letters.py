@@ -223,6 +223,12 @@ def test_a_reminder_thanks_for_nothing_when_nothing_came():
     assert "đã nhận được báo cáo" not in reminder(reminding()).text
 
 
+def test_a_lead_is_told_who_leads_with_it_and_not_its_own_name():
+    shared = replace(LATE, lead_names=(THREAD["agency_name"], "Bộ Khoa học và Công nghệ"))
+    assert "Cùng chủ trì: Bộ Khoa học và Công nghệ\n" in report_request(request(tasks=(shared,))).text
+    assert "chủ trì:" not in report_request(request(tasks=(LATE,))).text
+
+
 def test_only_the_last_call_says_what_comes_next():
     assert "báo cáo Lãnh đạo Quý cơ quan" not in reminder(reminding()).text
     letter = reminder(reminding(last_call=True, escalates_on=date(2023, 3, 27)))

@@ -1,32 +1,22 @@
 """The private page of a request: GET shows it, POST records it, and a page reads back what was recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
-from sqlalchemy import Engine
 
 from casework.answering import AnswerForm, Refusal, read_form, submit_form
-from casework.sender import Sender
 from models.database import reading, writing
-from models.digest_labels import STATUSES
+from models.digest_labels import STATUSES as NAMES
+from models.response import STATUSES
 from web.answer_form import new_answers, read_entries, shown_entries
 from web.clock import now
-from web.pages import EXPIRED_KEY, UNKNOWN_KEY, Office, page, refusal
+from web.counter import Counter
+from web.pages import EXPIRED_KEY, UNKNOWN_KEY, page, refusal
 from web.posted import posted_fields
 
-
-@dataclass(frozen=True)
-class Counter:
-    """What the pages need at hand: the database, who signs keys, the data folder of the clock, the office's name."""
-
-    engine: Engine
-    sender: Sender
-    data: Path
-    office: Office
+NAMED = {status: NAMES[status] for status in STATUSES}
 
 
 def answer_routes(counter: Counter) -> APIRouter:
@@ -54,7 +44,7 @@ def show_form(counter: Counter, key: str) -> Response:
     form = _form(counter, key)
     if isinstance(form, Refusal):
         return _refused(counter, form)
-    return page(counter.office, "answer.html", form=form, entries=shown_entries(form), statuses=STATUSES)
+    return page(counter.office, "answer.html", form=form, entries=shown_entries(form), statuses=NAMED)
 
 
 def record_form(counter: Counter, key: str, posted: Mapping[str, str]) -> Response:
@@ -66,7 +56,7 @@ def record_form(counter: Counter, key: str, posted: Mapping[str, str]) -> Respon
             return _refused(counter, form)
         entries = read_entries(form, posted)
         if any(entry.faults for entry in entries):
-            return page(counter.office, "answer.html", 422, form=form, entries=entries, statuses=STATUSES)
+            return page(counter.office, "answer.html", 422, form=form, entries=entries, statuses=NAMED)
         submitted = submit_form(session, counter.sender, key, new_answers(entries), moment)
     if isinstance(submitted, Refusal):
         return _refused(counter, submitted)
@@ -78,7 +68,7 @@ def show_recorded(counter: Counter, key: str, count: int) -> Response:
     form = _form(counter, key)
     if isinstance(form, Refusal):
         return _refused(counter, form)
-    return page(counter.office, "recorded.html", form=form, recorded=count, key=key, statuses=STATUSES)
+    return page(counter.office, "recorded.html", form=form, recorded=count, key=key, statuses=NAMED)
 
 
 def _form(counter: Counter, key: str) -> AnswerForm | Refusal:

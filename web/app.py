@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 
 from casework.sender import Sender
 from language.wording import SOURCE_LANGUAGE
-from web.answer_page import Counter, answer_routes
+from web.answer_page import answer_routes
+from web.counter import Counter
+from web.digest_page import digest_routes
 from web.pages import Office, page, refusal, with_headers
 
 STATIC = Path(__file__).parent / "static"
@@ -22,7 +24,9 @@ def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_
     office = Office(sender.name, sender.address, locale)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.middleware("http")(with_headers)
-    app.include_router(answer_routes(Counter(engine, sender, data, office)))
+    counter = Counter(engine, sender, data, office)
+    app.include_router(answer_routes(counter))
+    app.include_router(digest_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_plain_pages(app, office)
     _add_refusals(app, office)
@@ -37,6 +41,10 @@ def _add_plain_pages(app: FastAPI, office: Office) -> None:
     @app.api_route("/healthz", methods=["GET", "HEAD"])
     def healthy() -> Response:
         return PlainTextResponse("ok\n")
+
+    @app.get("/favicon.ico")
+    def no_icon() -> Response:
+        return Response(status_code=204)
 
     @app.get("/robots.txt")
     def robots() -> Response:
