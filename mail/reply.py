@@ -1,0 +1,199 @@
+"""One received message as the collector reads it: its kind, its author, its keys, and what is new in it."""
+
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+
+from language.wording import Wording, wording
+from mail.automatic import Absence, absence_in, is_automatic
+from mail.bounce import Bounced, bounced_addresses
+from mail.mime import FilePart, Opened, open_message
+from mail.quotes import InlineAnswer, new_text, quote_start
+
+Kind = Literal["reply", "auto_reply", "bounce", "forward", "other"]
+_PLUS = re.compile(r"([^\s<>,;:\"+@]+)\+([A-Za-z0-9_-]+)@[^\s<>,;:\"]+")
+_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_REPLYING = re.compile(
+    r"^\s*(?:\[[^\]]*\]\s*)?(?:re|tl|trả lời|phúc đáp|aw|sv|rv|antw|res|回复|答复)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]",
+    re.IGNORECASE,
+)
+_FORWARDING = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|chuyển tiếp|ct|vb|wg|tr|转发|i)\s*[:：]", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded message|thư (?:đã )?(?:được )?chuyển tiếp|tin nhắn đã chuyển tiếp)|"
+    r"begin forwarded message|"
+    r"bắt đầu thư (?:được )?chuyển tiếp)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that came with the message; `content` is left out of the JSON."""
+
+    filename: str
+    content_type: str
+    size: int
+    sha256: str
+    content: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A received message as read. Message ids keep their angle brackets; what is absent is empty or None."""
+
+    kind: Kind
+    sender: str = ""
+    sender_name: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    text: str = ""
+    full_text: str = ""
+    attachments: tuple[AttachedFile, ...] = ()
+    bounced: tuple[Bounced, ...] = ()
+    absence: Absence | None = None
+    inline: tuple[InlineAnswer, ...] = ()
+    original_id: str = ""
+    problems: tuple[Wording, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The value of `dondoc mail read --json`: plain types only, keys that do not change."""
+        plain = asdict(self)
+        plain["sent_at"] = self.sent_at.isoformat() if self.sent_at else None
+        for file in plain["attachments"]:
+            del file["content"]
+            file["bytes"] = file.pop("size")
+        if self.absence is not None:
+            until = self.absence.until
+            plain["absence"] = {"until": until.isoformat() if until else None, "deputy": self.absence.deputy or None}
+        plain["problems"] = [problem.say() for problem in self.problems]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def read(raw: bytes, sent_text: str | None = None, own_local: str | None = None) -> Reply:
+    """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
+
+    `sent_text` is the text of our letter it answers (plain text, or plain and the HTML's text together): with it,
+    answers typed inside the quotation are found. `own_local` is the local part of our reply address: with it only
+    `own_local+key@` counts as a key.
+    """
+    try:
+        return _read(raw, sent_text, own_local)
+    except Exception as error:  # a stranger's bytes must never stop the collector
+        why = wording("Không đọc được thư này ({error}); thư gốc vẫn được lưu.", error=type(error).__name__)
+        return Reply("other", problems=(why,))
+
+
+def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
+    opened = open_message(raw)
+    sender_name, sender = _sender(opened)
+    sent_at, problems = _sent_at(opened)
+    bounced = bounced_addresses(opened)
+    kind = "bounce" if bounced is not None else _kind(opened)
+    new = new_text(opened.text, sent_text)
+    return Reply(
+        kind=kind,
+        sender=sender,
+        sender_name=sender_name,
+        subject=opened.header("Subject"),
+        sent_at=sent_at,
+        message_id=_first_id(opened, "Message-ID"),
+        in_reply_to=_first_id(opened, "In-Reply-To"),
+        references=tuple(_MESSAGE_ID.findall(" ".join(opened.headers("References")))),
+        keys=_keys(opened, own_local),
+        text=new.text,
+        full_text=opened.text,
+        attachments=tuple(_attached(one) for one in opened.files),
+        bounced=bounced or (),
+        absence=absence_in(new.text, _day(sent_at)) if kind == "auto_reply" else None,
+        inline=new.inline,
+        original_id=_original_id(raw, opened) if kind == "bounce" else "",
+        problems=problems if sender else (*problems, wording("Thư không ghi người gửi.")),
+    )
+
+
+def _sender(opened: Opened) -> tuple[str, str]:
+    for header in ("From", "Sender", "Return-Path"):
+        for name, address in opened.addresses(header):
+            if "@" in address:
+                return name, address
+    return "", ""
+
+
+def _sent_at(opened: Opened) -> tuple[datetime | None, tuple[Wording, ...]]:
+    stated = opened.header("Date")
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        moment = parsedate_to_datetime(stated)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)), ()
+    return None, (wording("Không đọc được ngày gửi: {date}", date=stated or "—"),)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _first_id(opened: Opened, header: str) -> str:
+    found = _MESSAGE_ID.search(opened.header(header))
+    return found.group() if found else ""
+
+
+def _kind(opened: Opened) -> Kind:
+    subject = opened.header("Subject")
+    if is_automatic(opened):
+        return "auto_reply"
+    if _FORWARDING.match(subject) or _starts_forwarded(opened.text):
+        return "forward"
+    if opened.header("In-Reply-To") or opened.header("References") or _REPLYING.match(subject):
+        return "reply"
+    return "reply" if _keys(opened, None) else "other"
+
+
+def _starts_forwarded(text: str) -> bool:
+    found = _FORWARDED.search(text)
+    return bool(found and found.start() <= quote_start(text))
+
+
+def _keys(opened: Opened, own_local: str | None) -> tuple[str, ...]:
+    """Plus parts in the fixed order To, Cc, Delivered-To and its kin; lower case, each once."""
+    found: list[str] = []
+    for header in ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"):
+        for _, address in opened.addresses(header):
+            match = _PLUS.fullmatch(address)
+            if match and (own_local is None or match[1].lower() == own_local.lower()):
+                found.append(match[2].lower())
+    return tuple(dict.fromkeys(found))
+
+
+def _attached(file: FilePart) -> AttachedFile:
+    digest = hashlib.sha256(file.content).hexdigest()
+    return AttachedFile(file.filename, file.content_type, len(file.content), digest, file.content)
+
+
+def _original_id(raw: bytes, opened: Opened) -> str:
+    """The Message-ID of the letter that came back, as the bounce quotes it: the last one named in it."""
+    own = _first_id(opened, "Message-ID")
+    found = re.findall(rb"(?im)^[> \t]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)", raw)
+    others = [one.decode("ascii", "replace") for one in found if one.decode("ascii", "replace") != own]
+    return others[-1] if others else ""
+
+
+def extract_for_scoring(raw: bytes) -> dict[str, Any]:
+    """The reading under the names that the extraction corpora use."""
+    reply = read(raw)
+    return {
+        "text": reply.text,
+        "full_text": reply.full_text,
+        "is_auto": reply.kind == "auto_reply",
+        "is_bounce": reply.kind == "bounce",
+        "bounced": [one.address for one in reply.bounced],
+        "attachments": [one.filename for one in reply.attachments],
+        "subject": reply.subject,
+        "from_email": reply.sender,
+    }

@@ -1,0 +1,289 @@
+"""Reading one received message: its kind, its keys, its new words; and that no bytes make it raise."""
+
+import json
+from base64 import b64encode
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mail.html import text_of_html
+from mail.quotes import InlineAnswer
+from mail.reply import Reply, read
+
+OURS = (
+    "Kính gửi Sở Nông nghiệp và Môi trường,\n\n"
+    "Đề nghị Quý cơ quan báo cáo các nhiệm vụ sau:\n\n"
+    "I.2.a. Rà soát, hoàn thiện cơ chế, chính sách hỗ trợ\n\n"
+    "I.2.b. Tổ chức đào tạo, tập huấn cho cán bộ các cấp\n\n"
+    "Trân trọng.\n"
+)
+QUOTED = "".join(f"> {line}\n" for line in OURS.splitlines())
+ATTRIBUTION = "Vào Th 6, 10 thg 3, 2023 vào lúc 08:00 Văn phòng <vp@vp.invalid> đã viết:\n\n"
+
+
+def letter(body: str = "Đã hoàn thành.", subject: str = "Re: Đề nghị báo cáo", **headers: str) -> bytes:
+    fields = {
+        "From": "Sở <so@tinh.invalid>",
+        "To": "vp+abc@vp.invalid",
+        "Date": "Fri, 10 Mar 2023 09:00:00 +0700",
+        "Message-ID": "<2@tinh.invalid>",
+        "Subject": subject,
+        "Content-Type": "text/plain; charset=utf-8",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"{head}\r\n{body}".encode()
+
+
+def html_letter(body: str) -> bytes:
+    return letter(body, Content_Type="text/html; charset=utf-8")
+
+
+def test_a_reply_is_read_into_its_fields():
+    reply = read(letter(In_Reply_To="<1@vp.invalid>", References="<0@vp.invalid>\r\n <1@vp.invalid>"))
+    assert (reply.kind, reply.sender, reply.sender_name) == ("reply", "so@tinh.invalid", "Sở")
+    assert (reply.message_id, reply.in_reply_to) == ("<2@tinh.invalid>", "<1@vp.invalid>")
+    assert reply.references == ("<0@vp.invalid>", "<1@vp.invalid>")
+    assert reply.sent_at.isoformat() == "2023-03-10T09:00:00+07:00" and reply.problems == ()
+    assert reply.text == "Đã hoàn thành."
+
+
+def test_keys_are_found_in_every_place_a_server_leaves_them_each_once():
+    raw = letter(To="x@y.invalid, VP+Abc@vp.invalid", Cc="vp+def@vp.invalid", Delivered_To="vp+abc@vp.invalid")
+    assert read(raw).keys == ("abc", "def")
+    assert read(raw, own_local="other").keys == ()
+
+
+def test_what_is_typed_above_the_quotation_is_the_new_text():
+    reply = read(letter(f"Đã hoàn thành.\n\nTrân trọng,\nNguyễn Văn A\n\n{ATTRIBUTION}{QUOTED}"))
+    assert reply.text == "Đã hoàn thành.\n\nTrân trọng,\nNguyễn Văn A"
+    assert "I.2.a" in reply.full_text
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "On Fri, Mar 10, 2023 at 8:00 AM Văn phòng <vp@vp.invalid> wrote:\n> cũ",
+        "On Fri, Mar 10, 2023 at 8:00 AM Văn phòng\n<vp@vp.invalid> wrote:\n\n> cũ",
+        "Vào 08:00, 10/03/2023, Văn phòng <vp@vp.invalid> đã viết:\n> cũ",
+        "-----Original Message-----\nFrom: Văn phòng\ncũ",
+        "-----Tin nhắn gốc-----\nTừ: Văn phòng\ncũ",
+        "________________________________\nFrom: VP <vp@vp.invalid>\nSent: Friday\nTo: Sở\nSubject: x\n\ncũ",
+        "Từ: VP <vp@vp.invalid>\nĐã gửi: 10 Tháng Ba 2023\nĐến: Sở\nChủ đề: Đề nghị\n\ncũ",
+        "Người gửi: VP <vp@vp.invalid>\nNgày: 10/3/2023\nTới: Sở\n\ncũ",
+        "> cũ\n> cũ nữa",
+    ],
+)
+def test_every_way_of_quoting_is_cut(quotation):
+    assert read(letter(f"Đã hoàn thành.\n\n{quotation}")).text == "Đã hoàn thành."
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["\n\nĐã gửi từ iPhone của tôi", "\n\nSent from my iPhone", "\n-- \nNguyễn Văn A\nĐT: 0912 345 678", "\n--\nA"],
+)
+def test_a_signature_is_cut(ending):
+    assert read(letter(f"Đã hoàn thành.{ending}")).text == "Đã hoàn thành."
+
+
+def test_closing_words_and_the_name_stay_and_the_title_block_goes():
+    text = "Đã hoàn thành.\nTrân trọng,\nNguyễn Văn A\nPhó Chánh Văn phòng\nĐT: 0912 345 678"
+    assert read(letter(text)).text == "Đã hoàn thành.\nTrân trọng,\nNguyễn Văn A"
+
+
+INLINE = (
+    InlineAnswer("I.2.a. Rà soát, hoàn thiện cơ chế, chính sách hỗ trợ", "Đã hoàn thành"),
+    InlineAnswer("I.2.b. Tổ chức đào tạo, tập huấn cho cán bộ các cấp", "Chưa triển khai"),
+)
+
+
+def inline_of(reply: Reply) -> tuple[InlineAnswer, ...]:
+    return tuple(InlineAnswer(one.context.split("\n")[-1], one.text) for one in reply.inline)
+
+
+@pytest.mark.parametrize("mark", ["> ", ""])
+def test_answers_typed_inside_the_quotation_stand_under_their_task(mark):
+    lines = []
+    for line in OURS.splitlines():
+        lines.append(f"{mark}{line}")
+        lines += [one.text for one in INLINE if one.context == line]
+    reply = read(letter(f"Sở trả lời bên dưới.\n\n{ATTRIBUTION}" + "\n".join(lines)), sent_text=OURS)
+    assert inline_of(reply) == INLINE
+    assert reply.text == "Sở trả lời bên dưới.\nĐã hoàn thành\nChưa triển khai"
+
+
+def test_our_lines_are_known_again_after_a_mail_program_has_wrapped_them():
+    wrapped = QUOTED.replace("cơ chế, chính sách", "cơ chế,\n> chính sách").replace(
+        "hỗ trợ\n", "hỗ trợ\nĐã hoàn thành\n"
+    )
+    (only,) = read(letter(ATTRIBUTION + wrapped), sent_text=OURS).inline
+    assert only.text == "Đã hoàn thành" and "I.2.a" in only.context
+
+
+def test_answers_typed_into_a_quoted_web_letter_are_found():
+    body = "<p>Kính gửi</p>" + "".join(
+        f"<p>{line}</p>" + "".join(f"<p style='color:red'>{o.text}</p>" for o in INLINE if o.context == line)
+        for line in OURS.splitlines()
+    )
+    reply = read(html_letter(f"Xem dưới<blockquote>{body}</blockquote>"), sent_text=OURS)
+    assert [one.text for one in reply.inline] == [] or inline_of(reply) == INLINE
+
+
+def test_a_web_letter_becomes_lines_and_its_quotation_is_marked():
+    html = "<style>p{}</style><p>Đã&nbsp;hoàn<br>thành</p><blockquote>cũ<p>cũ</p></blockquote><!-- x -->"
+    assert text_of_html(html) == "Đã\u00a0hoàn\nthành\n\n> cũ\n> cũ\n>"
+    assert read(html_letter(html)).text == "Đã hoàn\nthành"
+
+
+@pytest.mark.parametrize(
+    ("subject", "headers"),
+    [
+        ("Re: x", {"Auto_Submitted": "auto-replied"}),
+        ("Re: x", {"X_Autoreply": "yes"}),
+        ("Trả lời tự động: Đề nghị báo cáo", {}),
+        ("Automatic reply: x", {}),
+        ("Out of Office: x", {}),
+        ("Thông báo vắng mặt", {}),
+    ],
+)
+def test_a_machine_is_known_by_its_headers_or_its_subject(subject, headers):
+    assert read(letter("Tôi đi vắng.", subject, **headers)).kind == "auto_reply"
+
+
+def test_suppressing_automatic_replies_does_not_make_a_letter_one():
+    assert read(letter(X_Auto_Response_Suppress="All", Auto_Submitted="no")).kind == "reply"
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("Tôi nghỉ phép đến hết ngày 20/3/2023.", date(2023, 3, 20)),
+        ("Tôi đi công tác đến 5/1.", date(2024, 1, 5)),
+        ("Tôi sẽ quay lại làm việc ngày 15 tháng 3 năm 2023", date(2023, 3, 15)),
+        ("I am out of the office until March 20, 2023.", date(2023, 3, 20)),
+        ("I will be back on 20 March", date(2023, 3, 20)),
+    ],
+)
+def test_the_return_is_read(text, until):
+    assert read(letter(text, "Trả lời tự động: x")).absence.until == until
+
+
+def test_the_deputy_is_read():
+    text = "Tôi nghỉ phép. Việc gấp xin liên hệ đồng chí Trần Thị B, b@tinh.invalid. Trân trọng."
+    assert read(letter(text, "Trả lời tự động")).absence.deputy == "đồng chí Trần Thị B, b@tinh.invalid"
+
+
+def test_an_automatic_reply_that_says_nothing_has_no_absence():
+    assert read(letter("Cảm ơn, chúng tôi đã nhận được thư.", "Trả lời tự động")).absence is None
+
+
+DSN = (
+    "From: MAILER-DAEMON@mx.invalid\r\nTo: vp+7@vp.invalid\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+    "Auto-Submitted: auto-replied\r\nMessage-ID: <9@mx.invalid>\r\nDate: Fri, 10 Mar 2023 09:00:00 +0700\r\n"
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+    "--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry.\r\n"
+    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.invalid\r\n\r\n"
+    "Final-Recipient: rfc822; Gone@tinh.invalid\r\nAction: {action}\r\nStatus: {status}\r\n"
+    "Diagnostic-Code: smtp; 550 5.1.1 No such\r\n user\r\n\r\n"
+    "--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <1@vp.invalid>\r\nSubject: x\r\n\r\nbody\r\n--b--\r\n"
+)
+
+
+def test_a_bounce_is_known_before_an_automatic_reply_and_names_letter_address_and_status():
+    reply = read(DSN.format(action="failed", status="5.1.1").encode())
+    (bounced,) = reply.bounced
+    assert (reply.kind, reply.original_id) == ("bounce", "<1@vp.invalid>")
+    assert (bounced.address, bounced.status, bounced.permanent) == ("gone@tinh.invalid", "5.1.1", True)
+    assert bounced.reason == "550 5.1.1 No such user"
+
+
+def test_a_delay_is_a_bounce_that_is_not_permanent_and_a_success_is_none():
+    assert read(DSN.format(action="delayed", status="4.4.1").encode()).bounced[0].permanent is False
+    assert read(DSN.format(action="delivered", status="2.0.0").encode()).kind == "auto_reply"
+
+
+def test_a_person_writing_about_undelivered_mail_is_no_bounce():
+    text = "Thư trước bị trả lại, undeliverable, user unknown. Sở gửi lại: đã hoàn thành."
+    assert read(letter(text, "Re: Undeliverable: Đề nghị báo cáo")).kind == "reply"
+
+
+@pytest.mark.parametrize("subject", ["Fwd: Đề nghị", "FW: Đề nghị", "Chuyển tiếp: Đề nghị"])
+def test_a_forwarded_letter_is_known_by_its_subject(subject):
+    assert (
+        read(letter("Nhờ Phòng xử lý.\n\n---------- Forwarded message ---------\nFrom: x\n", subject)).kind == "forward"
+    )
+
+
+def test_a_letter_that_answers_nothing_of_ours_is_other():
+    assert read(letter(subject="Mời họp", To="vp@vp.invalid")).kind == "other"
+
+
+@pytest.mark.parametrize(
+    "raw_name",
+    ["Sở Nông nghiệp", "=?utf-8?B?" + b64encode("Sở Nông nghiệp".encode()).decode() + "?=", '"Sở Nông nghiệp"'],
+)
+def test_a_name_in_raw_bytes_or_in_words_is_read_alike(raw_name):
+    assert read(letter(From=f"{raw_name} <so@tinh.invalid>")).sender_name == "Sở Nông nghiệp"
+
+
+def test_a_character_cut_in_two_between_words_is_put_together():
+    data = "Sở Nông nghiệp".encode()
+    words = " ".join(f"=?utf-8?B?{b64encode(part).decode()}?=" for part in (data[:2], data[2:]))
+    assert read(letter(subject=words)).subject == "Sở Nông nghiệp"
+
+
+@pytest.mark.parametrize("charset", ["x-unknown", "tcvn-5712", "", "utf-8\x00", "ascii"])
+def test_an_unknown_charset_is_read_as_what_it_is(charset):
+    assert read(letter(Content_Type=f"text/plain; charset={charset}")).text == "Đã hoàn thành."
+
+
+def test_a_file_keeps_its_vietnamese_name_and_its_hash_and_no_folder():
+    raw = letter(
+        "UEsDBA==", Content_Type='application/zip; name="../../Biểu mẫu.xlsx"', Content_Transfer_Encoding="base64"
+    )
+    (file,) = read(raw).attachments
+    assert (file.filename, file.size, file.content) == ("Biểu mẫu.xlsx", 4, b"PK\x03\x04")
+    assert len(file.sha256) == 64
+
+
+def test_the_json_has_the_stated_keys_and_plain_values():
+    plain = read(letter("Tôi nghỉ phép đến hết ngày 20/3/2023.", "Trả lời tự động")).to_json()
+    assert json.loads(json.dumps(plain))["absence"] == {"until": "2023-03-20", "deputy": None}
+    stated = "kind sender sender_name subject sent_at message_id in_reply_to references keys text full_text attachments"
+    assert {*stated.split(), "bounced", "absence", "problems"} <= set(plain)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_raise(raw):
+    json.dumps(read(raw).to_json())
+
+
+HEADERS = st.sampled_from(
+    ["From", "To", "Subject", "Date", "Content-Type", "Content-Disposition", "Content-Transfer-Encoding", "References"]
+)
+VALUES = st.sampled_from(
+    [
+        *("multipart/mixed; boundary=b", "multipart/report", "message/rfc822", "message/delivery-status", "text/html"),
+        *(
+            "text/plain; charset=",
+            "base64",
+            "quoted-printable",
+            "x-uuencode",
+            "attachment; filename*=zz''%E1%BA",
+            "=?x?b?=?=",
+        ),
+        *("a+b@c", "<", '"', "=?utf-8?q?=FF?=", "Fri, 99 Foo 9999", "text/plain; charset*0*=utf-8''%FF"),
+    ]
+) | st.text(max_size=30)
+BODIES = st.lists(
+    st.sampled_from(["--b\r\n", "--b--\r\n", "\r\n", "> x\r\n", "<p>", "Content-Type: text/html\r\n\r\n", "ớ\r\n"])
+)
+
+
+@given(st.lists(st.tuples(HEADERS, VALUES), max_size=8), BODIES)
+def test_no_twisted_structure_makes_it_raise(headers, body):
+    raw = "".join(f"{name}: {value}\r\n" for name, value in headers) + "\r\n" + "".join(body)
+    reply = read(raw.encode("utf-8", "surrogatepass"))
+    assert not any("lưu" in problem.text for problem in reply.problems)
