@@ -1,0 +1,91 @@
+"""Task codes in running text: where each stands, and which text follows which."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_ANY_CODE = (
+    r"(?:KH\.\s?)?[IVX]+(?:\.\s?\d{1,2})+(?:\.\s?[a-zđ](?!\w))?|"
+    r"KH\.\s?[IVX]+\.\s?\d{1,2}(?:\.\s?[a-zđ](?!\w))?|Đ\d{1,2}"
+)
+_BEFORE = r"(?<![\w./-])"
+_AFTER = r"(?!\w|\.(?:[a-zđ]|\d+)(?!\w)|/)"
+_LEAD_IN = re.compile(
+    r"(?:^|[\n,;.])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|kết quả)\s+)?"
+    r"(?:(?:nhiệm vụ|mục|nội dung|điểm|mã|câu|phần|việc)\s+(?:số\s+|mã\s+)?){0,2}[*_(\[]*$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[\s,;&+()*_]*(?:(?:và|cùng)\s+)?(?:(?:nhiệm vụ|mục)\s+)?[(*_]*", re.IGNORECASE)
+_MARK_AFTER = re.compile(
+    r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|không phát sinh)\b)",
+    re.IGNORECASE,
+)
+
+
+def codes_anywhere(text: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """All codes in `text` in their order, those offered in their own spelling, others as written."""
+    return tuple(code for _, _, code in _found(text, offered))
+
+
+def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """`text` cut at its codes: (codes, what follows them); first ((), what stands before any code).
+
+    A code heads what follows when it begins a line or a clause, or has a colon, a dash or a word of progress after
+    it; when none does so, a code anywhere does: one alone for the whole text, several each for what comes up to the
+    next. Codes that only a comma or "và" parts head the same text together.
+    """
+    found = _found(text, offered)
+    heads = _heading(text, found)
+    if not heads and len({code for _, _, code in found}) == 1:
+        yield (found[0][2],), text.strip()
+        return
+    groups = list(_joined(text, heads or found))
+    yield (), text[: groups[0][0]].strip() if groups else text.strip()
+    for place, (_, end, codes) in enumerate(groups):
+        until = groups[place + 1][0] if place + 1 < len(groups) else len(text)
+        yield codes, text[end:until].strip(" \t\n:：–—-*_)]=")
+
+
+def _found(text: str, offered: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(start, end, code) of every code; the longest that fits, so that I.2 is not seen inside I.2.a."""
+    known = sorted(offered, key=len, reverse=True)
+    spelled = "|".join(re.escape(code).replace(r"\.", r"\.\s?") for code in known)
+    pattern = re.compile(f"{_BEFORE}(?:{spelled + '|' if spelled else ''}{_ANY_CODE}){_AFTER}", re.IGNORECASE)
+    own = {_bare(code): code for code in known}
+    return [
+        (match.start(), match.end(), own.get(_bare(match.group()), match.group()))
+        for match in pattern.finditer(text)
+        if _bare(match.group()) in own or match.group()[:1].isupper()
+    ]
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"\s", "", code).casefold()
+
+
+def _heading(text: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The groups of neighbouring codes of which one heads what follows."""
+    groups = _neighbours(text, found)
+    return [one for group in groups if any(_heads(text, member) for member in group) for one in group]
+
+
+def _heads(text: str, found: tuple[int, int, str]) -> bool:
+    start, end, _ = found
+    line = text.rfind("\n", 0, start) + 1
+    return bool(_LEAD_IN.search(text[max(line - 1, 0) : start]) or _MARK_AFTER.match(text[end:]))
+
+
+def _joined(text: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Neighbours become one head."""
+    for members in _neighbours(text, found):
+        yield members[0][0], members[-1][1], tuple(dict.fromkeys(code for _, _, code in members))
+
+
+def _neighbours(text: str, found: Sequence[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:
+    """Codes in groups with nothing but a joint between two of a group."""
+    groups: list[list[tuple[int, int, str]]] = []
+    for one in found:
+        if groups and _JOINT.fullmatch(text[groups[-1][-1][1] : one[0]]):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups

@@ -1,0 +1,203 @@
+"""What a reply says of each task: right where it is certain, unsure everywhere else."""
+
+from datetime import date
+
+import pytest
+
+from mail.answers import AnswerRead, AnswersRead, OfferedTask, read_answers
+from mail.progress import Progress, day_in, read_progress
+from mail.quotes import InlineAnswer
+from mail.reply import Reply
+from mail.task_codes import codes_anywhere, split_by_code
+
+A = OfferedTask(1, "I.2.a", "Rà soát, hoàn thiện cơ chế, chính sách", "lead")
+B = OfferedTask(2, "I.2.b", "Tổ chức đào tạo, tập huấn", "lead")
+HEAD = OfferedTask(3, "I.2", "Công tác chỉ đạo", "lead")
+TWICE = OfferedTask(4, "I.2.a", "Rà soát, hoàn thiện cơ chế, chính sách", "coordinating")
+
+
+def reading(text: str, *offered: OfferedTask, **reply: object) -> AnswersRead:
+    return read_answers(Reply(**{"kind": "reply", "text": text, **reply}), offered or (A, B))
+
+
+def statuses(text: str, *offered: OfferedTask) -> dict[int, str]:
+    return {one.obligation_id: one.status for one in reading(text, *offered).answers}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I.2.a: Đã hoàn thành.\nI.2.b: Đang triển khai.",
+        "- Nhiệm vụ I.2.a: đã hoàn thành\n- Nhiệm vụ I.2.b: đang triển khai",
+        "Kính gửi Văn phòng,\n1. Mục I.2.a – Đã hoàn thành.\n2. Mục I.2.b – đang thực hiện\nTrân trọng,\nNguyễn Văn A",
+        "I.2.a đã hoàn thành, I.2.b đang triển khai",
+        "Sở xin báo cáo nhiệm vụ I.2.a đã hoàn thành; nhiệm vụ I.2.b đang triển khai.",
+        "I.2.a. Rà soát, hoàn thiện cơ chế, chính sách\nĐã hoàn thành\n\nI.2.b. Tổ chức đào tạo,\ntập huấn\nĐang làm",
+        "*I. 2. a*: đã hoàn thành\n*i.2.B*: đang thực hiện",
+    ],
+)
+def test_each_code_heads_its_own_answer(text):
+    assert statuses(text) == {1: "completed", 2: "in_progress"}
+    assert reading(text).unsure == ()
+
+
+def test_codes_side_by_side_share_one_answer():
+    both = {1: "not_started", 2: "not_started"}
+    assert statuses("Nhiệm vụ I.2.a và I.2.b: chưa triển khai.") == both
+    assert statuses("Các nhiệm vụ I.2.a, I.2.b chưa triển khai.") == both
+
+
+def test_a_shorter_code_is_not_seen_inside_a_longer_one():
+    assert statuses("I.2.a: đã hoàn thành", A, HEAD) == {1: "completed"}
+    assert codes_anywhere("I.2.a và I.2", ["I.2", "I.2.a"]) == ("I.2.a", "I.2")
+    assert codes_anywhere("KH.III.1.a, 15/I.2.a/2023, AI.2.a", ["III.1.a", "KH.III.1.a"]) == ("KH.III.1.a",)
+
+
+def test_the_only_task_offered_needs_no_code():
+    assert statuses("Đã hoàn thành nhiệm vụ được giao.", A) == {1: "completed"}
+
+
+def test_without_a_code_among_several_tasks_it_is_unsure_which():
+    read = reading("Đã hoàn thành.")
+    assert read.answers == () and read.unsure[0].candidates == (1, 2)
+
+
+def test_a_code_that_was_not_offered_is_unsure_and_takes_no_other_tasks_place():
+    read = reading("III.4: đã hoàn thành", A)
+    assert read.answers == () and read.unsure[0].candidates == ()
+
+
+def test_a_code_offered_in_two_roles_is_unsure_between_them():
+    read = reading("I.2.a: đã hoàn thành", A, TWICE)
+    assert read.answers == () and read.unsure[0].candidates == (1, 4)
+
+
+def test_two_different_answers_to_one_task_are_unsure():
+    read = reading("I.2.a: đã hoàn thành\nI.2.b: đang thực hiện\nI.2.a: chưa triển khai")
+    assert [one.obligation_id for one in read.answers] == [2]
+    assert read.unsure[0].candidates == (1,) and "chưa triển khai" in read.unsure[0].text
+
+
+def test_an_answer_typed_in_the_quotation_belongs_to_the_line_above_it():
+    inline = (
+        InlineAnswer("Kính gửi\nI.2.a. Rà soát, hoàn thiện cơ chế, chính sách", "Đã hoàn thành"),
+        InlineAnswer("I.2.b. Tổ chức đào tạo, tập huấn", "Chưa triển khai"),
+    )
+    read = reading("Đã hoàn thành\nChưa triển khai", inline=inline)
+    assert {one.obligation_id: one.status for one in read.answers} == {1: "completed", 2: "not_started"}
+
+
+def test_a_greeting_beside_placed_answers_is_no_question():
+    assert reading("Kính gửi Quý Văn phòng, Sở xin báo cáo như sau:\nI.2.a: đã hoàn thành").unsure == ()
+
+
+def test_a_sweeping_statement_beside_placed_answers_is_a_question():
+    read = reading("Các nhiệm vụ khác đang triển khai.\nI.2.a: đã hoàn thành")
+    assert read.unsure[0].candidates == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["bounce", "auto_reply"])
+def test_a_machine_answers_nothing(kind):
+    assert reading("I.2.a: đã hoàn thành", kind=kind) == AnswersRead()
+
+
+def test_a_forwarded_letter_is_always_unsure():
+    assert reading("I.2.a: đã hoàn thành", kind="forward").answers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Đã hoàn thành", "completed"),
+        ("Hoàn thành.", "completed"),
+        ("Nhiệm vụ này đã hoàn thành đúng hạn", "completed"),
+        ("Đã hoàn thành toàn bộ nội dung được giao", "completed"),
+        ("Đã hoàn thành 100% kế hoạch", "completed"),
+        ("Chưa hoàn thành", "in_progress"),
+        ("Đến nay chưa thể hoàn thành do thiếu kinh phí", "in_progress"),
+        ("Đã hoàn thành 80%", "in_progress"),
+        ("đã hoàn thành khoảng 60 % khối lượng", "in_progress"),
+        ("Cơ bản hoàn thành", "in_progress"),
+        ("Đã cơ bản hoàn thành", "in_progress"),
+        ("Hiện đang triển khai", "in_progress"),
+        ("Sở đang tổ chức thực hiện", "in_progress"),
+        ("Đang triển khai, dự kiến hoàn thành trước ngày 30/6/2023", "in_progress"),
+        ("Chưa triển khai", "not_started"),
+        ("Tỉnh chưa bắt đầu", "not_started"),
+        ("Đã tạm dừng theo chỉ đạo", "suspended"),
+        ("Kỳ này không phát sinh", "nothing"),
+        ("Không có nội dung phát sinh trong kỳ", "nothing"),
+        ("Tình trạng: Hoàn thành\nKhó khăn: địa phương chưa triển khai", "completed"),
+        ("Đang thực hiện.\nKiến nghị: cho tạm dừng nội dung 2", "in_progress"),
+        ("Tiến độ: 60%", "in_progress"),
+        ("Tiến độ: 100%", "completed"),
+        ("Tiến độ: 0%", "not_started"),
+    ],
+)
+def test_the_words_of_a_status(text, status):
+    progress = read_progress(text)
+    assert isinstance(progress, Progress), str(progress)
+    assert progress.status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cảm ơn, chúng tôi đã nhận được thư.",
+        "Sẽ hoàn thành trong quý II",
+        "Dự kiến hoàn thành: 30/6/2023",
+        "Đã hoàn thành dự thảo Thông tư",
+        "Đã hoàn thành. Một số nội dung đang triển khai.",
+        "Đã hoàn thành, đạt 80%",
+        "Đang thực hiện, đạt 100%",
+        "Phấn đấu để nhiệm vụ này được hoàn thành",
+        "Không biết đã hoàn thành hay chưa triển khai",
+        "Giải ngân đạt 45,2% kế hoạch",
+        "Cảm ơn",
+        "",
+    ],
+)
+def test_what_is_not_certain_is_not_read(text):
+    assert not isinstance(read_progress(text), Progress)
+
+
+def test_a_full_answer_is_read_into_its_fields():
+    text = (
+        "Đang thực hiện, tiến độ 60%. Đã ban hành Quyết định số 123/QĐ-BNN ngày 05/3/2023 và Công văn 45/SNN-PTNT.\n"
+        "Khó khăn, vướng mắc: thiếu kinh phí\nKiến nghị, đề xuất: bổ sung vốn\nDự kiến hoàn thành: 30/6/2023"
+    )
+    (answer,) = reading(f"I.2.a: {text}").answers
+    assert answer == AnswerRead(
+        obligation_id=1,
+        status="in_progress",
+        percent=60,
+        result=text.split("\n")[0],
+        evidence="Quyết định số 123/QĐ-BNN ngày 05/3/2023; Công văn 45/SNN-PTNT",
+        difficulty="thiếu kinh phí",
+        proposal="bổ sung vốn",
+        forecast=date(2023, 6, 30),
+    )
+
+
+def test_words_of_progress_in_a_repeated_title_are_not_the_answer():
+    assert not isinstance(read_progress("Đang triển khai chính sách", "Đang triển khai chính sách"), Progress)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ngày 05/3/2023", date(2023, 3, 5)),
+        ("5 tháng 3 năm 2023", date(2023, 3, 5)),
+        ("tháng 6/2023", date(2023, 6, 30)),
+        ("Quý II/2023", date(2023, 6, 30)),
+        ("quý 4 năm 2024", date(2024, 12, 31)),
+        ("31/02/2023", None),
+        ("sớm nhất", None),
+    ],
+)
+def test_a_stated_day_month_or_quarter(text, day):
+    assert day_in(text) == day
+
+
+def test_text_without_codes_is_one_piece():
+    assert list(split_by_code("Đã hoàn thành", ["I.1"])) == [((), "Đã hoàn thành")]
