@@ -1,5 +1,6 @@
 """Our Prefect server ends with us, keeps strangers out, and lets the next tick run after a power failure."""
 
+import json
 import os
 import signal
 import subprocess
@@ -36,8 +37,12 @@ import sys, time
 from pathlib import Path
 from flows.prefect_server import PrefectServer
 
-with PrefectServer(Path(sys.argv[1]), int(sys.argv[2])) as server:
+with PrefectServer(Path(sys.argv[1]), int(sys.argv[2]), {"PYTHONPATH": sys.argv[3]}) as server:
     server.start_worker()
+    server.deploy(Path(sys.argv[3]) / "prefect.yaml")
+    run = server.start_run("tick", {"hold": 600})
+    while server.read_run(run).type != "RUNNING":
+        time.sleep(0.2)
     print("up", flush=True)
     time.sleep(600)
 """
@@ -53,8 +58,18 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def server_in(folder: Path, scratch: Path) -> PrefectServer:
-    shortest_lease = {"PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "30"}
-    return PrefectServer(folder, environment={"PYTHONPATH": str(scratch), **shortest_lease})
+    return PrefectServer(folder, environment={"PYTHONPATH": str(scratch)})
+
+
+def let_leases_run_out(folder: Path) -> int:
+    """What five minutes would do: the engine renews its lease for as long, whatever the server's setting says."""
+    past = "2000-01-01T00:00:00+00:00"
+    leases = [path for path in (folder / "concurrency_leases").glob("*.json") if path.stem != "expirations"]
+    for path in leases:
+        path.write_text(json.dumps({**json.loads(path.read_text()), "expiration": past}))
+    expirations = json.dumps({path.stem: past for path in leases})
+    (folder / "concurrency_leases" / "expirations.json").write_text(expirations)
+    return len(leases)
 
 
 def processes_of(folder: Path) -> list[int]:
@@ -85,6 +100,8 @@ def test_the_next_tick_runs_after_server_and_run_died_together(scratch: Path, tm
         holding = server.start_run("tick", {"hold": 600})
         assert eventually(lambda: server.read_run(holding).type == "RUNNING", 60)
         server.kill()
+    assert let_leases_run_out(tmp_path) == 1
+    assert processes_of(tmp_path) == []
     with server_in(tmp_path, scratch) as server:
         server.start_worker()
         assert eventually(lambda: server.run_deployment("tick").completed, 150)
@@ -112,11 +129,13 @@ def test_what_prefect_refuses_is_said_in_a_sentence(server: PrefectServer) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_process_outlives_the_launcher(number: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", LAUNCHER, str(tmp_path), str(free_port())]
+def test_neither_server_nor_worker_nor_run_outlives_the_launcher(
+    number: signal.Signals, scratch: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", LAUNCHER, str(tmp_path), str(free_port()), str(scratch)]
     launcher = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ))
     assert launcher.stdout.readline() == b"up\n"
-    assert len(processes_of(tmp_path)) >= 2
+    assert len(processes_of(tmp_path)) >= 3
     launcher.send_signal(number)
     assert eventually(lambda: processes_of(tmp_path) == [], 20)
     launcher.wait(20)
