@@ -83,8 +83,8 @@ def _head(session: Session, docket: Docket, period: Period, previous: Digest | N
     return DigestHead(
         plan=PlanHead(
             slug=plan.slug,
-            short_name=plan.tag,
-            name=plan.short_name,
+            short_name=plan.short_name,
+            name=plan.title,
             number=plan.number,
             signed_on=plan.signed_on,
             office=docket.name_of(plan.office_agency_id),

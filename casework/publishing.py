@@ -19,8 +19,6 @@ from models.event import record
 from models.letter import DIGEST, Delivery, Letter
 from models.standing import State, standings
 
-SILENT = (Standing.NO_ANSWER, Standing.ASKED)
-
 
 class NotADraftError(ValueError):
     """Only a draft can be approved: the message says what the digest is instead."""
@@ -111,7 +109,7 @@ def mark_digest_sent(session: Session, delivery: Delivery, now: datetime) -> Non
 
 
 def _silent_lines(data: DigestData) -> list[int]:
-    return [line.obligation_id for line in _all_lines(data) if line.standing in SILENT]
+    return [line.obligation_id for line in _all_lines(data) if line.standing is Standing.NO_ANSWER]
 
 
 def _quoted_lines(data: DigestData) -> list[int]:

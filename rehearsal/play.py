@@ -1,0 +1,176 @@
+"""The process in which a rehearsal runs: its post office, its web page, its agencies and the flows."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import typer
+import uvicorn
+from prefect.deployments import arun_deployment
+from rich.console import Console
+from rich.table import Table
+
+from documents.plan_folder import read_plan_folder
+from flows.installation import Installation, installation
+from language.wording import Wording, wording
+from models.database import reading
+from models.period import Period, period_keyed
+from models.plan import plan_named
+from models.policy import Policy, read_policy
+from rehearsal.account import Account, account, write_samples
+from rehearsal.agencies import Agencies
+from rehearsal.behaviour import Behaviour, Character, cast
+from rehearsal.post_office import PostOffice
+from rehearsal.scenario import Counts, Scenario
+from web.app import create_app
+
+console = Console(highlight=False)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a rehearsal is told: plan, period, seed, and the ports that its settings name."""
+
+    plan: str
+    period: Period
+    seed: int
+    web_port: int
+
+
+class RehearsalFailedError(RuntimeError):
+    """The rehearsal could not be carried through; the message says at which point."""
+
+
+def main(plan: str, period: str, seed: int, web_port: int) -> None:
+    """Carry the plan through the period; exit 0 only when the proof holds."""
+    kept = asyncio.run(rehearse(Stage(plan, period_keyed(period), seed, web_port)))
+    sys.exit(0 if kept else 1)
+
+
+async def rehearse(stage: Stage) -> bool:
+    """Play the period and show the account; returns whether the proof holds."""
+    here = installation()
+    began = time.perf_counter()
+    folder = here.settings.data / "letters"
+    async with (
+        PostOffice(here.settings.smtp_port, here.settings.imap_port, folder=folder) as office,
+        web_page(here, stage.web_port),
+    ):
+        agencies = Agencies(_cast(here, stage), office, Random(stage.seed))  # noqa: S311
+        await _scenario(here, stage, agencies).play()
+        kept = _show(here, stage, agencies)
+    console.print(say(wording("Thời gian diễn tập: {seconds} giây.", seconds=round(time.perf_counter() - began))))
+    return kept
+
+
+def _scenario(here: Installation, stage: Stage, agencies: Agencies) -> Scenario:
+    return Scenario(
+        here=here,
+        agencies=agencies,
+        plan=stage.plan,
+        policy=_policy(here, stage),
+        period=stage.period,
+        tell=tell,
+        by_worker=by_worker,
+    )
+
+
+def _policy(here: Installation, stage: Stage) -> Policy:
+    policy = read_policy(here.settings.plans / stage.plan / "policy.yaml")
+    if not isinstance(policy, Policy):
+        raise RehearsalFailedError(f"{policy.place}: {policy.why}")
+    return policy
+
+
+def _cast(here: Installation, stage: Stage) -> list[Character]:
+    folder = read_plan_folder(here.settings.plans / stage.plan)
+    answering = [
+        (contact.agency, contact.name, contact.address)
+        for contact in folder.contacts
+        if contact.role == "answers" and contact.agency not in {folder.office, folder.committee}
+    ]
+    ministry = next((task.leads[0] for task in folder.plan.tasks if task.leads), "")
+    return cast(answering, Random(stage.seed), {ministry: Behaviour.IN_QUOTATION})  # noqa: S311
+
+
+@asynccontextmanager
+async def web_page(here: Installation, port: int) -> AsyncIterator[None]:
+    """The private pages on that port of loopback, served from this process."""
+    app = create_app(here.engine, here.sender, here.settings.data)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", access_log=False))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        if serving.done():
+            raise RehearsalFailedError(f"the web page did not start on port {port}")
+        await asyncio.sleep(0.05)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def by_worker(flow: str) -> Counts:
+    """Run the flow by its deployment, in the worker's own process, and wait for it."""
+    run = await arun_deployment(f"{flow}/{flow}", timeout=120, poll_interval=1)
+    if run.state is None or not run.state.is_completed():
+        raise RehearsalFailedError(f"{flow} through the worker ended as {run.state_name}")
+    return {}
+
+
+def say(sentence: Wording) -> str:
+    """The sentence in the language of the command line."""
+    return sentence.say(installation().settings.language)
+
+
+def tell(moment: datetime, what: str, counts: Counts) -> None:
+    """One line of progress: the rehearsal's moment, what ran, and what it counted."""
+    shown = "  ".join(f"{name} {count}" for name, count in counts.items() if count)
+    console.print(f"[dim]{moment:%d/%m/%Y %H:%M}[/]  {what:<26} {shown}")
+
+
+def _show(here: Installation, stage: Stage, agencies: Agencies) -> bool:
+    with reading(here.engine) as session:
+        docket = here.docket(session, plan_named(session, stage.plan))
+        result = account(session, docket)
+        written = write_samples(session, here.settings.data / "samples", docket.trial)
+    for table in tables(result, agencies):
+        console.print(table)
+    for path in written:
+        console.print(str(path), soft_wrap=True)
+    for hole in result.proof.holes:
+        console.print(f"[red]{hole.place}: {say(hole.why)}[/]")
+    total, accounted = result.proof.obligations, result.proof.accounted
+    console.print(say(wording("{total} nghĩa vụ, {accounted} có trạng thái.", total=total, accounted=accounted)))
+    return result.proof.holds
+
+
+def tables(result: Account, agencies: Agencies) -> list[Table]:
+    """The account as tables."""
+    return [
+        table(wording("Thư đi, theo loại và kết quả"), {" · ".join(key): n for key, n in result.letters.items()}),
+        table(wording("Trả lời của cơ quan, theo cách gửi"), dict(agencies.ways)),
+        table(wording("Thư đến, theo loại và cách xử lý"), {" · ".join(key): n for key, n in result.messages.items()}),
+        table(wording("Nội dung ghi nhận, theo nguồn"), dict(result.answers)),
+        table(wording("Nghĩa vụ, theo trạng thái"), {state.value: n for state, n in result.proof.states.items()}),
+        table(wording("Ngăn chờ xử lý"), {why: result.pen.count(why) for why in dict.fromkeys(result.pen)}),
+    ]
+
+
+def table(title: Wording, counts: dict[str, int]) -> Table:
+    """One table of counts, the largest first."""
+    drawn = Table(title=say(title), title_justify="left", min_width=60)
+    drawn.add_column("")
+    drawn.add_column("", justify="right")
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        drawn.add_row(name, str(count))
+    return drawn
+
+
+if __name__ == "__main__":
+    typer.run(main)
