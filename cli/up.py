@@ -180,8 +180,8 @@ def web_pages(data: Path, port: int, environment: dict[str, str]) -> Iterator[Ch
 
 
 def port_or_free(port: int) -> int:
-    """The port, or a free one when somebody has it."""
-    return free_port() if port_is_taken(port) else port
+    """The port, or a free one when it is 0 or somebody has it."""
+    return free_port() if port == 0 or port_is_taken(port) else port
 
 
 def tell_addresses(house: Settings, live: bool, port: int, server: PrefectServer, mail: dict[str, str]) -> None:
