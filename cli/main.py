@@ -32,6 +32,7 @@ class Command:
 
 COMMANDS = (
     Command("plan", "cli.plan:app", wording("văn bản kế hoạch: đọc, nạp, xem")),
+    Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),
     Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),
 )
 
