@@ -1,31 +1,17 @@
-"""Claims about the private pages, against the real plan in a real database, some over a real socket."""
+"""Claims about the private pages, against the real plan in a real database."""
 
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
-import httpx
 import pytest
-import uvicorn
-from fastapi.testclient import TestClient
-from sqlalchemy import Engine, func
+from asked_pages import AGENCY, ASKED_AT, FORM, PLAN, SENDER, count, key_of
+from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from casework.answering import AnswerForm, read_form
-from casework.asking import ask_for_task
 from casework.compiling import compile_digest
 from casework.docket import open_docket
-from casework.loading import load_plan
-from casework.sender import Sender
-from documents.plan_folder import read_plan_folder
-from models.contact import ANSWERS, contacts_of
-from models.database import open_engine, reading, writing
+from models.database import reading, writing
 from models.digest import APPROVED, Digest
 from models.event import Event
 from models.letter import RECEIPT, Letter
@@ -33,63 +19,8 @@ from models.period import period_keyed
 from models.plan import plan_named
 from models.request import Request
 from models.response import Response
-from models.task import tasks_of
-from web.app import create_app
-from web.clock import REHEARSAL_CLOCK, RehearsalClockError, now
 
-PLAN = Path(__file__).parent.parent / "plans" / "ocop-2021-2025"
-ASKED_AT = datetime(2023, 3, 10, 2, 0, tzinfo=UTC)
-SENDER = Sender("Văn phòng Điều phối", "baocao@vpdp.example", "http://127.0.0.1", b"secret of a test")
-AGENCY = "bo-nnptnt"
-FORM = {"content-type": "application/x-www-form-urlencoded"}
-
-
-@pytest.fixture(scope="module")
-def asked_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file in which every task of the plan has been asked for: each test takes a copy."""
-    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("asked") / "dondoc.db"))
-    engine = open_engine(f"sqlite:///{path}")
-    with writing(engine) as session:
-        load_plan(session, read_plan_folder(PLAN), ASKED_AT, "test")
-        docket = open_docket(session, plan_named(session, PLAN.name), ASKED_AT)
-        for task in tasks_of(session, docket.plan_id):
-            ask_for_task(session, docket, SENDER, task)
-    engine.dispose()
-    return path
-
-
-@pytest.fixture
-def asked(asked_template: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A database in which every task of the plan has been asked for."""
-    engine = open_engine(f"sqlite:///{shutil.copy(asked_template, tmp_path / 'dondoc.db')}")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder whose clock says the day of asking."""
-    (tmp_path / REHEARSAL_CLOCK).write_text(ASKED_AT.isoformat())
-    return tmp_path
-
-
-@pytest.fixture
-def browser(asked: Engine, data: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(asked, SENDER, data), follow_redirects=False) as client:
-        yield client
-
-
-@pytest.fixture
-def key(asked: Engine) -> str:
-    """The key of the ministry's contact."""
-    with reading(asked) as session:
-        return key_of(session, AGENCY)
-
-
-def key_of(session, agency_id: str) -> str:
-    request = session.exec(select(Request).where(Request.agency_id == agency_id)).one()
-    contact = contacts_of(session, agency_id, (ANSWERS,), ASKED_AT.date())[0]
-    return SENDER.request_key(request.id, contact.id, request.key_version)
+pytest_plugins = ("asked_pages",)
 
 
 def form_of(engine: Engine, key: str) -> AnswerForm:
@@ -126,11 +57,6 @@ class Fields(HTMLParser):
 
     def handle_endtag(self, tag):
         self.area = ""
-
-
-def count(engine: Engine, table: type) -> int:
-    with reading(engine) as session:
-        return session.exec(select(func.count()).select_from(table)).one()
 
 
 def test_the_page_shows_every_task_of_the_agency_once(browser, asked, key):
@@ -241,32 +167,6 @@ def test_a_malformed_address_is_a_plain_not_found(browser, path):
     assert browser.get(path).status_code == 404
 
 
-def test_every_answer_carries_the_strict_headers(browser, key):
-    pages = [browser.get(path) for path in (f"/b/{key}", "/", "/healthz", "/b/x", "/static/dondoc.css", "/x")]
-    pages.append(browser.post(f"/b/{key}", data={"a": "b"}))
-    for page in pages:
-        assert page.headers["referrer-policy"] == "no-referrer"
-        assert page.headers["x-frame-options"] == "DENY"
-        assert page.headers["x-content-type-options"] == "nosniff"
-        assert "default-src 'none'" in page.headers["content-security-policy"]
-        assert "noindex" in page.headers["x-robots-tag"]
-        assert page.headers["cache-control"] == "no-store"
-
-
-def test_a_fault_of_ours_tells_no_detail_and_keeps_the_headers(asked, data, key):
-    (data / REHEARSAL_CLOCK).write_text("yesterday")
-    page = TestClient(create_app(asked, SENDER, data), raise_server_exceptions=False).get(f"/b/{key}")
-    assert page.status_code == 500
-    assert "yesterday" not in page.text and "baocao@vpdp.example" in page.text
-    assert page.headers["x-frame-options"] == "DENY"
-
-
-def test_another_kind_of_body_is_refused(browser, key):
-    assert browser.post(f"/b/{key}", json={}).status_code == 415
-    assert browser.post(f"/b/{key}", files={"a": b"x"}).status_code == 415
-    assert browser.post(f"/b/{key}", content=b"\xff\xfe=1", headers=FORM).status_code == 400
-
-
 def test_a_page_needs_no_script_and_nothing_from_elsewhere(browser, key):
     page = browser.get(f"/b/{key}").text
     assert "<script" not in page and "style=" not in page
@@ -284,57 +184,3 @@ def test_a_digest_is_shown_to_its_reader_once_it_is_approved(browser, asked, key
     page = browser.get(f"/d/{reader}")
     assert (drafted, page.status_code, browser.get(f"/d/{key}").status_code) == (410, 200, 404)
     assert "Quý I/2023" in page.text and "<script" not in page.text
-
-
-@pytest.fixture
-def address(asked: Engine, data: Path) -> Iterator[str]:
-    """The application behind a real socket."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(asked, SENDER, data), log_level="warning", access_log=False))
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    running.join(10)
-
-
-CHUNK, CHUNKS = b"a" * 65536, 160
-LENGTHS = pytest.mark.parametrize(
-    ("length", "most_read"), [({"content-length": str(len(CHUNK) * CHUNKS)}, 0), ({}, 16)], ids=["announced", "chunked"]
-)
-
-
-@LENGTHS
-def test_ten_megabytes_are_refused_and_the_server_goes_on(address, key, asked, length, most_read):
-    answer = httpx.post(f"{address}/b/{key}", content=(CHUNK for _ in range(CHUNKS)), headers=FORM | length, timeout=20)
-    assert answer.status_code == 413
-    assert "1 MB" in answer.text
-    assert httpx.get(f"{address}/healthz").status_code == 200
-    assert count(asked, Response) == 0
-
-
-@LENGTHS
-async def test_ten_megabytes_are_not_read_to_their_end(asked, data, key, length, most_read):
-    read: list[int] = []
-
-    async def body():
-        for number in range(CHUNKS):
-            read.append(number)
-            yield CHUNK
-
-    transport = httpx.ASGITransport(create_app(asked, SENDER, data))
-    async with httpx.AsyncClient(transport=transport, base_url="http://office.example") as client:
-        assert (await client.post(f"/b/{key}", content=body(), headers=FORM | length)).status_code == 413
-    assert len(read) == most_read
-
-
-def test_the_clock_is_the_rehearsals_while_its_file_is_there(tmp_path):
-    (tmp_path / REHEARSAL_CLOCK).write_text("2023-03-10T09:00:00+07:00\n")
-    assert now(tmp_path) == datetime(2023, 3, 10, 2, tzinfo=UTC)
-    (tmp_path / REHEARSAL_CLOCK).write_text("2023-03-10T09:00:00")
-    with pytest.raises(RehearsalClockError):
-        now(tmp_path)
-    (tmp_path / REHEARSAL_CLOCK).unlink()
-    assert now(tmp_path).date() > date(2026, 1, 1)

@@ -1,0 +1,150 @@
+"""Builds letters for tests: two tasks of the OCOP plan, and each letter about them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mail.letters import (
+    AskedTask,
+    DraftItem,
+    EscalationLetter,
+    FailureItem,
+    NotUnderstood,
+    OfficeBrief,
+    PenItem,
+    PeriodHead,
+    PlanHead,
+    QuestionItem,
+    ReceiptLetter,
+    RecordedAnswer,
+    ReminderLetter,
+    RequestLetter,
+    UnreachableAgency,
+)
+
+LINK = "https://baocao.vpdp.example/b/%%KEY%%"
+THREAD: dict[str, Any] = {
+    "plan": PlanHead(
+        short_name="Chương trình OCOP giai đoạn 2021-2025",
+        number="04/QĐ-BCĐTW-VPĐPNTM",
+        signed_on=date(2022, 10, 12),
+        tag="OCOP",
+        issuer="Ban Chỉ đạo Trung ương các chương trình mục tiêu quốc gia giai đoạn 2021-2025",
+    ),
+    "period": PeriodHead(
+        name="Quý I/2023",
+        window_begins=date(2022, 12, 15),
+        window_ends=date(2023, 3, 15),
+        due_on=date(2023, 3, 24),
+    ),
+    "agency_name": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "answer_url": LINK,
+    "office_name": "Văn phòng Điều phối nông thôn mới Trung ương",
+    "office_contact": "baocao@vpdp.example, điện thoại 024 0000 0000",
+    "thread_tag": "[OCOP-12]",
+    "trial": False,
+}
+
+
+def task(code: str = "I.2.a", role: str = "lead", **more: Any) -> AskedTask:
+    values: dict[str, Any] = {
+        "title": "Ban hành Bộ Tài liệu tập huấn về Chương trình OCOP",
+        "section": "I. Tuyên truyền, tập huấn nâng cao năng lực, chuyển đổi tư duy về Chương trình OCOP",
+        "lead_names": ("Bộ Nông nghiệp và Phát triển nông thôn",),
+        "due_on": date(2023, 3, 24),
+        "time_text": "Quý I/2023",
+        "occasion_name": "Quý I/2023",
+    }
+    return AskedTask(code=code, role=role, **(values | more))
+
+
+LATE = task("I.2.a", due_on=date(2023, 3, 31), overdue_days=5, occasion_name="mốc hoàn thành 31/03/2023")
+COORDINATED = task(
+    "II.3",
+    "coordinating",
+    title="Hướng dẫn các chủ thể OCOP về bảo hộ và khai thác hiệu quả giá trị tài sản trí tuệ cho sản phẩm OCOP",
+    section="II. Phát triển sản phẩm OCOP gắn với thế mạnh, lợi thế về vùng nguyên liệu địa phương",
+    lead_names=("Bộ Khoa học và Công nghệ", "Bộ Nông nghiệp và Phát triển nông thôn"),
+    time_text="2022-2025",
+)
+TASKS = (LATE, COORDINATED)
+
+
+def request(**more: Any) -> RequestLetter:
+    return RequestLetter(**(THREAD | {"tasks": TASKS, "reply_deadline": date(2023, 3, 24)} | more))
+
+
+def reminding(**more: Any) -> ReminderLetter:
+    values = {"tasks": (LATE,), "reply_deadline": date(2023, 3, 24), "asked_on": date(2023, 3, 10)}
+    return ReminderLetter(**(THREAD | values | more))
+
+
+def escalating(**more: Any) -> EscalationLetter:
+    values = {
+        "tasks": TASKS,
+        "reply_deadline": date(2023, 4, 10),
+        "asked_on": date(2023, 3, 10),
+        "reminded_on": (date(2023, 3, 20), date(2023, 3, 27)),
+        "answered_count": 4,
+    }
+    return EscalationLetter(**(THREAD | values | more))
+
+
+def receiving(**more: Any) -> ReceiptLetter:
+    values = {
+        "received_at": datetime(2023, 3, 16, 8, 30, tzinfo=UTC),
+        "recorded": (
+            RecordedAnswer(
+                code="I.2.a",
+                title=LATE.title,
+                role="lead",
+                status="in_progress",
+                percent=60,
+                result="Đã hoàn thiện dự thảo 5 chuyên đề;\nđã lấy ý kiến 12 tỉnh.",
+                evidence="Công văn số 1203/BNN-VPĐP ngày 02/03/2023",
+                difficulty="Chưa bố trí kinh phí in ấn.",
+                proposal="Đề nghị bổ sung kinh phí.",
+                forecast_on=date(2023, 6, 30),
+                replaces=True,
+            ),
+        ),
+        "not_understood": (NotUnderstood(excerpt="Phần việc thứ 5 xin báo cáo sau.", why="không rõ nhiệm vụ nào"),),
+        "still_missing": (COORDINATED,),
+    }
+    return ReceiptLetter(**(THREAD | values | more))
+
+
+def brief(**more: Any) -> OfficeBrief:
+    values: dict[str, Any] = {
+        "as_of": date(2023, 3, 21),
+        "tag": "OCOP",
+        "office_name": "Văn phòng Điều phối nông thôn mới Trung ương",
+        "trial": False,
+        "pen": (
+            PenItem(
+                number=7,
+                received_at=datetime(2023, 3, 20, 16, 5, tzinfo=UTC),
+                sender="Nguyễn Văn An <an@botttt.example>",
+                subject="Trả lời: đề nghị báo cáo",
+                why="người gửi không phải đầu mối của cơ quan",
+                proposal="Bộ Thông tin và Truyền thông, nhiệm vụ I.1.a",
+            ),
+        ),
+        "drafts": (
+            DraftItem(name="Báo cáo tổng hợp Quý I/2023", since=date(2023, 3, 20), command="dondoc digest approve 1"),
+        ),
+        "failures": (
+            FailureItem(
+                agency_name="Ủy ban nhân dân tỉnh Cà Mau",
+                address="ubnd@camau.example",
+                letter_name="Đề nghị báo cáo Quý I/2023",
+                outcome="bị trả lại",
+                said="550 5.1.1 User unknown",
+                on=date(2023, 3, 10),
+            ),
+        ),
+        "questions": (
+            QuestionItem(code="III.1", text="Quý III/2022; điều chỉnh hàng năm (nếu cần)", why="đã qua khi ký"),
+        ),
+        "unreachable": (UnreachableAgency(agency_name="Bộ Y tế", task_count=1, first_due_on=date(2023, 3, 24)),),
+    }
+    return OfficeBrief(**(values | more))
