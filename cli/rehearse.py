@@ -58,6 +58,7 @@ def _environment(data: Path, seed: int) -> dict[str, str]:
         "DONDOC_IMAP_PORT": str(imap),
         "DONDOC_IMAP_TLS": "false",
         "DONDOC_IMAP_PASSWORD": "rehearsal",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
     }
 
 

@@ -9,7 +9,7 @@ from models.occasion import MILESTONE, PERIOD, Occasion
 from models.period import Period, period_of, periods_between
 from models.plan import Plan
 from models.policy import Policy
-from models.task import Assignment, Milestone, Task
+from models.task import LEAD, Assignment, Milestone, Task
 
 ONE_DAY = timedelta(days=1)
 
@@ -103,11 +103,17 @@ def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milest
 def owed_by_task(
     plan: Plan, policy: Policy, directory: Directory, outline: TaskOutline, through: date
 ) -> Iterator[tuple[OwedOccasion, Owed]]:
-    """Every report owed on the task for occasions that open by `through`, with its occasion."""
+    """Every report owed on the task for occasions that open by `through`, with its occasion.
+
+    An agency that leads the task is not asked for it a second time as coordinating, named or within a collective.
+    """
     for occasion in occasions_of_task(plan, policy, outline, through):
-        for assignment in outline.assignments:
+        leading: set[str] = set()
+        for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):
             for agency_id in members(directory, assignment, occasion.opens_on):
-                yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+                if assignment.role == LEAD or agency_id not in leading:
+                    yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+                leading |= {agency_id} if assignment.role == LEAD else set()
 
 
 def members(directory: Directory, assignment: Assignment, day: date) -> tuple[str, ...]:

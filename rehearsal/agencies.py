@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import formataddr
 from random import Random
 
 from models.mode import trial_address
@@ -12,7 +11,7 @@ from rehearsal.behaviour import Behaviour, Character
 from rehearsal.letters_received import LetterReceived, read_letter
 from rehearsal.phrases import Said, say
 from rehearsal.post_office import PostOffice
-from rehearsal.replies import inside_quotation, mailbox_gone, out_of_office, typed_reply, with_quotation
+from rehearsal.replies import Author, inside_quotation, mailbox_gone, out_of_office, typed_reply, with_quotation
 from rehearsal.web_visit import answer_on_page
 
 FIRST_LETTER, REMINDED, PRESSED = 1, 2, 3
@@ -93,7 +92,7 @@ class Agencies:
                 other = self._letter_of_another(one)
                 await self._type_above(one, other, self._answers(other.codes[:3]), at, "wrong thread")
             case Behaviour.STRANGER:
-                author = formataddr((one.name, f"canbo.{one.agency_id}@{STRANGER_DOMAIN}"))
+                author = one.name, f"canbo.{one.agency_id}@{STRANGER_DOMAIN}"
                 text = with_quotation(self._listed(self._answers(codes)), letter, at)
                 await self._put(letter.reply_to, typed_reply(author, letter, text, at, self._number()), "stranger")
             case _:
@@ -149,8 +148,8 @@ class Agencies:
         self.done.add(what)
         return True
 
-    def _author(self, one: Character) -> str:
-        return f"{one.name} <{one.address}>"
+    def _author(self, one: Character) -> Author:
+        return one.name, one.address
 
     def _number(self) -> int:
         self.sent += 1

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-import typer
 import uvicorn
 from prefect.deployments import arun_deployment
 from rich.console import Console
 from rich.table import Table
 
-from documents.plan_folder import read_plan_folder
+from documents.plan_folder import asked_on, read_plan_folder
 from flows.installation import Installation, installation
 from language.wording import Wording, wording
 from models.database import reading
@@ -89,10 +88,11 @@ def _policy(here: Installation, stage: Stage) -> Policy:
 
 def _cast(here: Installation, stage: Stage) -> list[Character]:
     folder = read_plan_folder(here.settings.plans / stage.plan)
+    asked = set(asked_on(folder, stage.period.begins))
     answering = [
         (contact.agency, contact.name, contact.address)
         for contact in folder.contacts
-        if contact.role == "answers" and contact.agency not in {folder.office, folder.committee}
+        if contact.role == "answers" and contact.agency in asked
     ]
     ministry = next((task.leads[0] for task in folder.plan.tasks if task.leads), "")
     return cast(answering, Random(stage.seed), {ministry: Behaviour.IN_QUOTATION})  # noqa: S311
@@ -173,4 +173,4 @@ def table(title: Wording, counts: dict[str, int]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

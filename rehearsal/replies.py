@@ -2,18 +2,20 @@
 
 from datetime import datetime
 from email.header import Header
+from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
 
 from rehearsal.letters_received import LetterReceived
 
+Author = tuple[str, str]
 WROTE = "Vào {day:%d/%m/%Y} lúc {day:%H:%M}, {name} đã viết:"
 
 
-def typed_reply(author: str, letter: LetterReceived, text: str, at: datetime, number: int) -> bytes:
+def typed_reply(author: Author, letter: LetterReceived, text: str, at: datetime, number: int) -> bytes:
     """A reply whose text is `text`, quotation included."""
     reply = MIMEText(text, "plain", "utf-8")
     return _answer_headers(reply, author, letter, at, number).as_bytes()
@@ -40,7 +42,7 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
-def out_of_office(author: str, letter: LetterReceived, until: datetime, at: datetime, number: int) -> bytes:
+def out_of_office(author: Author, letter: LetterReceived, until: datetime, at: datetime, number: int) -> bytes:
     """An automatic reply (RFC 3834) that names the day of return."""
     text = f"Tôi đi công tác, vắng mặt đến hết ngày {until:%d/%m/%Y}. Việc gấp xin liên hệ Văn phòng Bộ. Trân trọng."
     reply = MIMEText(text, "plain", "utf-8")
@@ -67,12 +69,14 @@ def mailbox_gone(letter: LetterReceived, at: datetime, number: int) -> bytes:
 
 
 def _status(letter: LetterReceived) -> MIMEBase:
+    server, recipient = Message(), Message()
+    server["Reporting-MTA"] = "dns; mail.trial.invalid"
+    recipient["Final-Recipient"] = f"rfc822; {letter.mailbox}"
+    recipient["Action"] = "failed"
+    recipient["Status"] = "5.1.1"
+    recipient["Diagnostic-Code"] = "smtp; 550 5.1.1 user unknown"
     status = MIMEBase("message", "delivery-status")
-    status.set_payload(
-        "Reporting-MTA: dns; mail.trial.invalid\r\n\r\n"
-        f"Final-Recipient: rfc822; {letter.mailbox}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n"
-    )
+    status.set_payload([server, recipient])
     return status
 
 
@@ -81,10 +85,10 @@ def _wrote(letter: LetterReceived, at: datetime) -> str:
 
 
 def _answer_headers(
-    reply: MIMEText, author: str, letter: LetterReceived, at: datetime, number: int, prefix: str = "Re: "
+    reply: MIMEText, author: Author, letter: LetterReceived, at: datetime, number: int, prefix: str = "Re: "
 ) -> MIMEText:
-    name, address = parseaddr(author)
-    reply["From"] = formataddr((str(Header(name, "utf-8")), address)) if name else address
+    name, address = author
+    reply["From"] = f"{Header(name, 'utf-8', maxlinelen=74).encode()} <{address}>"
     reply["To"] = parseaddr(letter.reply_to)[1]
     reply["Subject"] = Header(prefix + letter.subject, "utf-8", maxlinelen=74).encode()
     reply["Date"] = format_datetime(at)
