@@ -1,0 +1,81 @@
+"""The eight flows as the worker runs them: each completes, letters arrive, and Prefect's own tables hold no address."""
+
+import asyncio
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_server import PrefectServer, RunState
+from rehearsal.post_office import PostOffice
+
+pytestmark = pytest.mark.prefect
+
+ASKING_DAY = "2023-03-06T02:00:00+00:00"
+ADDRESS = re.compile(r"[\w.+=-]+@[\w.-]+\.(?:example|invalid)")
+PLAN = {"folder": "ocop-2021-2025"}
+ROUND = [
+    ("load_plan", PLAN),
+    ("request_reports", {}),
+    ("deliver_messages", {}),
+    ("send_reminders", {}),
+    ("collect_replies", {}),
+    ("compile_digest", {}),
+    ("brief_office", {}),
+    ("prove_obligations", {}),
+]
+
+
+def settings_of(data: Path, office: PostOffice) -> dict[str, str]:
+    """The environment of an installation at the asking day, whose mail goes to `office`."""
+    data.mkdir()
+    (data / "rehearsal-clock").write_text(ASKING_DAY)
+    return {
+        "DONDOC_DATA": str(data),
+        "DONDOC_SMTP_PORT": str(office.smtp_port),
+        "DONDOC_IMAP_PORT": str(office.imap_port),
+        "DONDOC_IMAP_PASSWORD": "any",
+    }
+
+
+def run_round(folder: Path, environment: dict[str, str]) -> list[RunState]:
+    """Every flow once, in the order of the path, through the worker."""
+    with PrefectServer(folder, environment=environment) as server:
+        server.deploy()
+        for row in server.call("POST", "/deployments/filter", {}):
+            server.call("PATCH", f"/deployments/{row['id']}", {"paused": True})
+        server.start_worker()
+        return [server.run_deployment(name, parameters) for name, parameters in ROUND]
+
+
+@pytest.fixture(scope="module")
+def after_a_round(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[RunState], list[str], Path]:
+    """How each flow ended, who got letters, and Prefect's folder."""
+    folder = tmp_path_factory.mktemp("round")
+
+    async def work() -> tuple[list[RunState], list[str], Path]:
+        async with PostOffice() as office:
+            environment = settings_of(folder / "data", office)
+            states = await asyncio.to_thread(run_round, folder / "prefect", environment)
+            return states, office.addresses, folder / "prefect"
+
+    return asyncio.run(work())
+
+
+def test_every_flow_completes_through_the_worker(after_a_round) -> None:
+    states, _, _ = after_a_round
+    assert {name: (state.name, state.message) for (name, _), state in zip(ROUND, states, strict=True)} == {
+        name: ("Completed", "") for name, _ in ROUND
+    }
+
+
+def test_the_letters_of_the_asking_day_arrive_in_trial(after_a_round) -> None:
+    _, addresses, _ = after_a_round
+    assert len(addresses) > 60
+    assert [address for address in addresses if not address.endswith(".invalid")] == []
+
+
+def test_prefect_s_tables_hold_no_address(after_a_round) -> None:
+    with sqlite3.connect(after_a_round[2] / "prefect.db") as tables:
+        assert sorted({found for line in tables.iterdump() for found in ADDRESS.findall(line)}) == []
