@@ -20,6 +20,7 @@ from models.task import COORDINATING, Assignment, Task, assignments_of, mileston
 CONTINUING = {"span", "recurring", "none"}
 PROVINCES = "tỉnh, thành phố"
 AGENCIES = "cơ quan"
+LONGEST_PLAIN_NAME = 24
 
 
 def periods_to_compile(session: Session, docket: Docket) -> list[Period]:
@@ -84,7 +85,7 @@ def _head(session: Session, docket: Docket, period: Period, previous: Digest | N
         plan=PlanHead(
             slug=plan.slug,
             short_name=plan.short_name,
-            name=plan.title,
+            name=plan.title.removeprefix("Ban hành "),
             number=plan.number,
             signed_on=plan.signed_on,
             office=docket.name_of(plan.office_agency_id),
@@ -136,7 +137,7 @@ def _line(docket: Docket, standing: Standing, assignment: Assignment, response: 
         role=standing.role,
         agency_id=agency_id,
         agency_name=entry.vi,
-        short_name=entry.short or entry.vi,
+        short_name=entry.short if len(entry.vi) > LONGEST_PLAIN_NAME else entry.vi,
         named_agency=None if agency_id == standing.agency_id else docket.name_of(standing.agency_id),
         state=standing.state.value,
         collective_id=assignment.collective_id,

@@ -154,7 +154,7 @@ def _a_lead_reported(entry: TaskEntry) -> bool:
 
 
 def _decisions(tasks: Sequence[TaskLine], of_task: LinesOfTask) -> tuple[DecisionItem, ...]:
-    """Proposals as written, equal texts joined: first those of agencies the plan names, then those most share."""
+    """Proposals, equal texts joined: first those of agencies the plan names, then those most share."""
     makers: dict[str, list[ObligationLine]] = defaultdict(list)
     for task in tasks:
         for line in of_task[task.code]:
@@ -167,8 +167,8 @@ def _decisions(tasks: Sequence[TaskLine], of_task: LinesOfTask) -> tuple[Decisio
 def _proposal(line: ObligationLine) -> str:
     if line.response is None or standing_of(line.state, line.response) not in QUOTED:
         return ""
-    text = " ".join(line.response.proposal.split())
-    return text if says_something(text) else ""
+    text = " ".join(line.response.proposal.split()).rstrip(" .;")
+    return text[:1].upper() + text[1:] if says_something(text) else ""
 
 
 def _decision_rank(lines: Sequence[ObligationLine]) -> tuple[bool, int]:

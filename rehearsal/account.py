@@ -9,13 +9,15 @@ from sqlmodel import Session, col, select
 from casework.docket import Docket
 from casework.proving import Proof, prove
 from documents.digest_page import render_page
-from mail.message import from_stored
+from mail.message import from_stored, with_key
 from models.digest import Digest
 from models.digest_canonical import from_canonical
 from models.letter import Delivery, Letter, LetterRaw
 from models.message import Message
 from models.pen import OPEN, PenItem
 from models.response import Response
+
+SAMPLE_KEY = "khoa-rieng-cua-co-quan"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def _first_of_each_kind(session: Session) -> list[tuple[str, int]]:
 
 
 def _write_letter(folder: Path, kind: str, letter_id: int, session: Session) -> Path:
-    mail = from_stored(session.get_one(LetterRaw, letter_id).content)
+    mail = with_key(from_stored(session.get_one(LetterRaw, letter_id).content), SAMPLE_KEY)
     (folder / f"{kind}.txt").write_text(f"{mail.subject}\n\n{mail.text}", encoding="utf-8")
     path = folder / f"{kind}.html"
     path.write_text(mail.html, encoding="utf-8")

@@ -42,6 +42,7 @@ class Agencies:
     office: PostOffice
     random: Random
     sent: int = 0
+    last: tuple[str, bytes] = ("", b"")
     done: set[str] = field(default_factory=set)
     ways: Counter[str] = field(default_factory=Counter)
 
@@ -74,6 +75,9 @@ class Agencies:
                 codes = letters[0].codes
                 rest = codes[:2] if one.behaviour is Behaviour.TWICE else codes[len(codes) // 2 :]
                 await self._type_above(one, letters[0], self._answers(rest), at, "second reply")
+                if one.behaviour is Behaviour.TWICE:
+                    await self.office.deliver(*self.last)
+                    self.ways["the same message again"] += 1
 
     async def _answer(self, one: Character, letters: list[LetterReceived], at: datetime) -> None:
         letter = letters[-1]
@@ -127,7 +131,8 @@ class Agencies:
 
     async def _put(self, to: str, raw: bytes, way: str) -> None:
         address = to.rpartition("<")[2].strip("> ")
-        await self.office.deliver(address, raw)
+        self.last = (address, raw)
+        await self.office.deliver(*self.last)
         self.ways[way] += 1
 
     def _letters(self, one: Character) -> list[LetterReceived]:
