@@ -172,6 +172,21 @@ def test_every_task_opens_with_one_line_that_begins_with_its_code():
     assert ">I.2.a. Ban hành Bộ Tài liệu<" in letter.html
 
 
+@pytest.mark.parametrize("name", ["request", "reminder", "escalation"])
+def test_whatever_part_a_reply_quotes_its_lines_are_those_of_the_text(name):
+    """Else a line of ours that a mail program quotes from the HTML would be read as the agency's own words."""
+    write, values = LETTERS[name]
+    letter = write(values())
+    ours = {bare(line) for line in letter.text.splitlines()}
+    lines = re.sub(r"</(?:p|li|h\d|tr|table|div)>|<br>", "\n", letter.html[letter.html.index("<body") :])
+    quoted = [html_escapes.unescape(re.sub(r"<[^>]+>", "", line)) for line in lines.splitlines()]
+    assert [line for line in quoted if bare(line) and bare(line) not in ours] == []
+
+
+def bare(line: str) -> str:
+    return re.sub(r"[\s*_|>-]+", "", line).casefold()
+
+
 def test_the_link_is_given_as_the_caller_wrote_it():
     letter = report_request(request())
     assert letter.text.count(LINK) == 1
