@@ -167,10 +167,13 @@ def test_no_average_is_anywhere_in_the_data():
 
 
 def test_equal_proposals_are_one_item_with_everybody_who_made_it():
-    asks = an_answer(proposal="Đề nghị  ban hành hướng dẫn.")
-    lines = [a_line(obligation_id=n, agency_id=str(n), agency_name=f"Tỉnh {n}", response=asks) for n in (1, 2)]
+    ways = {1: "Đề nghị  ban hành hướng dẫn.", 2: "đề nghị ban hành hướng dẫn"}
+    lines = [
+        a_line(obligation_id=n, agency_id=str(n), agency_name=f"Tỉnh {n}", response=an_answer(proposal=text))
+        for n, text in ways.items()
+    ]
     [item] = a_digest(lines=lines).for_decision
-    assert (item.number, item.text, item.agency_ids) == (1, "Đề nghị ban hành hướng dẫn.", ("1", "2"))
+    assert (item.number, item.text, item.agency_ids) == (1, "Đề nghị ban hành hướng dẫn", ("1", "2"))
 
 
 @pytest.mark.parametrize("text", ["", "Không.", " không có ", "Không có khó khăn, vướng mắc.", "-", "KHÔNG PHÁT SINH"])
