@@ -1,7 +1,7 @@
 """Bounces: which addresses a notice of non-delivery names, with what status, and whether for good."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
 from email.message import Message
@@ -28,6 +28,7 @@ _SUBJECT = re.compile(
     r"không (?:gửi|chuyển|phát) được|không thể (?:gửi|chuyển|phát)|thư bị trả lại|gửi thư thất bại",
     re.IGNORECASE,
 )
+_PERSONS_SUBJECT = re.compile(r"\s*(?:re|tl|trả lời|fwd?|fw|chuyển tiếp)\s*:", re.IGNORECASE)
 _NOTICE = re.compile(
     r"undeliverable|could not (?:be )?deliver|couldn't be delivered|wasn't able to deliver|unable to deliver|"
     r"delivery (?:has )?failed|user (?:is )?unknown|unknown user|no such user|mailbox (?:is )?(?:full|"
@@ -95,7 +96,7 @@ def _of_group(fields: dict[str, str]) -> Bounced | None:
     recipient = fields.get("original-recipient") or fields.get("final-recipient") or fields.get("x-actual-recipient")
     if recipient is None or _action(fields) in _SUCCESSES:
         return None
-    names = (fields.get(name, "") for name in ("final-recipient", "original-recipient", "x-actual-recipient"))
+    names = (fields.get(name, "") for name in ("original-recipient", "final-recipient", "x-actual-recipient"))
     found = next((match for name in names if (match := re.search(ADDRESS, name))), None)
     reason = fields.get("diagnostic-code", "").partition(";")[2].strip() or fields.get("diagnostic-code", "")
     said = _STATUS.search(fields.get("status", "")) or _STATUS.search(reason)
@@ -109,14 +110,15 @@ def _reports(message: Message, kind: str) -> bool:
 
 
 def _looks_like_a_notice(opened: Opened) -> bool:
-    sender = " ".join(opened.headers("From", "Sender"))
+    """A machine's sender, or words of non-delivery in subject and text; what a person replies never is one."""
     subject = opened.header("Subject")
-    reply = re.match(r"\s*(?:re|tl|trả lời)\s*:", subject, re.IGNORECASE)
     if opened.header("X-Failed-Recipients"):
         return True
-    if _SENDER.search(sender):
-        return bool(_SUBJECT.search(subject) or _NOTICE.search(opened.text[:4000]))
-    return not reply and bool(_SUBJECT.search(subject) and _NOTICE.search(opened.text[:4000]))
+    if _PERSONS_SUBJECT.match(subject):
+        return False
+    sender = bool(_SENDER.search(" ".join(opened.headers("From", "Sender", "Return-Path"))))
+    hints = (sender, bool(_SUBJECT.search(subject)), bool(_NOTICE.search(opened.text[:4000])))
+    return sum(hints) > 1 or (any(hints) and any(_by_library(opened.message)))
 
 
 def _guessed(opened: Opened) -> tuple[Bounced, ...]:
@@ -138,13 +140,14 @@ def _by_library(message: Message) -> tuple[set[str], set[str]]:
     """flufl.bounce raises on odd headers and prints: neither may reach us."""
     with suppress(Exception), redirect_stderr(StringIO()):
         soft, hard = all_failures(message)
-        return {_plain(one) for one in hard}, {_plain(one) for one in soft}
+        return _addresses(hard), _addresses(soft)
     return set(), set()
 
 
-def _plain(address: bytes | str) -> str:
-    text = address.decode("ascii", "replace") if isinstance(address, bytes) else str(address)
-    return text.strip("<> ").lower()
+def _addresses(found: Iterable[bytes | str]) -> set[str]:
+    texts = (one.decode("ascii", "replace") if isinstance(one, bytes) else one for one in found)
+    plain = (text.strip("<>'\" ").lower() for text in texts)
+    return {one for one in plain if re.fullmatch(ADDRESS, one)}
 
 
 def _notice(opened: Opened) -> str:
@@ -158,5 +161,8 @@ def _named(opened: Opened, notice: str) -> list[str]:
     if failed:
         return [one.lower() for one in re.findall(ADDRESS, failed)]
     own = {address.lower() for _, address in opened.addresses("To", "From", "Cc", "Reply-To")}
-    found = [one.lower() for one in re.findall(ADDRESS, notice)]
-    return [one for one in dict.fromkeys(found) if one not in own and not _SENDER.search(one)]
+    bracketed = re.findall(f"<({ADDRESS})>", notice)
+    found = [one.lower() for one in [*bracketed, *re.findall(ADDRESS, notice)]]
+    others = [one for one in dict.fromkeys(found) if one not in own and not _SENDER.search(one)]
+    in_brackets = [one for one in others if one in {each.lower() for each in bracketed}]
+    return in_brackets or others

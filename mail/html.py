@@ -1,8 +1,11 @@
 """HTML of received letters as plain lines, quotations marked with ">" as in plain letters."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
+DEEPEST = 5
+_STRAY = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")  # the library's parser is slow on tags that never end
 _BLOCKS = frozenset(
     [
         "p",
@@ -43,13 +46,15 @@ _QUOTES = re.compile(
 
 
 class _Reader(HTMLParser):
-    """Collects lines; keeps a stack of open elements, each with whether it opened a quotation."""
+    """Collects lines; keeps a stack of open elements, each with whether it opened a quotation or hides its text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
         self._line = ""
         self._open: list[tuple[str, bool, bool]] = []
+        self._depth: Counter[str] = Counter()
+        self._quotes = self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("br", "hr"):
@@ -61,7 +66,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th") and self._line.strip():
             self._line += "\t"
         if tag not in _VOID:
-            self._open.append((tag, _is_quote(tag, dict(attrs)), tag in _UNSEEN))
+            self._enter(tag, _is_quote(tag, dict(attrs)), tag in _UNSEEN)
         if tag == "li":
             self._line = "- "
 
@@ -70,19 +75,19 @@ class _Reader(HTMLParser):
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in [one[0] for one in self._open]:
+        if not self._depth[tag]:
             return
         if tag in _BLOCKS or tag in ("blockquote", "li"):
             self._end_line()
         if tag in _SPACED and not self._unseen:
             self._lines.append(self._marks.rstrip())
-        while self._open.pop()[0] != tag:
+        while self._leave() != tag:
             pass
 
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
-        if any(one[0] == "pre" for one in self._open):
+        if self._depth["pre"]:
             first, *rest = data.split("\n")
             self._line += first
             for line in rest:
@@ -97,13 +102,26 @@ class _Reader(HTMLParser):
         self._end_line()
         return self._lines
 
+    def _enter(self, tag: str, quote: bool, hidden: bool) -> None:
+        self._open.append((tag, quote, hidden))
+        self._depth[tag] += 1
+        self._quotes += quote
+        self._hidden += hidden
+
+    def _leave(self) -> str:
+        tag, quote, hidden = self._open.pop()
+        self._depth[tag] -= 1
+        self._quotes -= quote
+        self._hidden -= hidden
+        return tag
+
     @property
     def _marks(self) -> str:
-        return "> " * sum(quote for _, quote, _ in self._open)
+        return "> " * min(self._quotes, DEEPEST)
 
     @property
     def _unseen(self) -> bool:
-        return any(unseen for _, _, unseen in self._open)
+        return self._hidden > 0
 
     def _end_line(self, keep_empty: bool = False) -> None:
         if self._line.strip() or (keep_empty and not self._unseen):
@@ -121,6 +139,16 @@ def _is_quote(tag: str, attributes: dict[str, str | None]) -> bool:
 def text_of_html(html: str) -> str:
     """The text of an HTML page, one line a block, never more than one empty line between two."""
     reader = _Reader()
-    reader.feed(re.sub(r"(?is)<!--\[if.*?<!\[endif\]-->|<!--.*?-->|<!\[[^>]*>", "", html))
+    reader.feed(_STRAY.sub("&lt;", _without_comments(html)))
     reader.close()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(reader.lines())).strip("\n")
+
+
+def _without_comments(html: str) -> str:
+    """By searching, not by a pattern: thousands of opened comments must not cost the square of their number."""
+    kept, place = [], 0
+    while (start := html.find("<!--", place)) >= 0:
+        kept.append(html[place:start])
+        end = html.find("-->", start + 4)
+        place = end + 3 if end >= 0 else len(html)
+    return re.sub(r"<!\[[^<>]{0,200}>", "", "".join([*kept, html[place:]]))

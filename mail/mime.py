@@ -31,11 +31,12 @@ class FilePart:
 
 @dataclass(frozen=True)
 class Opened:
-    """One message: `message` for whoever needs its structure, `text` its body as plain text, never None."""
+    """One message: `message` for whoever needs its structure, `text` its body (`from_html`: there was no plain one)."""
 
     message: Message
     text: str
     files: tuple[FilePart, ...]
+    from_html: bool = False
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
@@ -62,8 +63,10 @@ def open_message(raw: bytes) -> Opened:
     files: list[FilePart] = []
     for part in _leaves(message):
         _sort_in(part, plain, html, files)
-    text = "\n".join(one for one in plain if one.strip()) or clean("\n".join(map(text_of_html, html)))
-    return Opened(message, text, tuple(files))
+    text = "\n".join(one for one in plain if one.strip())
+    if text:
+        return Opened(message, text, tuple(files))
+    return Opened(message, clean("\n".join(map(text_of_html, html))), tuple(files), from_html=bool(html))
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -142,8 +145,9 @@ def text_of(part: Message) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC, \\n line ends, no invisible marks."""
+    """NFC, \\n line ends, no invisible marks, no endless runs of space (they make patterns slow)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = re.sub(r"[ \t]{20,}", " " * 20, text)
     return normalize("NFC", re.sub("[\u200b\u200e\u200f\ufeff\x00]", "", text))
 
 

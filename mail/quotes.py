@@ -7,6 +7,7 @@ from itertools import groupby
 
 from mail.signature import without_signature
 
+LONGEST = 200_000  # characters: what people type stands well before that
 LONG_ENOUGH = 24  # letters without space: a piece of our line this long is ours even without a quote mark
 _MARK = re.compile(r"^[ \t]*(?:[>|][ \t]?)+")
 _WROTE = (
@@ -14,19 +15,28 @@ _WROTE = (
     r"пишет|написала?|kirjoitti|geschreven|написав|写道|寫道|のメッセージ|a scris|napsal(?:\(a\))?"
 )
 _OPENING = (
-    r"On|Vào|Lúc|Ngày|Le|El|Em|Am|Op|Il|Den|På|W dniu|Dnia|Dne|În|Pe|Στις|At|[A-ZĐ][^\n]{0,60}(?:<[^>\n]+>|\))|"
-    r"\d{1,4}[-/.年]\d{1,2}"
+    r"(?:On|Vào|Lúc|Ngày|Le|El|Em|Am|Op|Il|Den|På|W dniu|Dnia|Dne|În|Pe|At|[a-zåäö]{2,3}\.?)[\s,:]|"
+    r"[A-ZĐ][^\n]{0,60}(?:<[^>\n]+>|\))|\d{1,4}[-/.年]\d{1,2}"
 )
-_ATTRIBUTION = re.compile(
-    rf"^[ \t]*(?:{_OPENING})[^\n]*(?:\n[^\n]*){{0,4}}?(?:{_WROTE})[ \t]*[:：]?[ \t]*$", re.MULTILINE
+_NEXT = r"\n(?![ \t]*(?:>|\n|$))"  # neither marked nor empty
+_WROTE_LINE = re.compile(
+    rf"^[ \t]*[-]*[ \t]*(?:{_OPENING})[^\n]*(?:{_NEXT}[^\n]*){{0,3}}?(?<!\w)(?:{_WROTE})(?!\w)"
+    rf"(?:[^\n]{{0,80}}(?:{_NEXT}[^\n]{{1,60}})?[:：]|[ \t]-{{2,}}|)[ \t]*$",
+    re.MULTILINE,
 )
+_ADDRESS_LINE = re.compile(
+    rf"^(?![ \t]*>)[^\n]{{4,160}}(?:{_NEXT}[^\n]{{1,100}})?<\s*[^<>\s]+@[^<>\s]+\s*>[^\n]{{0,30}}[:：][ \t]*$",
+    re.MULTILINE,
+)
+_WHEN = re.compile(r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}")
 _SEPARATOR = re.compile(
     r"^[ \t]*(?:[-_=*]{2,}[ \t]*(?:original (?:message|appointment)|tin nhắn gốc|thư gốc|thông điệp gốc|"
     r"message d'origine|ursprüngliche nachricht|mensaje original|mensagem original|messaggio originale|"
-    r"oorspronkelijk bericht|forwarded (?:message|by[^\n]*)|thư (?:đã )?(?:được )?chuyển tiếp|"
+    r"oorspronkelijk bericht|oprindelig besked|opprinnelig melding|ursprungligt meddelande|alkuperäinen viesti|"
+    r"forwarded (?:message|by[^\n]*)|thư (?:đã )?(?:được )?chuyển tiếp|"
     r"tin nhắn đã chuyển tiếp|"
     r"reply above this line|reply message|wiadomość oryginalna|исходное сообщение)[ \t]*[-_=*]*"
-    r"|begin forwarded message:?|bắt đầu thư (?:được )?chuyển tiếp:?)[ \t]*$",
+    r"|message du[ \t]*:[^\n]*|begin forwarded message:?|bắt đầu thư (?:được )?chuyển tiếp:?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST_FIELD = r"(?:from|từ|người gửi|von|de|da|van|från|fra|od|от|发件人|寄件者|差出人)"
@@ -41,6 +51,10 @@ _HEADER_BLOCK = re.compile(
     rf"\t]?[*_]*[ \t]?[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
+_RULED_BLOCK = re.compile(
+    rf"^[ \t]*_{{5,}}[ \t]*\n+[ \t*_]*(?:{_FIRST_FIELD}|{_OTHER_FIELD})[ \t]?[*_]*[:：]", re.IGNORECASE | re.MULTILINE
+)
+_LIST_FOOTER = re.compile(r"^_{5,}[ \t]*\n[^\n]*mailing list", re.IGNORECASE | re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*[_-]{5,}[ \t]*$")
 
 
@@ -60,39 +74,47 @@ class NewText:
     inline: tuple[InlineAnswer, ...] = ()
 
 
-def new_text(body: str, sent_text: str | None = None) -> NewText:
-    """The author's own words in `body`; with `sent_text`, the text of our letter, also those typed inside it."""
+def new_text(body: str, sent_text: str | None = None, *, from_html: bool = False) -> NewText:
+    """The author's own words in `body`; with `sent_text`, the text of our letter, also those typed inside it.
+
+    In text made `from_html` a mark only says that a line stands in a quotation, not who typed it, so there our own
+    lines alone decide.
+    """
+    body = body[:LONGEST]
     ours = _OurLines(sent_text) if sent_text else None
     if ours is None or not ours.quoted_in(body):
         return NewText(_above(body))
-    return _apart(body, ours)
+    return _apart(body.splitlines(), ours, from_html)
 
 
 def quote_start(body: str) -> int:
     """Where quoted text begins that carries no mark of its own; the length of `body` when there is none."""
-    found = [
-        match.start() for match in (_ATTRIBUTION.search(body), _SEPARATOR.search(body), _header_block(body)) if match
-    ]
-    return min(found, default=len(body))
+    patterns = (_SEPARATOR, _HEADER_BLOCK, _RULED_BLOCK, _LIST_FOOTER)
+    found = [match.start() for match in (pattern.search(body) for pattern in patterns) if match]
+    attribution = _attribution(body)
+    return min([*found, attribution[0]] if attribution else found, default=len(body))
 
 
-def _header_block(body: str) -> re.Match[str] | None:
-    return _HEADER_BLOCK.search(body)
+def _attribution(body: str) -> tuple[int, int] | None:
+    """From where to where "On … X wrote:" goes, in whatever language: it names a day or an hour."""
+    for pattern in (_WROTE_LINE, _ADDRESS_LINE):
+        for found in pattern.finditer(body):
+            if _WHEN.search(found.group()):
+                return found.span()
+    return None
 
 
 def _above(body: str) -> str:
-    cut = body[: quote_start(body)]
-    if not _unmarked(cut).strip():
-        cut = _after_attribution(body)
-    return without_signature(_unmarked(cut))
+    """What stands above the quotation, and beside it when the quotation is marked line by line."""
+    attribution = _attribution(body)
+    if attribution and attribution[0] == quote_start(body) and _marked_from(body[attribution[1] :]):
+        body = body[: attribution[0]].rstrip() + "\n\n" + _unmarked(body[attribution[1] :])
+    return without_signature(_unmarked(body[: quote_start(body)]))
 
 
-def _after_attribution(body: str) -> str:
-    """For an answer below the quotation: the attribution goes, the marked lines go, the rest is the answer."""
-    found = _ATTRIBUTION.search(body)
-    if not found or not any(_MARK.match(line) for line in body[found.end() :].splitlines()):
-        return ""
-    return body[: found.start()] + body[found.end() :]
+def _marked_from(text: str) -> bool:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return bool(_MARK.match(first))
 
 
 def _unmarked(text: str) -> str:
@@ -126,11 +148,11 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s*_|>-]+", "", text).casefold()
 
 
-def _apart(body: str, ours: _OurLines) -> NewText:
-    lines = body.splitlines()
+def _apart(lines: Sequence[str], ours: _OurLines, from_html: bool) -> NewText:
     first = next(place for place, line in enumerate(lines) if _surely(line, ours))
+    quoted = [_MARK.sub("", line) for line in lines[first:]] if from_html else lines[first:]
     above = _above("\n".join(lines[:first]))
-    inline = tuple(_inline(lines[first:], ours))
+    inline = tuple(_inline(quoted, ours))
     typed = [one.text for one in inline]
     return NewText("\n".join([above, *typed] if above else typed), inline)
 

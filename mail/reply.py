@@ -80,9 +80,9 @@ class Reply:
 def read(raw: bytes, sent_text: str | None = None, own_local: str | None = None) -> Reply:
     """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
 
-    `sent_text` is the text of our letter it answers (plain text, or plain and the HTML's text together): with it,
-    answers typed inside the quotation are found. `own_local` is the local part of our reply address: with it only
-    `own_local+key@` counts as a key.
+    `sent_text` is the text of our letter it answers, plain and `text_of_html` of its HTML together, for either may
+    be quoted: with it, answers typed inside the quotation are found. `own_local` is the local part of our reply
+    address: with it only `own_local+key@` counts as a key.
     """
     try:
         return _read(raw, sent_text, own_local)
@@ -97,7 +97,7 @@ def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
     sent_at, problems = _sent_at(opened)
     bounced = bounced_addresses(opened)
     kind = "bounce" if bounced is not None else _kind(opened)
-    new = new_text(opened.text, sent_text)
+    new = new_text(opened.text, sent_text, from_html=opened.from_html)
     return Reply(
         kind=kind,
         sender=sender,

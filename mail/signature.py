@@ -4,10 +4,12 @@ import re
 
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$|^\s*-- \S.*$")
 _DEVICE = re.compile(
-    r"^\W*(?:sent from (?:my|the|a|outlook|yahoo|mail|samsung|windows|proton)|get outlook for|sent via|sent with|"
+    r"^\W*(?:sent from (?:my|typeapp|the|a|outlook|yahoo|mail|samsung|windows|proton)|get outlook for|sent via|"
+    r"sent with|"
     r"được gửi từ|đã gửi từ|gửi từ (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo)|"
-    r"tải (?:xuống )?outlook|envoyé de mon|von meinem .{2,30} gesendet|enviado desde mi|verzonden vanaf|"
-    r"download (?:the )?.{0,20}app|skickat från min|inviato da)\b.{0,80}$",
+    r"tải (?:xuống )?outlook|envoyé (?:de mon|à partir de)|gesendet von|von meinem .{2,30} gesendet|"
+    r"enviado desde mi|verzonden vanaf|"
+    r"download (?:the )?.{0,20}app|skickat från min|inviato da)[^,.<]{0,60}(?:<[^>]*>|[.])?$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -32,19 +34,13 @@ _DISCLAIMER = re.compile(
 
 
 def without_signature(text: str) -> str:
-    """`text` without its signature, device line and disclaimer; never empty unless `text` was nothing else."""
+    """`text` without its signature, device line and disclaimer, and without what stands under them."""
     lines = text.strip().splitlines()
     for place, line in enumerate(lines):
-        if _DELIMITER.match(line) or _DISCLAIMER.search(line):
+        if _DELIMITER.match(line) or _DEVICE.match(line) or _DISCLAIMER.search(line):
             lines = lines[:place]
             break
-    return "\n".join(_without_title_block(_without_device(lines))).strip()
-
-
-def _without_device(lines: list[str]) -> list[str]:
-    while lines and (not lines[-1].strip() or _DEVICE.match(lines[-1])):
-        lines = lines[:-1]
-    return lines
+    return "\n".join(_without_title_block(lines)).strip()
 
 
 def _without_title_block(lines: list[str]) -> list[str]:
