@@ -32,6 +32,8 @@ class Command:
 
 COMMANDS = (
     Command("plan", "cli.plan:app", wording("văn bản kế hoạch: đọc, nạp, xem")),
+    Command("agency", "cli.agency:app", wording("danh bạ cơ quan: liệt kê, xem, tìm")),
+    Command("contact", "cli.contact:app", wording("địa chỉ liên hệ của cơ quan: liệt kê, đặt, kiểm tra")),
     Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),
     Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),
 )

@@ -64,3 +64,19 @@ def store_contact(session: Session, contact: Contact) -> Contact:
     known.name, known.valid_from, known.valid_to = contact.name, contact.valid_from, contact.valid_to
     session.flush()
     return known
+
+
+def all_contacts(session: Session) -> list[Contact]:
+    """Every contact, ended ones too, by agency, then in the order of storing."""
+    return list(session.exec(select(Contact).order_by(col(Contact.agency_id), col(Contact.id))))
+
+
+def ended_by(contact: Contact, day: date) -> bool:
+    """Whether the contact's last day lies before `day`."""
+    return contact.valid_to is not None and contact.valid_to < day
+
+
+def bounced_contacts(session: Session, day: date) -> list[Contact]:
+    """The contacts whose mailbox sent a letter back and that nobody has replaced by `day`."""
+    found = session.exec(select(Contact).where(col(Contact.bounced_at).is_not(None)).order_by(col(Contact.id)))
+    return [contact for contact in found if not ended_by(contact, day)]

@@ -51,3 +51,8 @@ def open_plans(session: Session, slug: str | None = None) -> list[Plan]:
     if slug is not None:
         return [plan_named(session, slug)]
     return list(session.exec(select(Plan).where(col(Plan.closed_on).is_(None)).order_by(col(Plan.id))))
+
+
+def all_plans(session: Session) -> list[Plan]:
+    """Every plan, closed ones too, oldest first."""
+    return list(session.exec(select(Plan).order_by(col(Plan.id))))

@@ -1,0 +1,68 @@
+"""What states, kinds and roles are called at the terminal."""
+
+from language.wording import Wording, wording
+from models.digest import APPROVED, DRAFT, VOID
+from models.letter import (
+    BOUNCED,
+    BRIEF,
+    DEFERRED,
+    DIGEST,
+    ESCALATION,
+    FAILED,
+    QUEUED,
+    RECEIPT,
+    REMINDER,
+    REQUEST,
+    SENDING,
+    SENT,
+    UNCONFIRMED,
+    WITHDRAWN,
+)
+from models.mode import LIVE, TRIAL
+from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED
+from models.standing import State
+
+STATES: dict[str, Wording] = {
+    State.WAIVED: wording("được miễn báo cáo"),
+    State.CLOSED: wording("đã khép lại"),
+    State.ANSWERED: wording("đã trả lời"),
+    State.RETURNED: wording("trả lại để hoàn thiện"),
+    State.IN_REVIEW: wording("chờ Văn phòng xem xét"),
+    State.NOT_REACHED: wording("thư không đến nơi"),
+    State.OVERDUE: wording("quá hạn chưa trả lời"),
+    State.ASKED: wording("đã hỏi, còn trong hạn"),
+    State.HELD: wording("chờ Văn phòng làm rõ"),
+    State.DUE_TO_ASK: wording("thư hỏi đang chờ gửi"),
+    State.PLANNED: wording("chưa đến ngày hỏi"),
+}
+DELIVERIES: dict[str, Wording] = {
+    QUEUED: wording("chờ gửi"),
+    SENDING: wording("đang gửi"),
+    SENT: wording("đã gửi"),
+    DEFERRED: wording("sẽ gửi lại"),
+    FAILED: wording("không gửi được"),
+    UNCONFIRMED: wording("chưa rõ đã gửi"),
+    WITHDRAWN: wording("đã rút"),
+    BOUNCED: wording("bị trả về"),
+}
+LETTERS: dict[str, Wording] = {
+    REQUEST: wording("yêu cầu báo cáo"),
+    REMINDER: wording("nhắc"),
+    ESCALATION: wording("gửi lãnh đạo"),
+    RECEIPT: wording("xác nhận"),
+    DIGEST: wording("báo cáo tổng hợp"),
+    BRIEF: wording("gửi Văn phòng"),
+}
+DIGESTS: dict[str, Wording] = {
+    DRAFT: wording("dự thảo"),
+    APPROVED: wording("đã duyệt, chờ gửi"),
+    SENT: wording("đã gửi"),
+    VOID: wording("không còn giá trị"),
+}
+VERDICTS: dict[str, Wording] = {
+    CONFIRMED: wording("đã xác nhận"),
+    RETURNED: wording("trả lại"),
+    DISPUTED: wording("có ý kiến khác"),
+    LOCKED: wording("đã khóa"),
+}
+MODES: dict[str, Wording] = {TRIAL: wording("thử"), LIVE: wording("chính thức")}
