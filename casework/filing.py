@@ -13,6 +13,7 @@ from casework.recording import Answer, Source, offered, queue_receipt, record_an
 from casework.sender import Sender
 from language.wording import Wording, wording
 from mail.answers import AnswersRead, OfferedTask, read_answers
+from mail.message import KEY_MARK
 from mail.reply import Reply, read
 from models.event import record
 from models.message import NOTED, PENNED, RECORDED, Message, MessageRaw
@@ -40,7 +41,10 @@ def read_message(session: Session, sender: Sender, message_id: int) -> MessageRe
     reply = read(raw, None, sender.local)
     found = match(session, sender, reply)
     sent_text = letter_answered(session, found.request, reply) if found.request else None
-    return MessageRead(message_id, read(raw, sent_text, sender.local) if sent_text else reply, found)
+    if sent_text is None:
+        return MessageRead(message_id, reply, found)
+    own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
+    return MessageRead(message_id, read(raw, sent_text.replace(KEY_MARK, own_key), sender.local), found)
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:

@@ -185,6 +185,7 @@ def _reminder(
             asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
             answered_count=_answered_beside(session, docket, letter),
             last_call=any(notice.purpose == Purpose.LAST_CALL for notice in notices),
+            escalates_on=_escalates_on(docket, tasks),
         )
     )
 
@@ -204,6 +205,12 @@ def _escalation(
             answered_count=_answered_beside(session, docket, letter),
         )
     )
+
+
+def _escalates_on(docket: Docket, tasks: tuple[AskedTask, ...]) -> date | None:
+    step = next((step for step in docket.policy.lead if step.purpose is Purpose.ESCALATE), None)
+    led = [task.due_on for task in tasks if task.role == LEAD]
+    return docket.policy.working_days.shift(min(led), step.working_days) if step and led else None
 
 
 def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[date]:
