@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from holidays import list_supported_countries
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from language.wording import wording
 from models.period import Period, PeriodKind
@@ -57,6 +59,15 @@ class DayOverride(Strict):
     document: str
 
 
+class CatchUp(Strict):
+    """How many working days after its own day a step may still be taken; later it is put to a person."""
+
+    ask: int = Field(default=30, ge=0)
+    remind: int = Field(default=5, ge=0)
+    last_call: int = Field(default=3, ge=0)
+    escalate: int = Field(default=15, ge=0)
+
+
 class Policy(Strict):
     """How one plan is followed.
 
@@ -73,8 +84,26 @@ class Policy(Strict):
     undated: Literal["each_period", "hold"] = "each_period"
     country: str = "VN"
     days: tuple[DayOverride, ...] = ()
+    weekly_cap: int = Field(default=5, ge=1)
+    catch_up: CatchUp = CatchUp()
     lead: tuple[LadderStep, ...] = ()
     coordinating: tuple[LadderStep, ...] = ()
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_is_known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, OSError):
+            raise ValueError(f"no time zone is called {zone!r}") from None
+        return zone
+
+    @field_validator("country")
+    @classmethod
+    def _country_is_known(cls, country: str) -> str:
+        if country not in list_supported_countries():
+            raise ValueError(f"no public holidays are known for a country {country!r}")
+        return country
 
     @model_validator(mode="after")
     def _ladders_begin_by_asking(self) -> "Policy":
@@ -84,11 +113,17 @@ class Policy(Strict):
                 raise ValueError(f"the {role} ladder must begin with a step whose purpose is 'ask'")
             if [s.working_days for s in steps] != sorted(s.working_days for s in steps):
                 raise ValueError(f"the {role} ladder's working_days must not decrease")
+            if len({(s.purpose, s.step) for s in steps}) < len(steps):
+                raise ValueError(f"the {role} ladder has two steps of one purpose: number them with 'step'")
         return self
 
     def ladder(self, role: str) -> tuple[LadderStep, ...]:
         """The steps for a role, in order."""
         return self.lead if role == "lead" else self.coordinating
+
+    def catch_up_days(self, purpose: Purpose) -> int:
+        """How many working days after its own day a step of that purpose may still be taken."""
+        return int(getattr(self.catch_up, purpose.value))
 
     @property
     def working_days(self) -> WorkingDays:

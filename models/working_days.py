@@ -42,6 +42,11 @@ class WorkingDays:
             day += ONE_DAY
         return day
 
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after `first`, up to and including `last`; 0 when `last` is not later."""
+        days = (date.fromordinal(one) for one in range(first.toordinal() + 1, last.toordinal() + 1))
+        return sum(map(self.works, days))
+
     def shift(self, day: date, working_days: int) -> date:
         """The working day `working_days` after `day` (before it when negative); 0 rolls back to a working day."""
         if working_days == 0:
