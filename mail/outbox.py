@@ -12,7 +12,7 @@ import ssl
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
@@ -118,15 +118,8 @@ class _Crew:
 
     def counts(self) -> Counts:
         """What was done so far."""
-        kinds = self._kinds
-        return Counts(
-            kinds["sent"],
-            kinds["temporary"],
-            kinds["permanent"],
-            kinds["unconfirmed"],
-            self._reached,
-            self._trouble,
-        )
+        sent, temporary, permanent, unconfirmed = (self._kinds[kind] for kind in get_args(Kind))
+        return Counts(sent, temporary, permanent, unconfirmed, self._reached, self._trouble)
 
     async def work(self, group: asyncio.TaskGroup, left: int) -> None:
         """One worker; a next one is started only when there was something to claim."""

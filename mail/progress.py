@@ -210,7 +210,7 @@ def _percent(text: str, labelled: bool) -> int | None:
     """The one share of the work that `text` states; None when there is none or more than one."""
     found = set()
     for match in _PERCENT.finditer(text):
-        clause = re.split(r"[.;\n]", text[: match.start()])[-1]
+        clause = re.split(r"[.;\n]", text[max(match.start() - 200, 0) : match.start()])[-1]
         if labelled or (_OF_WORK.search(clause) and not _OF_MONEY.search(clause)):
             found.add(int(match[1]))
     return found.pop() if len(found) == 1 and max(found) <= 100 else None

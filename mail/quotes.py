@@ -130,6 +130,7 @@ class _OurLines:
     def __init__(self, sent_text: str) -> None:
         self._lines = {_squeezed(line) for line in sent_text.splitlines()} - {""}
         self._whole = _squeezed(sent_text)
+        self._prompts = [line.strip() for line in sent_text.splitlines() if line.strip().endswith(":")]
 
     def holds(self, line: str) -> bool:
         """True for a line of ours, whole, or a piece that is marked as quoted or long enough to be no accident."""
@@ -137,6 +138,12 @@ class _OurLines:
         if bare in self._lines or not bare:
             return True
         return bare in self._whole and (bool(_MARK.match(line)) or len(bare) >= LONG_ENOUGH)
+
+    def typed_behind(self, line: str) -> str:
+        """What was typed on a line of ours that ends in a colon ("Trả lời: …"); empty for every other line."""
+        bare = _MARK.sub("", line).strip()
+        found = next((prompt for prompt in self._prompts if bare.startswith(prompt)), bare)
+        return bare.removeprefix(found).strip() if not self.holds(line) else ""
 
     def quoted_in(self, body: str) -> bool:
         """True when the body quotes enough of ours to be told apart by it."""
@@ -163,13 +170,19 @@ def _surely(line: str, ours: _OurLines) -> bool:
 
 def _inline(lines: Sequence[str], ours: _OurLines) -> Iterator[InlineAnswer]:
     context = ""
-    for quoted, group in groupby(lines, key=lambda line: bool(_MARK.match(line)) or ours.holds(line)):
-        block = [_MARK.sub("", line).strip() for line in group]
-        text = "\n".join(line for line in block if line)
+    for quoted, group in groupby((_told_apart(line, ours) for line in lines), key=lambda told: told[0]):
+        text = "\n".join(line for _, line in group if line)
         if quoted:
             context = text or context
         elif text := without_signature(_cut_older(text)):
             yield InlineAnswer(context, text)
+
+
+def _told_apart(line: str, ours: _OurLines) -> tuple[bool, str]:
+    """Whether a line stood in the quotation, and its text without marks."""
+    if typed := ours.typed_behind(line):
+        return False, typed
+    return bool(_MARK.match(line)) or ours.holds(line), _MARK.sub("", line).strip()
 
 
 def _cut_older(text: str) -> str:

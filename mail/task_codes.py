@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+LOOK_BACK = 80
 _ANY_CODE = (
     r"(?:KH\.\s?)?[IVX]+(?:\.\s?\d{1,2})+(?:\.\s?[a-zđ](?!\w))?|"
     r"KH\.\s?[IVX]+\.\s?\d{1,2}(?:\.\s?[a-zđ](?!\w))?|Đ\d{1,2}"
@@ -70,8 +71,10 @@ def _heading(text: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int
 
 def _heads(text: str, found: tuple[int, int, str]) -> bool:
     start, end, _ = found
-    line = text.rfind("\n", 0, start) + 1
-    return bool(_LEAD_IN.search(text[max(line - 1, 0) : start]) or _MARK_AFTER.match(text[end:]))
+    before = text[max(start - LOOK_BACK, 0) : start]
+    if start > LOOK_BACK:
+        before = f"…{before}"  # so that the cut is not taken for the beginning of a line
+    return bool(_LEAD_IN.search(before) or _MARK_AFTER.match(text, end))
 
 
 def _joined(text: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -114,6 +114,14 @@ def test_answers_typed_inside_the_quotation_stand_under_their_task(mark):
     assert reply.text == "Sở trả lời bên dưới.\nĐã hoàn thành\nChưa triển khai"
 
 
+@pytest.mark.parametrize("mark", ["> ", ""])
+def test_an_answer_typed_behind_our_prompt_is_found_though_its_line_is_marked(mark):
+    sent = OURS.replace("hỗ trợ\n", "hỗ trợ\n    Trả lời:\n")
+    quoted = "".join(f"{mark}{line}\n" for line in sent.replace("Trả lời:", "Trả lời: Hoàn thành").splitlines())
+    (only,) = read(letter(ATTRIBUTION + quoted), sent_text=sent).inline
+    assert only.text == "Hoàn thành" and "I.2.a" in only.context
+
+
 def test_our_lines_are_known_again_after_a_mail_program_has_wrapped_them():
     wrapped = QUOTED.replace("cơ chế, chính sách", "cơ chế,\n> chính sách").replace(
         "hỗ trợ\n", "hỗ trợ\nĐã hoàn thành\n"
