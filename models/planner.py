@@ -213,7 +213,7 @@ def _taken(duty: Duty, step: LadderStep) -> bool:
 
 
 def _asked(duty: Duty) -> bool:
-    return any(told.purpose is Purpose.ASK for told in duty.told)
+    return any(told.purpose is Purpose.ASK and told.on is not None for told in duty.told)
 
 
 def _notice(draft: _Draft, duty: Duty, step: LadderStep) -> NoticeDue:
