@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from pydantic import Field
 
 from casework.briefing import queue_brief
 from flows.installation import installation
+from flows.visible import show_table
 from models.database import reading, trying, writing
 from models.plan import open_plans
 
@@ -28,5 +28,5 @@ async def brief_office(
             works = docket.policy.working_days.works(docket.day)
             letter = queue_brief(session, docket, here.sender) if works else None
             queued[plan.slug] = int(letter is not None)
-    await acreate_table_artifact(key="brief-office", table=[dict(queued)])
+    await show_table("brief-office", [dict(queued)])
     return queued

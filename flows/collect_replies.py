@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from casework.collecting import cursor_of, store_messages
 from casework.filing import file_message, read_message
 from flows.installation import Installation, installation
+from flows.visible import run_step, show_table
 from mail.inbox import Fetched, fetch_new
 from models.database import reading, writing
 from models.message import unread_messages
@@ -24,12 +24,13 @@ async def collect_replies() -> dict[str, int]:
 
     What was stored and not read by an earlier run is read now.
     """
-    outcomes: Counter[str] = Counter(received=await fetch_mailbox())
+    outcomes: Counter[str] = Counter(received=await run_step(fetch_mailbox))
     with reading(installation().engine) as session:
         waiting = unread_messages(session)
     for first in range(0, len(waiting), BATCH):
-        outcomes.update(await file_batch(waiting[first : first + BATCH]))
-    await acreate_table_artifact(key="collect-replies", table=[dict(outcomes)])
+        counts = await run_step(file_batch, waiting[first : first + BATCH])
+        outcomes.update(counts)
+    await show_table("collect-replies", [dict(outcomes)])
     return dict(outcomes)
 
 

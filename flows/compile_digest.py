@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from pydantic import Field
 
 from casework.compiling import compile_digest as compile_draft
 from casework.compiling import periods_to_compile
 from flows.installation import installation
+from flows.visible import show_table
 from models.database import reading, trying, writing
 from models.period import period_keyed
 from models.plan import open_plans
@@ -32,7 +32,7 @@ async def compile_digest(
     for slug in slugs:
         compiled |= _compile_due(slug, period, day, dry_run)
     table = [{"plan": name, "digest": digest} for name, digest in compiled.items()]
-    await acreate_table_artifact(key="compile-digest", table=table or [{"plan": "–", "digest": "nothing due"}])
+    await show_table("compile-digest", table or [{"plan": "–", "digest": "nothing due"}])
     return compiled
 
 

@@ -1,11 +1,11 @@
 """Send the letters that wait: claim, write, send, outcome. The only flow that speaks SMTP."""
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from casework.sending import claim, hold_stale, next_draft, record_outcome
 from flows.installation import Installation, installation
+from flows.visible import run_step, show_table
 from mail.outbox import Counts, Outcome, Parcel, send_all
 from models.database import reading, writing
 from models.mode import TRIAL, mail_mode
@@ -24,13 +24,13 @@ async def deliver_messages() -> dict[str, int]:
         held = hold_stale(session, here.now())
     totals = {"sent": 0, "temporary": 0, "permanent": 0, "unconfirmed": held, "reached": 1}
     while True:
-        counts = await deliver_batch(BATCH)
+        counts = await run_step(deliver_batch, BATCH)
         for kind in ("sent", "temporary", "permanent", "unconfirmed"):
             totals[kind] += getattr(counts, kind)
         totals["reached"] = int(counts.reached)
         if not counts.reached or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH:
             break
-    await acreate_table_artifact(key="deliver-messages", table=[totals])
+    await show_table("deliver-messages", [totals])
     return totals
 
 

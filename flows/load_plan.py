@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from pydantic import Field
 
 from casework.loading import Loaded
 from casework.loading import load_plan as store_plan
 from documents.plan_folder import read_plan_folder
 from flows.installation import installation
+from flows.visible import show_table
 from models.database import writing
 
 
@@ -27,7 +27,7 @@ async def load_plan(
     loaded = load_folder(here.settings.plans / folder, here.settings.officer)
     table = [{"place": one.place, "why": one.why.say()} for one in loaded.problems]
     table += [{"place": one.code, "why": one.why.say()} for one in loaded.questions]
-    await acreate_table_artifact(key="load-plan", table=table or [{"place": folder, "why": "–"}])
+    await show_table("load-plan", table or [{"place": folder, "why": "–"}])
     if loaded.problems:
         raise PlanHasProblemsError(f"{folder}: {len(loaded.problems)} problems; see the run's artifact")
     return {"tasks": loaded.tasks, "contacts": loaded.contacts, "questions": len(loaded.questions)}

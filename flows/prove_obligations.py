@@ -3,11 +3,11 @@
 from typing import Annotated
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from pydantic import Field
 
 from casework.proving import Proof, prove
 from flows.installation import installation
+from flows.visible import show_table
 from models.database import reading
 from models.plan import open_plans
 
@@ -23,7 +23,7 @@ async def prove_obligations(
     """Kiểm chứng: mọi nghĩa vụ đều ở đúng một trạng thái, không thư, trả lời nào bị mất."""
     proofs = prove_plans(plan)
     rows = [{"plan": slug, "obligations": one.obligations, "holes": len(one.holes)} for slug, one in proofs.items()]
-    await acreate_table_artifact(key="prove-obligations", table=rows or [{"plan": "–"}])
+    await show_table("prove-obligations", rows or [{"plan": "–"}])
     holes = sum(len(one.holes) for one in proofs.values())
     if holes:
         raise ProofFailedError(f"{holes} holes: 'dondoc prove' names each with its place")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 import prefect
-from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from sqlmodel import Session
 
@@ -13,6 +12,7 @@ from casework.asking import Walk, ask_for_task, remind_for_task
 from casework.docket import Docket
 from casework.sender import Sender
 from flows.installation import installation
+from flows.visible import run_step, show_table
 from models.database import reading, trying, writing
 from models.plan import open_plans, plan_named
 from models.task import Task, task_coded, tasks_of
@@ -56,10 +56,10 @@ async def walk_plans(step: str, plan: str | None, day: date | None, dry_run: boo
     """The step over every task of the plan named, or of all that are open; returns the totals."""
     with reading(installation().engine) as session:
         steps = [(one.slug, task.code) for one in open_plans(session, plan) for task in tasks_of(session, one.id or 0)]
-    rows: list[Row] = [await walk_task(step, slug, code, day, dry_run) for slug, code in steps]
+    rows: list[Row] = [await run_step(walk_task, step, slug, code, day, dry_run) for slug, code in steps]
     totals: Counter[str] = Counter()
     for row in rows:
         totals.update({name: value for name, value in row.items() if isinstance(value, int) and name != "dry_run"})
     rows.append({"plan": "total", **totals})
-    await acreate_table_artifact(key=f"walk-{step}", table=rows)
+    await show_table(f"walk-{step}", rows)
     return dict(totals)
