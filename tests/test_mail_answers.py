@@ -1,13 +1,17 @@
 """What a reply says of each task: right where it is certain, unsure everywhere else."""
 
 from datetime import date
+from textwrap import wrap
 
 import pytest
+from letter_samples import TASKS, request
 
 from mail.answers import AnswerRead, AnswersRead, OfferedTask, read_answers
+from mail.html import text_of_html
+from mail.letters import report_request
 from mail.progress import Progress, day_in, read_progress
 from mail.quotes import InlineAnswer
-from mail.reply import Reply
+from mail.reply import Reply, read
 from mail.task_codes import codes_anywhere, split_by_code
 
 A = OfferedTask(1, "I.2.a", "Rà soát, hoàn thiện cơ chế, chính sách", "lead")
@@ -201,3 +205,39 @@ def test_a_stated_day_month_or_quarter(text, day):
 
 def test_text_without_codes_is_one_piece():
     assert list(split_by_code("Đã hoàn thành", ["I.1"])) == [((), "Đã hoàn thành")]
+
+
+OUR_LETTER = report_request(request())
+SENT = f"{OUR_LETTER.text}\n{text_of_html(OUR_LETTER.html)}"
+ASKED = [OfferedTask(number, one.code, one.title, one.role) for number, one in enumerate(TASKS, 1)]
+TYPED = ("Đã hoàn thành", "Đang thực hiện, tiến độ 60%")
+
+
+def answered(behind: bool, width: int) -> str:
+    """Our letter quoted by a mail program that wraps at `width`, with answers behind or under "Trả lời:"."""
+    typed, lines = iter(TYPED), []
+    for line in OUR_LETTER.text.splitlines():
+        prompt = line.strip() == "Trả lời:"
+        own = f"{line} {next(typed)}" if prompt and behind else line
+        lines += [f"> {piece}" for piece in wrap(own, width) or [""]]
+        lines += ["", next(typed), ""] if prompt and not behind else []
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("behind", [True, False])
+@pytest.mark.parametrize("width", [66, 78, 1000])
+def test_answers_typed_into_our_own_letter_reach_their_tasks(behind, width):
+    head = "From: so@tinh.invalid\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8\n\n"
+    body = f"Vào Th 6, 10 thg 3, 2023 lúc 08:00 VP <vp@vp.invalid> đã viết:\n\n{answered(behind, width)}"
+    answers = read_answers(read(f"{head}{body}".encode(), sent_text=SENT), ASKED)
+    assert [(one.obligation_id, one.status, one.percent) for one in answers.answers] == [
+        (1, "completed", None),
+        (2, "in_progress", 60),
+    ]
+    assert answers.unsure == ()
+
+
+@pytest.mark.parametrize("piece", ["I.2.a ", "đạt 5% ", "khó khăn, ", "dự kiến a b ", "không có a ", "I.", "- ", "\n"])
+@pytest.mark.timeout(5)
+def test_no_repetition_makes_an_answer_slow_to_read(piece):
+    reading("I.2.a: " + piece * (50_000 // len(piece)))
