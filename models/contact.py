@@ -1,5 +1,6 @@
 """Mailboxes at agencies, by role, with dates of validity."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlmodel import Field, Session, SQLModel, col, or_, select
@@ -13,7 +14,10 @@ ALTERNATE = "alternate"
 
 
 class Contact(SQLModel, table=True):
-    """A mailbox at an agency; `role` is answers, copied, head or alternate."""
+    """A mailbox at an agency; `role` is answers, copied, head or alternate.
+
+    `away_until` is the last day of an absence that its automatic reply named.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id", index=True)
@@ -23,23 +27,31 @@ class Contact(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    away_until: date | None = None
+
+
+def contacts_by_agency(session: Session, agency_ids: Iterable[str], day: date) -> dict[str, list[Contact]]:
+    """For each of the agencies, its contacts valid on `day` whose mailbox has not bounced."""
+    query = (
+        select(Contact)
+        .where(
+            col(Contact.agency_id).in_(set(agency_ids)),
+            or_(col(Contact.valid_from).is_(None), col(Contact.valid_from) <= day),
+            or_(col(Contact.valid_to).is_(None), col(Contact.valid_to) >= day),
+            col(Contact.bounced_at).is_(None),
+        )
+        .order_by(col(Contact.id))
+    )
+    found: dict[str, list[Contact]] = {}
+    for contact in session.exec(query):
+        found.setdefault(contact.agency_id, []).append(contact)
+    return found
 
 
 def contacts_of(session: Session, agency_id: str, roles: tuple[str, ...], day: date) -> list[Contact]:
     """The contacts of an agency in any of `roles` valid on `day` whose mailbox has not bounced."""
-    return list(
-        session.exec(
-            select(Contact)
-            .where(
-                Contact.agency_id == agency_id,
-                col(Contact.role).in_(roles),
-                or_(col(Contact.valid_from).is_(None), col(Contact.valid_from) <= day),
-                or_(col(Contact.valid_to).is_(None), col(Contact.valid_to) >= day),
-                col(Contact.bounced_at).is_(None),
-            )
-            .order_by(col(Contact.id))
-        )
-    )
+    found = contacts_by_agency(session, [agency_id], day).get(agency_id, [])
+    return [contact for contact in found if contact.role in roles]
 
 
 def contact_by_address(session: Session, address: str) -> Contact | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Table, func
+from sqlalchemy import CursorResult, Table, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -14,7 +14,11 @@ from models.task import Assignment, Task
 
 
 class Obligation(SQLModel, table=True):
-    """One report owed. The agency is the one the plan named; who answers for it today is derived."""
+    """One report owed. The agency is the one the plan named; who answers for it today is derived.
+
+    `next_on` is the day on which to look at it next, so that a day costs what is due and not what exists: it may be
+    too early, never too late, and is empty when no step of its ladder is left.
+    """
 
     __table_args__ = (UniqueConstraint("assignment_id", "occasion_id", "agency_id"),)
 
@@ -23,6 +27,7 @@ class Obligation(SQLModel, table=True):
     occasion_id: int = Field(foreign_key="occasion.id", index=True)
     agency_id: str = Field(foreign_key="agency.id", index=True)
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    next_on: date | None = Field(default=None, index=True)
 
 
 class DueChange(SQLModel, table=True):
@@ -60,9 +65,8 @@ def insert_new(session: Session, model: type[SQLModel], values: list[dict[str, A
     """Insert the rows of `model` that break no uniqueness; returns how many went in."""
     table: Table = model.__table__  # type: ignore[attr-defined]
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    before = session.scalar(select(func.count()).select_from(table)) or 0
-    session.execute(dialect.insert(table).on_conflict_do_nothing(), values)
-    return (session.scalar(select(func.count()).select_from(table)) or 0) - before
+    insert = dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return cast("CursorResult[Any]", session.execute(insert, values)).rowcount
 
 
 def latest_changes(session: Session, plan_id: int) -> dict[int, DueChange]:

@@ -92,6 +92,7 @@ def upgrade() -> None:
     sa.Column('valid_from', sa.Date(), nullable=True),
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.Column('bounced_at', UtcDateTime(), nullable=True),
+    sa.Column('away_until', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=('fk_contact_agency_id')),
     sa.PrimaryKeyConstraint('id', name=('pk_contact'))
     )
@@ -365,6 +366,7 @@ def upgrade() -> None:
     sa.Column('occasion_id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.String(), nullable=False),
     sa.Column('opened_at', UtcDateTime(), nullable=False),
+    sa.Column('next_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=('fk_obligation_agency_id')),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=('fk_obligation_assignment_id')),
     sa.ForeignKeyConstraint(['occasion_id'], ['occasion.id'], name=('fk_obligation_occasion_id')),
@@ -373,6 +375,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('obligation', schema=None) as batch_op:
         batch_op.create_index(('ix_obligation_agency_id'), ['agency_id'], unique=False)
+        batch_op.create_index(('ix_obligation_next_on'), ['next_on'], unique=False)
         batch_op.create_index(('ix_obligation_occasion_id'), ['occasion_id'], unique=False)
 
     op.create_table('duechange',
