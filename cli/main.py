@@ -34,6 +34,8 @@ COMMANDS = (
     Command("plan", "cli.plan:app", wording("văn bản kế hoạch: đọc, nạp, xem")),
     Command("agency", "cli.agency:app", wording("danh bạ cơ quan: liệt kê, xem, tìm")),
     Command("contact", "cli.contact:app", wording("địa chỉ liên hệ của cơ quan: liệt kê, đặt, kiểm tra")),
+    Command("letters", "cli.letters:app", wording("thư đi: liệt kê, xem, gửi lại, rút, kết luận")),
+    Command("mail", "cli.mail:app", wording("công tắc của mọi thư; đọc thử một thư đến")),
     Command("run", "cli.run:run", wording("chạy ngay một luồng bằng tay, như Prefect vẫn chạy")),
     Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),
     Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),

@@ -19,6 +19,7 @@ from models.letter import (
     WITHDRAWN,
 )
 from models.mode import LIVE, TRIAL
+from models.policy import Purpose
 from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED
 from models.standing import State
 
@@ -66,3 +67,16 @@ VERDICTS: dict[str, Wording] = {
     LOCKED: wording("đã khóa"),
 }
 MODES: dict[str, Wording] = {TRIAL: wording("thử"), LIVE: wording("chính thức")}
+PURPOSES: dict[str, Wording] = {
+    Purpose.ASK: wording("hỏi"),
+    Purpose.REMIND: wording("nhắc"),
+    Purpose.LAST_CALL: wording("nhắc lần cuối"),
+    Purpose.ESCALATE: wording("gửi lãnh đạo"),
+}
+MESSAGES: dict[str, Wording] = {
+    "reply": wording("trả lời"),
+    "auto_reply": wording("trả lời tự động"),
+    "bounce": wording("thư bị trả về"),
+    "forward": wording("chuyển tiếp"),
+    "other": wording("khác"),
+}

@@ -1,5 +1,6 @@
 """Letters: what obligations have to be told, the envelopes that bundle it, and what became of each delivery."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +36,11 @@ DIGEST = "digest"
 BRIEF = "brief"
 
 
+NO_CONTACT = "no_contact"
+OVERTAKEN = "overtaken"
+ANSWERED = "answered"
+
+
 class Letter(SQLModel, table=True):
     """An envelope: the notices of one plan to one agency on one day, or a receipt, a digest, a brief.
 
@@ -64,7 +70,10 @@ class LetterRaw(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """What one obligation is told or asked: each purpose and step once for each due revision and mode."""
+    """What one obligation is told or asked: each purpose and step once for each due revision and mode.
+
+    `dropped` says why it was not told: no_contact, overtaken by a later step, or answered before the letter was written.
+    """
 
     __table_args__ = (UniqueConstraint("obligation_id", "purpose", "step", "due_revision", "mode"),)
 
@@ -125,6 +134,12 @@ def move_delivery(session: Session, delivery: Delivery, state: str, now: datetim
     session.add(delivery)
 
 
+def notices_by_step(session: Session, obligation_ids: list[int], mode: str) -> dict[tuple[int, str, int, int], Notice]:
+    """The notices of the obligations, by (obligation, purpose, step, due revision)."""
+    query = select(Notice).where(col(Notice.obligation_id).in_(obligation_ids), Notice.mode == mode)
+    return {(one.obligation_id, one.purpose, one.step, one.due_revision): one for one in session.exec(query)}
+
+
 def letter_in_slot(session: Session, slot: str) -> Letter | None:
     """The letter of that slot, if one was queued."""
     return session.exec(select(Letter).where(Letter.slot == slot)).first()
@@ -138,3 +153,20 @@ def deliveries_of(session: Session, letter_id: int) -> list[Delivery]:
 def notices_of(session: Session, letter_id: int) -> list[Notice]:
     """The notices the letter bundles."""
     return list(session.exec(select(Notice).where(Notice.letter_id == letter_id).order_by(col(Notice.id))))
+
+
+def outbox(
+    session: Session, *, states: Collection[str] = (), agency_id: str | None = None
+) -> list[tuple[Delivery, Letter]]:
+    """Deliveries with their letters, in the order of queueing: all, or those in `states`, or to one agency."""
+    query = select(Delivery, Letter).join(Letter, col(Letter.id) == Delivery.letter_id)
+    if states:
+        query = query.where(col(Delivery.state).in_(states))
+    if agency_id is not None:
+        query = query.where(Letter.agency_id == agency_id)
+    return [(delivery, letter) for delivery, letter in session.exec(query.order_by(col(Delivery.id)))]
+
+
+def attempts_of(session: Session, delivery_id: int) -> list[Attempt]:
+    """What came of each attempt at the delivery, oldest first."""
+    return list(session.exec(select(Attempt).where(Attempt.delivery_id == delivery_id).order_by(col(Attempt.id))))

@@ -1,0 +1,83 @@
+"""What the office decides about letters that wait, failed or are in doubt: send again, withdraw, settle."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from casework.publishing import mark_digest_sent
+from language.wording import Wording, wording
+from models.event import record
+from models.letter import (
+    DEFERRED,
+    FAILED,
+    QUEUED,
+    SENT,
+    UNCONFIRMED,
+    WITHDRAWN,
+    Attempt,
+    Delivery,
+    Letter,
+    deliveries_of,
+    move_delivery,
+    notices_of,
+)
+from models.mode import mail_mode
+
+BY_OFFICE = "office"
+WITHDRAWN_BY_OFFICE = "withdrawn"
+
+
+def resend(session: Session, delivery: Delivery, by: str, reason: str, now: datetime) -> Wording | None:
+    """Queue a failed delivery again, its attempts counted anew; or why not."""
+    letter = session.get_one(Letter, delivery.letter_id)
+    if delivery.state == UNCONFIRMED:
+        return wording(
+            "Chưa rõ thư đã gửi hay chưa: trước hết chạy 'dondoc letters settle {id} failed'.", id=delivery.id
+        )
+    if delivery.state != FAILED:
+        return wording(
+            "Chỉ gửi lại được thư không gửi được; lần gửi {id} là {state}.", id=delivery.id, state=delivery.state
+        )
+    if letter.mode != mail_mode(session)[0]:
+        return wording("Thư này viết ở chế độ khác chế độ hiện nay (thử hoặc chính thức) nên sẽ không đi.")
+    move_delivery(session, delivery, QUEUED, now)
+    delivery.attempts, delivery.not_before, delivery.said = 0, None, None
+    record(session, now, by, "resent", f"delivery:{delivery.id}", reason=reason)
+    return None
+
+
+def withdraw(session: Session, letter: Letter, by: str, reason: str, now: datetime) -> Wording | None:
+    """Take back what of a letter was not sent yet, and with it its notices when nobody got it; or why not."""
+    deliveries = deliveries_of(session, letter.id or 0)
+    waiting = [one for one in deliveries if one.state in {QUEUED, DEFERRED}]
+    if not waiting:
+        return wording("Thư {id} không còn lần gửi nào đang chờ để rút.", id=letter.id)
+    for delivery in waiting:
+        move_delivery(session, delivery, WITHDRAWN, now)
+        delivery.said = reason
+    if len(waiting) == len(deliveries):
+        _drop_notices(session, letter)
+    ids = [one.id for one in waiting]
+    record(session, now, by, WITHDRAWN, f"letter:{letter.id}", deliveries=ids, reason=reason)
+    return None
+
+
+def _drop_notices(session: Session, letter: Letter) -> None:
+    for notice in notices_of(session, letter.id or 0):
+        notice.dropped = notice.dropped or WITHDRAWN_BY_OFFICE
+        session.add(notice)
+
+
+def settle(session: Session, delivery: Delivery, outcome: str, by: str, reason: str, now: datetime) -> Wording | None:
+    """Decide that an unconfirmed delivery was `sent`, or `failed`; or why not."""
+    if outcome not in {SENT, FAILED}:
+        return wording("Kết luận phải là sent (đã gửi) hoặc failed (không gửi được).")
+    if delivery.state != UNCONFIRMED:
+        return wording("Chỉ kết luận được lần gửi chưa rõ kết quả; lần gửi {id} đã có kết quả.", id=delivery.id)
+    move_delivery(session, delivery, outcome, now)
+    delivery.said = reason
+    session.add(Attempt(delivery_id=delivery.id or 0, at=now, state=outcome, stage=BY_OFFICE, said=reason))
+    if outcome == SENT:
+        mark_digest_sent(session, delivery, now)
+    record(session, now, by, "settled", f"delivery:{delivery.id}", outcome=outcome, reason=reason)
+    return None

@@ -1,0 +1,25 @@
+"""The one switch on all mail: stopping, starting, going live and back to trial, each by a named person."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.event import record
+from models.mode import MailMode, mail_mode
+
+
+def switch_mail(
+    session: Session, by: str, now: datetime, *, mode: str | None = None, stopped: bool | None = None
+) -> MailMode:
+    """Set what is given and keep the rest as it is in force; returns the setting now in force."""
+    mode_before, stopped_before = mail_mode(session)
+    setting = MailMode(
+        mode=mode_before if mode is None else mode,
+        stopped=stopped_before if stopped is None else stopped,
+        by=by,
+        at=now,
+    )
+    session.add(setting)
+    session.flush()
+    record(session, now, by, "switched", f"mailmode:{setting.id}", mode=setting.mode, stopped=setting.stopped)
+    return setting
