@@ -9,32 +9,23 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
-from casework.queueing import CC, Recipient, agency_recipients, free_slot, queue_letter
+from casework.envelopes import Telling, letters_for
 from casework.sender import Sender
 from language.wording import wording
-from models.contact import ANSWERS, contacts_of
 from models.event import record
 from models.expectation import TaskOutline, owed_by_task, step_days
-from models.letter import ESCALATION, REMINDER, REQUEST, Letter, Notice
+from models.letter import NO_CONTACT, OVERTAKEN, Letter, Notice, notices_by_step
 from models.obligation import open_obligations
 from models.occasion import store_occasion
 from models.period import period_keyed
-from models.policy import LadderStep, Purpose
+from models.plan import hold_plan
+from models.policy import LadderStep
 from models.question import OpenQuestion, raise_question
-from models.request import request_for
 from models.standing import Standing, State, standings
 from models.task import Task, assignments_of, milestones_of
 
-KIND_OF = {
-    Purpose.ASK: REQUEST,
-    Purpose.REMIND: REMINDER,
-    Purpose.LAST_CALL: REMINDER,
-    Purpose.ESCALATE: ESCALATION,
-}
-NO_CONTACT = "no_contact"
-OVERTAKEN = "overtaken"
-ANSWERED = "answered"
 WAITING = frozenset({State.ASKED, State.OVERDUE, State.RETURNED})
+Step = tuple[Standing, LadderStep]
 
 
 @dataclass
@@ -58,12 +49,17 @@ def ask_for_task(session: Session, docket: Docket, sender: Sender, task: Task) -
 
     Safe to run twice, late, or never for a day: the database refuses a second obligation or notice.
     """
+    hold_plan(session, docket.plan_id)
     walk = Walk(task.code)
     walk.opened = open_owed(session, docket, outline_of(session, task))
-    for standing in standings(session, docket.plan_id, docket.day, docket.mode, task_id=task.id):
-        if standing.state is State.PLANNED and ask_on(docket, standing) <= docket.day:
-            _queue_step(session, docket, sender, standing, docket.policy.ladder(standing.role)[0], walk)
-        walk.held += standing.state is State.HELD
+    found = standings(session, docket.plan_id, docket.day, docket.mode, task_id=task.id)
+    walk.held = sum(standing.state is State.HELD for standing in found)
+    steps = [
+        (standing, docket.policy.ladder(standing.role)[0])
+        for standing in found
+        if standing.state is State.PLANNED and ask_on(docket, standing) <= docket.day
+    ]
+    _queue_steps(session, docket, sender, steps, walk)
     return walk
 
 
@@ -101,6 +97,7 @@ def remind_for_task(session: Session, docket: Docket, sender: Sender, task: Task
     Steps whose day passed unused are kept as overtaken. Nobody is told twice on one day, and nobody who was not
     reached is told more.
     """
+    hold_plan(session, docket.plan_id)
     walk = Walk(task.code)
     waiting = [
         standing
@@ -108,20 +105,20 @@ def remind_for_task(session: Session, docket: Docket, sender: Sender, task: Task
         if standing.state in WAITING
     ]
     told_on = last_told(session, [standing.obligation_id for standing in waiting], docket.mode)
-    for standing in waiting:
-        if told_on.get(standing.obligation_id, date.min) < docket.day:
-            _queue_last_due_step(session, docket, sender, standing, walk)
+    untold = [one for one in waiting if told_on.get(one.obligation_id, date.min) < docket.day]
+    _queue_steps(session, docket, sender, _last_due_steps(session, docket, untold), walk)
     return walk
 
 
-def _queue_last_due_step(session: Session, docket: Docket, sender: Sender, standing: Standing, walk: Walk) -> None:
-    due_steps = [
-        step for step in _steps_after_asking(docket, standing) if not _noticed(session, docket, standing, step)
-    ]
-    for step in due_steps[:-1]:
-        session.add(_notice(docket, standing, step, dropped=OVERTAKEN))
-    for step in due_steps[-1:]:
-        _queue_step(session, docket, sender, standing, step, walk)
+def _last_due_steps(session: Session, docket: Docket, waiting: list[Standing]) -> list[Step]:
+    """The last due step of each that was not told yet; those before it are kept as overtaken."""
+    noticed = notices_by_step(session, [one.obligation_id for one in waiting], docket.mode)
+    steps: list[Step] = []
+    for standing in waiting:
+        due = [step for step in _steps_after_asking(docket, standing) if _named(standing, step) not in noticed]
+        session.add_all(_notice(docket, standing, step, dropped=OVERTAKEN) for step in due[:-1])
+        steps += [(standing, step) for step in due[-1:]]
+    return steps
 
 
 def _steps_after_asking(docket: Docket, standing: Standing) -> Iterator[LadderStep]:
@@ -131,17 +128,8 @@ def _steps_after_asking(docket: Docket, standing: Standing) -> Iterator[LadderSt
             yield step
 
 
-def _noticed(session: Session, docket: Docket, standing: Standing, step: LadderStep) -> bool:
-    found = session.exec(
-        select(Notice.id).where(
-            Notice.obligation_id == standing.obligation_id,
-            Notice.purpose == step.purpose.value,
-            Notice.step == step.step,
-            Notice.due_revision == standing.due_revision,
-            Notice.mode == docket.mode,
-        )
-    ).first()
-    return found is not None
+def _named(standing: Standing, step: LadderStep) -> tuple[int, str, int, int]:
+    return standing.obligation_id, step.purpose.value, step.step, standing.due_revision
 
 
 def last_told(session: Session, obligation_ids: list[int], mode: str) -> dict[int, date]:
@@ -155,23 +143,27 @@ def last_told(session: Session, obligation_ids: list[int], mode: str) -> dict[in
     return dict(iter(session.exec(query)))
 
 
-def _queue_step(
-    session: Session, docket: Docket, sender: Sender, standing: Standing, step: LadderStep, walk: Walk
-) -> None:
-    answering = docket.answering(standing.agency_id)
-    if len(answering) != 1:
-        walk.held += _ask_office_who_answers(session, docket, standing, answering)
-        return
-    notice = _notice(docket, standing, step)
-    letter = _letter_for(session, docket, sender, standing, step, answering[0])
-    if letter is None:
-        notice.dropped = NO_CONTACT
-        walk.without_contact += 1
-    else:
-        notice.letter_id = letter.id
-        walk.queued[step.purpose.value] += 1
-    session.add(notice)
+def _queue_steps(session: Session, docket: Docket, sender: Sender, steps: list[Step], walk: Walk) -> None:
+    told = list(_tellings(session, docket, steps, walk))
+    letters = letters_for(session, docket, sender, told)
+    known = notices_by_step(session, [one.standing.obligation_id for one in told], docket.mode)
+    for one in told:
+        notice = known.get(_named(one.standing, one.step)) or _notice(docket, one.standing, one.step)
+        letter = letters.get(one.envelope)
+        notice.letter_id, notice.dropped = (letter.id, None) if letter else (None, NO_CONTACT)
+        walk.without_contact += letter is None
+        walk.queued[one.step.purpose.value] += letter is not None
+        session.add(notice)
     session.flush()
+
+
+def _tellings(session: Session, docket: Docket, steps: list[Step], walk: Walk) -> Iterator[Telling]:
+    for standing, step in steps:
+        answering = docket.answering(standing.agency_id)
+        if len(answering) == 1:
+            yield Telling(standing, step, answering[0])
+        else:
+            walk.held += _ask_office_who_answers(session, docket, standing, answering)
 
 
 def _notice(docket: Docket, standing: Standing, step: LadderStep, dropped: str | None = None) -> Notice:
@@ -186,31 +178,6 @@ def _notice(docket: Docket, standing: Standing, step: LadderStep, dropped: str |
         reason=f"{standing.role} ladder: {step.working_days:+d} working days from {standing.due_on}",
         queued_at=docket.now,
         dropped=dropped,
-    )
-
-
-def _letter_for(
-    session: Session, docket: Docket, sender: Sender, standing: Standing, step: LadderStep, agency_id: str
-) -> Letter | None:
-    recipients = agency_recipients(session, agency_id, step.to, docket.day)
-    if not recipients:
-        return None
-    if step.copy_office:
-        office = contacts_of(session, docket.plan.office_agency_id, (ANSWERS,), docket.day)
-        recipients += [Recipient(contact, CC) for contact in office]
-    slot = f"{docket.plan.slug}/{agency_id}/{docket.day.isoformat()}/{step.to}/{docket.mode}"
-    return queue_letter(
-        session,
-        sender,
-        slot=free_slot(session, slot),
-        kind=KIND_OF[step.purpose],
-        mode=docket.mode,
-        day=docket.day,
-        now=docket.now,
-        recipients=recipients,
-        plan_id=docket.plan_id,
-        agency_id=agency_id,
-        request=request_for(session, docket.plan_id, agency_id, standing.period_key, docket.now),
     )
 
 

@@ -1,5 +1,6 @@
 """Queueing letters: one envelope a slot, with a delivery for each mailbox it is to reach."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from casework.sender import Sender
-from models.contact import ANSWERS, COPIED, HEAD, Contact, contacts_of
-from models.letter import QUEUED, SENDING, WITHDRAWN, Delivery, Letter, deliveries_of, letter_in_slot
+from models.contact import ANSWERS, COPIED, HEAD, Contact, contacts_by_agency
+from models.letter import QUEUED, Delivery, Letter, letter_in_slot
 from models.request import Request
 
 TO = "to"
@@ -23,12 +24,25 @@ class Recipient:
     header: str = TO
 
 
-def agency_recipients(session: Session, agency_id: str, audience: str, day: date) -> list[Recipient]:
-    """Who of an agency gets a letter meant for those who answer (with the copied), or for its head."""
+def recipients_among(contacts: Sequence[Contact], audience: str) -> list[Recipient]:
+    """Who of an agency's contacts gets a letter meant for those who answer (with the copied), or for its head."""
     if audience == HEAD:
-        return [Recipient(contact) for contact in contacts_of(session, agency_id, (HEAD,), day)]
-    first = [Recipient(contact) for contact in contacts_of(session, agency_id, (ANSWERS,), day)]
-    return first + [Recipient(contact, CC) for contact in contacts_of(session, agency_id, (COPIED,), day) if first]
+        return each_once(Recipient(contact) for contact in contacts if contact.role == HEAD)
+    first = [Recipient(contact) for contact in contacts if contact.role == ANSWERS]
+    return each_once([*first, *(Recipient(one, CC) for one in contacts if first and one.role == COPIED)])
+
+
+def each_once(recipients: Iterable[Recipient]) -> list[Recipient]:
+    """The recipients, each mailbox in the place where it stands first."""
+    first: dict[str, Recipient] = {}
+    for recipient in recipients:
+        first.setdefault(recipient.contact.address, recipient)
+    return list(first.values())
+
+
+def agency_recipients(session: Session, agency_id: str, audience: str, day: date) -> list[Recipient]:
+    """Who of one agency gets a letter meant for `audience` on `day`."""
+    return recipients_among(contacts_by_agency(session, [agency_id], day).get(agency_id, []), audience)
 
 
 def queue_letter(
@@ -64,34 +78,21 @@ def queue_letter(
     )
     session.add(letter)
     session.flush()
-    for recipient in recipients:
-        session.add(_delivery(letter, recipient, now))
+    session.add_all(deliveries_to(letter, recipients, now))
     session.flush()
     return letter
 
 
-def _delivery(letter: Letter, recipient: Recipient, now: datetime) -> Delivery:
-    return Delivery(
-        letter_id=letter.id or 0,
-        contact_id=recipient.contact.id,
-        address=recipient.contact.address,
-        header=recipient.header,
-        state=QUEUED,
-        state_since=now,
-    )
-
-
-def still_open(session: Session, letter: Letter) -> bool:
-    """Whether notices can still join the letter: nothing of it was written, taken or withdrawn."""
-    if letter.written_at is not None:
-        return False
-    return all(delivery.state not in {SENDING, WITHDRAWN} for delivery in deliveries_of(session, letter.id or 0))
-
-
-def free_slot(session: Session, slot: str) -> str:
-    """`slot`, or the first of `slot`#2, #3 … whose letter notices can still join."""
-    number, candidate = 1, slot
-    while (letter := letter_in_slot(session, candidate)) is not None and not still_open(session, letter):
-        number += 1
-        candidate = f"{slot}#{number}"
-    return candidate
+def deliveries_to(letter: Letter, recipients: Iterable[Recipient], now: datetime) -> list[Delivery]:
+    """A queued delivery of the letter for each recipient."""
+    return [
+        Delivery(
+            letter_id=letter.id or 0,
+            contact_id=recipient.contact.id,
+            address=recipient.contact.address,
+            header=recipient.header,
+            state=QUEUED,
+            state_since=now,
+        )
+        for recipient in recipients
+    ]

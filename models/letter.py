@@ -72,7 +72,7 @@ class LetterRaw(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
-    `dropped` says why it was not told: no_contact, overtaken by a later step, or answered before the letter was written.
+    `dropped` says why it was not told: no_contact, overtaken by a later step, or answered before it was written.
     """
 
     __table_args__ = (UniqueConstraint("obligation_id", "purpose", "step", "due_revision", "mode"),)

@@ -46,6 +46,11 @@ def plan_named(session: Session, slug: str) -> Plan:
     return plan
 
 
+def hold_plan(session: Session, plan_id: int) -> None:
+    """Have every other walk of the plan wait until this transaction ends, as on SQLite every writer does."""
+    session.exec(select(Plan.id).where(Plan.id == plan_id).with_for_update(key_share=True)).one()
+
+
 def open_plans(session: Session, slug: str | None = None) -> list[Plan]:
     """The plan named, or every plan that is not closed, oldest first."""
     if slug is not None:

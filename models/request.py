@@ -1,8 +1,9 @@
 """Threads with one answering agency about one plan's occasions of one period."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
 
@@ -21,16 +22,21 @@ class Request(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=UtcDateTime)
 
 
-def request_for(session: Session, plan_id: int, agency_id: str, period_key: str, now: datetime) -> Request:
-    """The thread with that agency for that period, begun when there is none."""
-    known = session.exec(
-        select(Request).where(
-            Request.plan_id == plan_id, Request.agency_id == agency_id, Request.period_key == period_key
-        )
-    ).first()
-    if known is not None:
-        return known
-    request = Request(plan_id=plan_id, agency_id=agency_id, period_key=period_key, opened_at=now)
-    session.add(request)
+def requests_for(
+    session: Session, plan_id: int, wanted: Collection[tuple[str, str]], now: datetime
+) -> dict[tuple[str, str], Request]:
+    """The thread for each (agency, period key), begun where there is none."""
+    query = select(Request).where(
+        Request.plan_id == plan_id,
+        col(Request.agency_id).in_({agency_id for agency_id, _ in wanted}),
+        col(Request.period_key).in_({period_key for _, period_key in wanted}),
+    )
+    known = {(one.agency_id, one.period_key): one for one in session.exec(query)}
+    for agency_id, period_key in wanted:
+        if (agency_id, period_key) not in known:
+            known[agency_id, period_key] = Request(
+                plan_id=plan_id, agency_id=agency_id, period_key=period_key, opened_at=now
+            )
+    session.add_all(known.values())
     session.flush()
-    return request
+    return known
