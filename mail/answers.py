@@ -65,8 +65,9 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
     everything = tuple(task.obligation_id for task in offered)
     if reply.kind == "forward":
         return AnswersRead(unsure=(Unsure(reply.text, wording("Đây là thư chuyển tiếp."), everything),))
-    read = [_placed(piece, offered) for piece in _pieces(reply, offered)]
-    return _once_each([one for group in read for one in group])
+    pieces = list(_pieces(reply, offered))
+    read = [one for piece in pieces for one in _placed(piece, offered)]
+    return _once_each(read, frozenset(piece.text for piece in pieces if not piece.codes))
 
 
 def _pieces(reply: Reply, offered: Sequence[OfferedTask]) -> Iterator[_Piece]:
@@ -114,7 +115,7 @@ def _for_task(task: OfferedTask, text: str) -> AnswerRead | Unsure:
     return AnswerRead(**vars(progress), obligation_id=task.obligation_id)
 
 
-def _once_each(read: Sequence[AnswerRead | Unsure]) -> AnswersRead:
+def _once_each(read: Sequence[AnswerRead | Unsure], bare: frozenset[str]) -> AnswersRead:
     """An obligation answered twice, differently, is unsure; greetings beside placed answers are let go."""
     answers: dict[int, AnswerRead] = {}
     unsure: list[Unsure] = [one for one in read if isinstance(one, Unsure)]
@@ -126,5 +127,5 @@ def _once_each(read: Sequence[AnswerRead | Unsure]) -> AnswersRead:
             Unsure(f"{answers.pop(one.obligation_id).result}\n{one.result}".strip(), why, (one.obligation_id,))
         )
     if answers:
-        unsure = [one for one in unsure if len(one.candidates) < 2 or says_a_status(one.text)]
+        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
     return AnswersRead(tuple(answers.values()), tuple(unsure))

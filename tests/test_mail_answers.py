@@ -241,3 +241,10 @@ def test_answers_typed_into_our_own_letter_reach_their_tasks(behind, width):
 @pytest.mark.timeout(5)
 def test_no_repetition_makes_an_answer_slow_to_read(piece):
     reading("I.2.a: " + piece * (50_000 // len(piece)))
+
+
+def test_a_greeting_over_the_answer_to_the_only_task_asked_is_let_go():
+    text = "Kính gửi Văn phòng,\n\nII.4: Đang triển khai thực hiện, đạt 60%.\n\nTrân trọng."
+    found = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "Khởi nghiệp", "lead")])
+    assert [one.percent for one in found.answers] == [60]
+    assert found.unsure == ()
