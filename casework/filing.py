@@ -71,6 +71,7 @@ def _place(session: Session, sender: Sender, message: Message, understood: Messa
         return NOTED if tied else _pen_whole(session, message, reply, NOT_TIED, now)
     if reply.kind == "auto_reply":
         message.why = _absence(reply)
+        _note_absence(session, understood)
         return NOTED
     if request is None:
         return _pen_whole(session, message, reply, UNKNOWN_CASE, now)
@@ -87,6 +88,13 @@ NOTHING_READ = wording("không đọc được nội dung trả lời cho nhiệ
 def _absence(reply: Reply) -> str:
     until = reply.absence.until.isoformat() if reply.absence and reply.absence.until else "–"
     return wording("thư trả lời tự động; vắng mặt đến: {until}", until=until).say()
+
+
+def _note_absence(session: Session, understood: MessageRead) -> None:
+    author, absence = understood.match.author, understood.reply.absence
+    if author is not None and absence is not None and absence.until is not None:
+        author.away_until = absence.until
+        session.merge(author)
 
 
 def _file_answers(
