@@ -72,9 +72,9 @@ def _letters_of_the_day(
     """(the plan's letters of today to these agencies by slot, ids of those that nothing can join any more)."""
     ours = (Letter.plan_id == docket.plan_id, Letter.day == docket.day, col(Letter.agency_id).in_(agency_ids))
     letters = list(session.exec(select(Letter).where(*ours)))
-    moved = select(col(Delivery.letter_id)).join(Letter, col(Letter.id) == Delivery.letter_id)
-    shut = {one.id for one in letters if one.written_at is not None}
-    shut.update(session.exec(moved.where(*ours, Delivery.state != QUEUED)))
+    moved = select(Delivery.letter_id).join(Letter, col(Letter.id) == Delivery.letter_id)
+    shut: set[int | None] = {one.id for one in letters if one.written_at is not None}
+    shut |= set(session.exec(moved.where(*ours, Delivery.state != QUEUED)))
     return {one.slot: one for one in letters}, shut
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
-from models.letter import DEFERRED, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
+from models.letter import DEFERRED, NO_CONTACT, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
 from models.obligation import CLOSED, WAIVED, DueChange, Obligation
 from models.occasion import Occasion
 from models.pen import OPEN, PenCandidate, PenItem
@@ -130,7 +130,11 @@ def _last_change() -> Any:
 def _state(change_kind: ColumnElement[str], due_on: ColumnElement[date], day: date, mode: str) -> ColumnElement[str]:
     verdict = func.coalesce(_last_verdict(), "")
     reached, pending = _told(mode, SENT, UNCONFIRMED), _told(mode, QUEUED, SENDING, DEFERRED)
-    told = exists().where(col(Notice.obligation_id) == Obligation.id, col(Notice.mode) == mode)
+    told = exists().where(
+        col(Notice.obligation_id) == Obligation.id,
+        col(Notice.mode) == mode,
+        or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT),
+    )
     judged: list[tuple[ColumnElement[bool], State]] = [
         (change_kind == WAIVED, State.WAIVED),
         (change_kind == CLOSED, State.CLOSED),
@@ -174,6 +178,7 @@ def _told(mode: str, *states: str) -> ColumnElement[bool]:
     return exists().where(
         col(Notice.obligation_id) == Obligation.id,
         col(Notice.mode) == mode,
+        col(Notice.dropped).is_(None),
         col(Notice.letter_id) == Delivery.letter_id,
         col(Delivery.header) == "to",
         col(Delivery.state).in_(states),

@@ -26,6 +26,7 @@ from models.event import Event
 from models.letter import LetterRaw
 from models.message import Message, unread_messages
 from models.mode import LIVE, MailMode
+from models.pen import PenCandidate, PenItem
 from models.plan import Plan, plan_named
 from models.policy import Policy
 from models.request import Request
@@ -247,6 +248,18 @@ class Desk:
             docket = self.docket(session, day)
             request = session.exec(select(Request).where(Request.agency_id == agency_id)).first()
             return record_answers(session, docket, request, [answer], Source("office", "officer"))
+
+    def in_pen(self, code: str, agency_id: str) -> PenItem:
+        """A pen item that may answer the obligation."""
+        with writing(self.engine) as session:
+            message = Message(message_id="<p>", sha256="", mailbox="", uidvalidity=1, uid=1, received_at=at(ASK_DAY))
+            session.add(message)
+            session.flush()
+            item = PenItem(message_id=message.id, text="", why="", since=at(ASK_DAY))
+            session.add(item)
+            session.flush()
+            session.add(PenCandidate(pen_item_id=item.id, obligation_id=self.obligation(code, agency_id)))
+        return item
 
     def receive(self, *raws: bytes, day: date = ASK_DAY) -> list[str]:
         """Store the messages and file what is unread; the outcomes in order."""
