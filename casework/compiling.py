@@ -94,8 +94,8 @@ def _head(session: Session, docket: Docket, period: Period, previous: Digest | N
         period=PeriodHead(
             key=period.key,
             name=period.name,
-            window_begins=period.window_begins,
-            window_ends=period.window_ends,
+            window_begins=docket.policy.window_of(period).begins,
+            window_ends=docket.policy.window_of(period).ends,
             due=docket.policy.committee_due(period),
         ),
         zone=docket.policy.zone,

@@ -13,15 +13,16 @@ from models.agency import store_directory
 from models.contact import Contact, store_contact
 from models.event import record
 from models.plan import Plan
-from models.policy import Policy, read_policy
-from models.problem import Problem, Question
+from models.policy import Policy
+from models.policy_file import read_policy
+from models.problem import MailboxProblem, Problem, Question
 from models.question import OpenQuestion, raise_question
 from models.task import Assignment, Milestone, Task
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did: `plan_slug` is None, and nothing was stored, while problems stand."""
+    """What loading did; `plan_slug` is None when problems held it up and nothing was stored."""
 
     plan_slug: str | None
     tasks: int
@@ -32,15 +33,17 @@ class Loaded:
 
 
 def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> Loaded:
-    """Store the plan of `folder`. Problems hold it up, questions do not.
+    """Store the plan of `folder`. Problems hold it up; those of single mailboxes and questions do not.
 
     A plan that is there already keeps its tasks, with all that was asked and said on them; its directory, contacts and
     policy are brought up to date.
     """
     policy = read_policy(folder.policy_path)
-    problems = folder.problems + ((policy,) if isinstance(policy, Problem) else ())
-    if problems or isinstance(policy, Problem):
-        return Loaded(None, 0, 0, folder.questions, problems)
+    if not isinstance(policy, Policy):
+        missing = policy if folder.path.is_dir() else ()
+        return Loaded(None, 0, 0, folder.questions, (*folder.problems, *missing))
+    if any(not isinstance(problem, MailboxProblem) for problem in folder.problems):
+        return Loaded(None, 0, 0, folder.questions, folder.problems)
     store_directory(session, folder.directory)
     for contact in folder.contacts:
         store_contact(session, _contact(contact))
@@ -51,7 +54,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     for question in folder.questions:
         raise_question(session, _open_question(plan, question, now))
     record(session, now, by, "loaded", f"plan:{plan.slug}", tasks=len(folder.tasks), new=new)
-    return Loaded(plan.slug, len(folder.tasks), len(folder.contacts), folder.questions, (), not new)
+    return Loaded(plan.slug, len(folder.tasks), len(folder.contacts), folder.questions, folder.problems, not new)
 
 
 def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datetime) -> tuple[Plan, bool]:

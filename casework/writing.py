@@ -108,8 +108,8 @@ def period_head(docket: Docket, period_key: str) -> PeriodHead:
     period = period_keyed(period_key)
     return PeriodHead(
         name=period.name,
-        window_begins=period.window_begins,
-        window_ends=period.window_ends,
+        window_begins=docket.policy.window_of(period).begins,
+        window_ends=docket.policy.window_of(period).ends,
         due_on=docket.policy.office_due(period),
     )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.directory import Directory
+from models.due import Due
 from models.occasion import MILESTONE, PERIOD, Occasion
 from models.period import Period, period_of, periods_between
 from models.plan import Plan
 from models.policy import Policy
 from models.task import LEAD, Assignment, Milestone, Task
+from models.window import Window
 
 ONE_DAY = timedelta(days=1)
 
@@ -33,7 +35,13 @@ class OwedOccasion:
     milestone: Milestone | None
     name: str
     opens_on: date
-    due_on: date
+    due: Due
+    window: Window
+
+    @property
+    def due_on(self) -> date:
+        """The baseline due date."""
+        return self.due.on
 
     def row(self, plan_id: int) -> Occasion:
         """The occasion as a row that is not stored yet."""
@@ -46,8 +54,8 @@ class OwedOccasion:
             milestone_id=self.milestone.id if self.milestone else None,
             begins=self.period.begins,
             ends=self.period.ends,
-            window_begins=self.period.window_begins,
-            window_ends=self.period.window_ends,
+            window_begins=self.window.begins,
+            window_ends=self.window.ends,
             opens_on=self.opens_on,
             due_on=self.due_on,
         )
@@ -90,14 +98,16 @@ def _occasions_of_milestone(plan: Plan, policy: Policy, task: Task, milestone: M
 
 def _period_occasion(plan: Plan, policy: Policy, period: Period) -> OwedOccasion:
     opens_on = max(period.begins, plan.signed_on)
-    return OwedOccasion(period.key, PERIOD, period, None, period.name, opens_on, policy.office_due(period))
+    due, window = policy.office_due_reached(period), policy.window_of(period)
+    return OwedOccasion(period.key, PERIOD, period, None, period.name, opens_on, due, window)
 
 
 def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milestone, due: date) -> OwedOccasion:
     period = period_of(due, policy.period)
     owed = _period_occasion(plan, policy, period)
     slug = f"{task.code}@{due.isoformat()}"
-    return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due_on=policy.rolled(due))
+    reached = policy.milestone_due_reached(due)
+    return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due=reached)
 
 
 def owed_by_task(

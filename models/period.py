@@ -1,4 +1,4 @@
-"""Reporting periods: a calendar name with its bounds, a data window, and due dates. Half-open: begins ≤ day < ends."""
+"""Reporting periods: a calendar name with its bounds, half-open: begins ≤ day < ends. Windows and dates are policy."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,6 @@ LETTER = {
     PeriodKind.NINE_MONTHS: "N",
     PeriodKind.YEAR: "Y",
 }
-WINDOW_DAY = 15
 
 
 def month_after(year: int, month: int, months: int) -> date:
@@ -80,16 +79,6 @@ class Period:
     def last_month(self) -> date:
         """The first day of the period's last month."""
         return month_after(self.ends.year, self.ends.month, -1)
-
-    @property
-    def window_begins(self) -> date:
-        """The first day whose results count: the 15th of the month before (Decree 09/2019/NĐ-CP, Article 12)."""
-        return month_after(self.begins.year, self.begins.month, -1).replace(day=WINDOW_DAY)
-
-    @property
-    def window_ends(self) -> date:
-        """The day after the cut-off, the 14th of the last month (Decree 09/2019/NĐ-CP, Article 12)."""
-        return self.last_month.replace(day=WINDOW_DAY)
 
     @property
     def next(self) -> "Period":

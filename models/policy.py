@@ -1,23 +1,22 @@
 """A plan's policy: periods, due dates, the ladder and the days off, as the plan's folder states them."""
 
-from calendar import monthrange
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from holidays import list_supported_countries
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from language.dates import short_date
 from language.wording import wording
+from models.days_off import DayOrder
+from models.due import Due, DueRule, MoveReason
 from models.period import Period, PeriodKind
-from models.problem import Problem
+from models.strict import BrokenRuleError, Strict
+from models.window import Window, WindowRule
 from models.working_days import WorkingDays
-
-LAST_DAY = 31
 
 
 class Purpose(StrEnum):
@@ -27,18 +26,6 @@ class Purpose(StrEnum):
     REMIND = "remind"
     LAST_CALL = "last_call"
     ESCALATE = "escalate"
-
-
-class Strict(BaseModel):
-    """A part of the policy; a key it does not know is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DueRule(Strict):
-    """A day of the period's last month; the 31st stands for the month's last day."""
-
-    day: int = Field(ge=1, le=LAST_DAY)
 
 
 class LadderStep(Strict):
@@ -52,11 +39,19 @@ class LadderStep(Strict):
 
 
 class DayOverride(Strict):
-    """A day that a yearly decision made worked or off, with the document that ordered it."""
+    """A day that a decision made worked or off, with the document that ordered it and the day it was swapped with."""
 
     day: date
     worked: bool
-    document: str
+    document: str = Field(min_length=1)
+    instead_of: date | None = None
+
+
+class DecidedYear(Strict):
+    """A year whose days off are settled, and the document that settled them: its dates are no longer provisional."""
+
+    year: int = Field(ge=1995, le=2099)
+    document: str = Field(min_length=1)
 
 
 class CatchUp(Strict):
@@ -71,11 +66,13 @@ class CatchUp(Strict):
 class Policy(Strict):
     """How one plan is followed.
 
-    Due dates: Decree 09/2019/NĐ-CP Article 8 (at least one working day after the cut-off) and Article 13 (to the
-    Government no later than the 25th of the period's last month).
+    Data windows: Decree 09/2019/NĐ-CP Article 12, unless `window` states another. Due dates: Article 8 (at least one
+    working day after the cut-off, a deadline for each level) and Article 13 (to the Government no later than the 25th
+    of the period's last month).
     """
 
     period: PeriodKind = PeriodKind.QUARTER
+    window: WindowRule = WindowRule()
     zone: str = "Asia/Ho_Chi_Minh"
     due_to_office: DueRule = DueRule(day=20)
     due_to_committee: DueRule = DueRule(day=25)
@@ -84,6 +81,7 @@ class Policy(Strict):
     undated: Literal["each_period", "hold"] = "each_period"
     country: str = "VN"
     days: tuple[DayOverride, ...] = ()
+    decided_years: tuple[DecidedYear, ...] = ()
     weekly_cap: int = Field(default=5, ge=1)
     catch_up: CatchUp = CatchUp()
     lead: tuple[LadderStep, ...] = ()
@@ -95,26 +93,31 @@ class Policy(Strict):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, OSError):
-            raise ValueError(f"no time zone is called {zone!r}") from None
+            why = wording("zone: không có múi giờ “{zone}”", zone=zone)
+            raise BrokenRuleError(f"no time zone is called {zone!r}", why, "zone: Asia/Ho_Chi_Minh") from None
         return zone
 
     @field_validator("country")
     @classmethod
     def _country_is_known(cls, country: str) -> str:
         if country not in list_supported_countries():
-            raise ValueError(f"no public holidays are known for a country {country!r}")
+            why = wording("country: chưa biết ngày nghỉ lễ của nước “{country}”", country=country)
+            raise BrokenRuleError(f"no public holidays are known for a country {country!r}", why, "country: VN")
         return country
 
     @model_validator(mode="after")
-    def _ladders_begin_by_asking(self) -> "Policy":
+    def _ladders_are_in_order(self) -> "Policy":
         for role in ("lead", "coordinating"):
-            steps = self.ladder(role)
-            if not steps or steps[0].purpose is not Purpose.ASK:
-                raise ValueError(f"the {role} ladder must begin with a step whose purpose is 'ask'")
-            if [s.working_days for s in steps] != sorted(s.working_days for s in steps):
-                raise ValueError(f"the {role} ladder's working_days must not decrease")
-            if len({(s.purpose, s.step) for s in steps}) < len(steps):
-                raise ValueError(f"the {role} ladder has two steps of one purpose: number them with 'step'")
+            refuse_ladder(role, self.ladder(role))
+        return self
+
+    @model_validator(mode="after")
+    def _days_are_named_once(self) -> "Policy":
+        days = [one.day for one in self.days]
+        twice = next((day for day in days if days.count(day) > 1), None)
+        if twice is not None:
+            why = wording("days: ngày {day} được nêu hai lần", day=short_date(twice))
+            raise BrokenRuleError(f"{twice} is listed twice", why, f"- {{day: {twice}, worked: …, document: …}}")
         return self
 
     def ladder(self, role: str) -> tuple[LadderStep, ...]:
@@ -125,11 +128,15 @@ class Policy(Strict):
         """How many working days after its own day a step of that purpose may still be taken."""
         return int(getattr(self.catch_up, purpose.value))
 
-    @property
+    @cached_property
     def working_days(self) -> WorkingDays:
         """The days worked under this policy."""
-        overrides: Mapping[date, bool] = {o.day: o.worked for o in self.days}
-        return WorkingDays(self.country, overrides)
+        orders = tuple(DayOrder(one.day, one.worked, one.document, one.instead_of) for one in self.days)
+        return WorkingDays(self.country, orders, tuple((one.year, one.document) for one in self.decided_years))
+
+    def window_of(self, period: Period) -> Window:
+        """The days whose results the period's report covers."""
+        return self.window.of(period)
 
     def rolled(self, day: date) -> date:
         """`day`, moved off a day off in the direction the policy states."""
@@ -137,25 +144,48 @@ class Policy(Strict):
         return days.roll_back(day) if self.roll == "back" else days.roll_forward(day)
 
     def office_due(self, period: Period) -> date:
-        """When agencies owe the office the period's report; never before one working day after the cut-off."""
-        due = self.rolled(_day_of(period.last_month, self.due_to_office.day))
-        cut_off = period.window_ends
-        return max(due, self.working_days.shift(cut_off, 1))
+        """When agencies owe the office the period's report."""
+        return self.office_due_reached(period).on
 
     def committee_due(self, period: Period) -> date:
         """When the office owes the Committee the period's digest."""
-        return self.rolled(_day_of(period.last_month, self.due_to_committee.day))
+        return self.committee_due_reached(period).on
+
+    def office_due_reached(self, period: Period) -> Due:
+        """The agencies' due date and how it was reached.
+
+        Off a day off as `roll` says; never before the first working day after the cut-off (Article 8), to which a
+        due date is moved that days off alone would carry back too far.
+        """
+        stated = self.due_to_office.on(period)
+        due = Due(stated).moved(self.rolled(stated), MoveReason.DAY_OFF)
+        earliest = self.working_days.shift(self.window_of(period).last_day, 1)
+        return due.moved(max(due.on, earliest), MoveReason.ARTICLE_8)
+
+    def committee_due_reached(self, period: Period) -> Due:
+        """The office's due date and how it was reached: never on the agencies' own, or before it (Article 8)."""
+        stated = self.due_to_committee.on(period)
+        due = Due(stated).moved(self.rolled(stated), MoveReason.DAY_OFF)
+        earliest = self.working_days.shift(self.office_due(period), 1)
+        return due.moved(max(due.on, earliest), MoveReason.AFTER_OFFICE)
+
+    def milestone_due_reached(self, stated_on: date) -> Due:
+        """A milestone's own due date, moved off a day off as `roll` says."""
+        return Due(stated_on).moved(self.rolled(stated_on), MoveReason.DAY_OFF)
 
 
-def _day_of(month: date, day: int) -> date:
-    return month.replace(day=min(day, monthrange(month.year, month.month)[1]))
-
-
-def read_policy(path: Path) -> Policy | Problem:
-    """The policy in a YAML file, or the problem that keeps it from being read."""
-    try:
-        return Policy.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except FileNotFoundError:
-        return Problem(str(path), "", wording("không có tệp quy định của kế hoạch (policy.yaml)"))
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as fault:
-        return Problem(str(path), "", wording("quy định của kế hoạch không đọc được: {fault}", fault=fault))
+def refuse_ladder(role: str, steps: tuple[LadderStep, ...]) -> None:
+    """Raise BrokenRuleError for a ladder that does not begin by asking, goes back in time, or repeats a step."""
+    days = [one.working_days for one in steps]
+    if not steps or steps[0].purpose is not Purpose.ASK:
+        why = wording("{role}: bước đầu tiên phải là hỏi (purpose: ask)", role=role)
+        english = f"the {role} ladder must begin with a step whose purpose is 'ask'"
+        raise BrokenRuleError(english, why, f"{role}: [{{purpose: ask, working_days: -10}}, …]")
+    if days != sorted(days):
+        why = wording("{role}: các bước phải xếp theo thứ tự ngày (working_days không giảm)", role=role)
+        english = f"the {role} ladder's working_days must not decrease"
+        raise BrokenRuleError(english, why, f"{role}: working_days {', '.join(map(str, sorted(days)))}")
+    if len({(one.purpose, one.step) for one in steps}) < len(steps):
+        why = wording("{role}: hai bước cùng loại phải đánh số khác nhau (step)", role=role)
+        english = f"the {role} ladder has two steps of one purpose: number them with 'step'"
+        raise BrokenRuleError(english, why, "{purpose: remind, working_days: -1, step: 2}")

@@ -20,7 +20,8 @@ from language.wording import Wording, wording
 from models.database import reading
 from models.period import Period, period_keyed
 from models.plan import plan_named
-from models.policy import Policy, read_policy
+from models.policy import Policy
+from models.policy_file import read_policy
 from rehearsal.account import Account, account, write_samples
 from rehearsal.agencies import Agencies
 from rehearsal.behaviour import Behaviour, Character, cast
@@ -82,7 +83,7 @@ def _scenario(here: Installation, stage: Stage, agencies: Agencies) -> Scenario:
 def _policy(here: Installation, stage: Stage) -> Policy:
     policy = read_policy(here.settings.plans / stage.plan / "policy.yaml")
     if not isinstance(policy, Policy):
-        raise RehearsalFailedError(f"{policy.place}: {policy.why}")
+        raise RehearsalFailedError("; ".join(f"{one.place}: {one.why}" for one in policy))
     return policy
 
 
