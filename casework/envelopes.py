@@ -74,7 +74,8 @@ def _letters_of_the_day(
     letters = list(session.exec(select(Letter).where(*ours)))
     moved = select(Delivery.letter_id).join(Letter, col(Letter.id) == Delivery.letter_id)
     shut: set[int | None] = {one.id for one in letters if one.written_at is not None}
-    shut |= set(session.exec(moved.where(*ours, Delivery.state != QUEUED)))
+    for letter_id in session.exec(moved.where(*ours, Delivery.state != QUEUED)):
+        shut.add(letter_id)
     return {one.slot: one for one in letters}, shut
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from casework.docket import Docket
-from casework.queueing import agency_recipients, queue_letter
+from casework.queueing import Recipient, agency_recipients, queue_letter
 from casework.sender import Sender
 from casework.writing import Written, compose
 from mail.digest_letter import digest_letter
@@ -25,21 +25,27 @@ class NotADraftError(ValueError):
 
 
 def approve(session: Session, docket: Docket, sender: Sender, digest: Digest, by: str) -> str | None:
-    """Approve exactly this text and queue it to the Committee; returns why not when answers have overtaken it."""
+    """Approve exactly this text and queue it to the Committee; returns why not.
+
+    Answers that have overtaken it void it; while nobody is there to read it, it stays a draft.
+    """
     if digest.state != DRAFT:
         raise NotADraftError(f"digest {digest.id} is {digest.state}, not a draft: compile a new one")
     overtaken = what_overtook(session, docket, digest)
     if overtaken:
         void(session, docket, digest, overtaken)
         return overtaken
+    readers = agency_recipients(session, docket.plan.committee_agency_id, ANSWERS, docket.day)
+    if not readers:
+        return f"{docket.plan.committee_agency_id} has no contact to send it to"
     digest.state, digest.approved_by, digest.approved_at = APPROVED, by, docket.now
     session.add(digest)
     record(session, docket.now, by, "approved", f"digest:{digest.id}", sha256=digest.sha256)
-    digest.letter_id = _queue(session, docket, sender, digest).id
+    digest.letter_id = _queue(session, docket, sender, digest, readers).id
     return None
 
 
-def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest) -> Letter:
+def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest, readers: list[Recipient]) -> Letter:
     return queue_letter(
         session,
         sender,
@@ -48,7 +54,7 @@ def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest) -> 
         mode=docket.mode,
         day=docket.day,
         now=docket.now,
-        recipients=agency_recipients(session, docket.plan.committee_agency_id, ANSWERS, docket.day),
+        recipients=readers,
         plan_id=docket.plan_id,
         agency_id=docket.plan.committee_agency_id,
         subject_ids={"digest": digest.id},
@@ -57,11 +63,19 @@ def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest) -> 
 
 def write_digest(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
     """The letter of an approved digest; None when an answer has overtaken it since."""
-    digest = session.get_one(Digest, letter.subject_ids["digest"])
-    if digest.state not in {APPROVED, SENT} or what_overtook(session, docket, digest):
+    if not may_leave(session, docket, letter):
         return None
+    digest = session.get_one(Digest, letter.subject_ids["digest"])
     rendered = digest_letter(from_canonical(digest.content), sender.digest_url(KEY_MARK), docket.trial)
     return Written(compose(session, docket, sender, letter, rendered), frozenset())
+
+
+def may_leave(session: Session, docket: Docket, letter: Letter) -> bool:
+    """Whether the digest that `letter` carries is approved, and its approval used or not overtaken by an answer."""
+    digest = session.get_one(Digest, letter.subject_ids["digest"])
+    if digest.state == APPROVED:
+        return what_overtook(session, docket, digest) is None
+    return digest.state == SENT
 
 
 def what_overtook(session: Session, docket: Docket, digest: Digest) -> str | None:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
 from casework.docket import Docket, open_docket
-from casework.publishing import mark_digest_sent, void_overtaken, write_digest
+from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
 from casework.sender import Sender
 from casework.writing import Written, still_standing, write_notices
 from mail.headers import UnfitMail
@@ -21,6 +21,8 @@ from mail.outbox import Outcome, Parcel
 from models.contact import Contact
 from models.event import record
 from models.letter import (
+    ANSWERED,
+    BOUNCED,
     BRIEF,
     DEFERRED,
     DIGEST,
@@ -38,17 +40,18 @@ from models.letter import (
     Delivery,
     Letter,
     LetterRaw,
+    deliveries_of,
     move_delivery,
     notices_of,
 )
-from models.mode import mail_mode, trial_address
+from models.mode import TRIAL, mail_mode, trial_address
 from models.plan import Plan
 from models.request import Request
 
 STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconfirmed": UNCONFIRMED}
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
-STALE_AFTER = timedelta(minutes=15)
+STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
 ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
 
 WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
@@ -66,11 +69,13 @@ class Draft:
     """A delivery that could go next, with its letter as it would be written now.
 
     Nothing written means that nothing in it stands any more, or, with a `fault`, that it could not be written.
+    `written_at` is when the letter had been written before, for another recipient or an earlier attempt.
     """
 
     delivery_id: int
     letter_id: int
     written: Written | None
+    written_at: datetime | None = None
     fault: str = ""
 
 
@@ -98,19 +103,27 @@ def next_draft(session: Session, sender: Sender, now: datetime) -> Draft | None:
     try:
         written = _written(session, docket, sender, letter)
     except (UnfitMail, LookupError, ValueError, TemplateError) as fault:
-        return Draft(delivery.id or 0, letter.id or 0, None, f"could not be written: {type(fault).__name__}: {fault}")
-    return Draft(delivery.id or 0, letter.id or 0, written)
+        return Draft(delivery.id or 0, letter.id or 0, None, letter.written_at, _fault(fault))
+    return Draft(delivery.id or 0, letter.id or 0, written, letter.written_at)
+
+
+def _fault(error: Exception) -> str:
+    return f"could not be written: {type(error).__name__}: {error}"
 
 
 def _written(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+    """The letter anew while nobody can have it; the same to every recipient from then on."""
     stored = session.get(LetterRaw, letter.id)
-    if stored is None:
+    if stored is None or not _somebody_has(session, letter):
         return WRITERS[letter.kind](session, docket, sender, letter)
     if letter.kind not in ABOUT_NOTICES:
         return Written(from_stored(stored.content), frozenset())
-    standing = still_standing(session, docket, letter)
-    ids = frozenset(one.obligation_id for one in standing)
+    ids = frozenset(one.obligation_id for one in still_standing(session, docket, letter))
     return Written(from_stored(stored.content), ids) if ids else None
+
+
+def _somebody_has(session: Session, letter: Letter) -> bool:
+    return any(one.state in {SENDING, SENT, UNCONFIRMED, BOUNCED} for one in deliveries_of(session, letter.id or 0))
 
 
 def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parcel | None:
@@ -119,18 +132,35 @@ def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parc
     What the letter says is checked again here, in the second of sending: an answer that came while it was being
     written leaves the delivery as it was, to be drafted anew. Of two that claim, the conditional update lets one.
     """
-    letter = session.get_one(Letter, draft.letter_id)
+    letter = session.get_one(Letter, draft.letter_id, with_for_update={"key_share": True})
     delivery = session.get_one(Delivery, draft.delivery_id)
-    if delivery.state not in {QUEUED, DEFERRED}:
+    if delivery.state not in {QUEUED, DEFERRED} or mail_mode(session) != (letter.mode, False):
         return None
     docket = open_docket(session, session.get_one(Plan, letter.plan_id), now)
     if not _fit_to_send(session, docket, letter, delivery, draft) or draft.written is None:
         return None
-    if _answered_meanwhile(session, docket, letter, draft.written) or not _taken(session, delivery, now):
+    if letter.written_at != draft.written_at or _overtaken(session, docket, letter, draft.written):
+        return None
+    return _taken_parcel(session, docket, sender, letter, delivery, draft.written)
+
+
+def _taken_parcel(
+    session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, written: Written
+) -> Parcel | None:
+    try:
+        content = serialise(with_key(written.mail, _key(session, sender, letter, delivery)))
+    except UnfitMail as fault:
+        _settle(session, delivery, FAILED, _fault(fault), docket.now)
+        return None
+    if not _taken(session, delivery, docket.now):
         return None
     session.refresh(delivery)
-    _store(session, docket, letter, draft.written, now)
-    return _parcel(session, docket, sender, letter, delivery, draft.written)
+    _store(session, letter, written, docket.now)
+    delivery.envelope_to = trial_address(delivery.address) if letter.mode == TRIAL else delivery.address
+    session.add(delivery)
+    record(session, docket.now, "dondoc", "took", f"delivery:{delivery.id}", attempt=delivery.attempts)
+    bounces_to = sender.bounce_address(delivery.id or 0)
+    return Parcel(delivery.id or 0, bounces_to, delivery.envelope_to, content)
 
 
 def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Delivery, draft: Draft) -> bool:
@@ -157,7 +187,10 @@ def _taken(session: Session, delivery: Delivery, now: datetime) -> bool:
     return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
 
 
-def _answered_meanwhile(session: Session, docket: Docket, letter: Letter, written: Written) -> bool:
+def _overtaken(session: Session, docket: Docket, letter: Letter, written: Written) -> bool:
+    """Whether an answer came since the letter was drafted that it would have to know of."""
+    if letter.kind == DIGEST:
+        return not may_leave(session, docket, letter)
     if letter.kind not in ABOUT_NOTICES:
         return False
     standing = {one.obligation_id for one in still_standing(session, docket, letter)}
@@ -166,7 +199,7 @@ def _answered_meanwhile(session: Session, docket: Docket, letter: Letter, writte
 
 def _drop_notices(session: Session, letter: Letter) -> None:
     for notice in notices_of(session, letter.id or 0):
-        notice.dropped = notice.dropped or "answered"
+        notice.dropped = notice.dropped or ANSWERED
         session.add(notice)
 
 
@@ -184,36 +217,23 @@ def _still_reachable(session: Session, docket: Docket, delivery: Delivery) -> bo
     return contact.bounced_at is None and not ended
 
 
-def _store(session: Session, docket: Docket, letter: Letter, written: Written, now: datetime) -> None:
-    if letter.written_at is not None:
+def _store(session: Session, letter: Letter, written: Written, now: datetime) -> None:
+    raw = LetterRaw(letter_id=letter.id or 0, content=to_stored(written.mail), text=written.mail.text)
+    known = session.get(LetterRaw, letter.id)
+    if known is not None and known.content == raw.content:
         return
     letter.written_at = now
     session.add(letter)
-    session.add(LetterRaw(letter_id=letter.id or 0, content=to_stored(written.mail), text=written.mail.text))
+    session.merge(raw)
     for notice in notices_of(session, letter.id or 0):
         if notice.obligation_id not in written.obligation_ids:
-            notice.dropped = "answered"
+            notice.dropped = notice.dropped or ANSWERED
             session.add(notice)
     request = session.get(Request, letter.request_id) if letter.request_id else None
     if request is not None and request.message_id is None:
         request.message_id = letter.message_id
         session.add(request)
     record(session, now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)
-
-
-def _parcel(
-    session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, written: Written
-) -> Parcel:
-    delivery.envelope_to = trial_address(delivery.address) if letter.mode == "trial" else delivery.address
-    session.add(delivery)
-    mail = with_key(written.mail, _key(session, sender, letter, delivery))
-    record(session, docket.now, "dondoc", "took", f"delivery:{delivery.id}", attempt=delivery.attempts)
-    return Parcel(
-        delivery_id=delivery.id or 0,
-        envelope_from=sender.bounce_address(delivery.id or 0),
-        envelope_to=delivery.envelope_to,
-        content=serialise(mail),
-    )
 
 
 def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -> str:

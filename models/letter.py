@@ -21,7 +21,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     QUEUED: frozenset({SENDING, WITHDRAWN, FAILED}),
     DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED}),
     SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED}),
-    UNCONFIRMED: frozenset({SENT, FAILED, BOUNCED}),
+    UNCONFIRMED: frozenset({SENT, DEFERRED, FAILED, BOUNCED}),
     SENT: frozenset({BOUNCED}),
     FAILED: frozenset({QUEUED}),
     BOUNCED: frozenset(),

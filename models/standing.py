@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
-from models.letter import DEFERRED, NO_CONTACT, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
+from models.letter import ANSWERED, DEFERRED, OVERTAKEN, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
 from models.obligation import CLOSED, WAIVED, DueChange, Obligation
 from models.occasion import Occasion
 from models.pen import OPEN, PenCandidate, PenItem
@@ -133,7 +133,7 @@ def _state(change_kind: ColumnElement[str], due_on: ColumnElement[date], day: da
     told = exists().where(
         col(Notice.obligation_id) == Obligation.id,
         col(Notice.mode) == mode,
-        or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT),
+        func.coalesce(Notice.dropped, "").not_in([ANSWERED, OVERTAKEN]),
     )
     judged: list[tuple[ColumnElement[bool], State]] = [
         (change_kind == WAIVED, State.WAIVED),
