@@ -34,6 +34,7 @@ COMMANDS = (
     Command("plan", "cli.plan:app", wording("văn bản kế hoạch: đọc, nạp, xem")),
     Command("agency", "cli.agency:app", wording("danh bạ cơ quan: liệt kê, xem, tìm")),
     Command("contact", "cli.contact:app", wording("địa chỉ liên hệ của cơ quan: liệt kê, đặt, kiểm tra")),
+    Command("pen", "cli.pen:app", wording("ngăn chờ xử lý: liệt kê, xem, ghi nhận, bỏ")),
     Command("letters", "cli.letters:app", wording("thư đi: liệt kê, xem, gửi lại, rút, kết luận")),
     Command("mail", "cli.mail:app", wording("công tắc của mọi thư; đọc thử một thư đến")),
     Command("run", "cli.run:run", wording("chạy ngay một luồng bằng tay, như Prefect vẫn chạy")),

@@ -11,6 +11,8 @@ from cli.main import say
 from flows.installation import Installation
 from language.dates import read_date
 from language.wording import Wording, wording
+from models.digest_labels import STATUSES
+from models.obligation import Obligation
 from models.plan import Plan, open_plans
 from settings import settings
 
@@ -39,6 +41,31 @@ ReasonOption = Annotated[str, typer.Option("--reason", help=say(wording("Lý do 
 AsOfOption = Annotated[
     date | None,
     typer.Option("--as-of", parser=day_of, metavar="2023-03-10", help=say(wording("Xem như tại ngày này."))),
+]
+
+
+PercentOption = Annotated[int | None, typer.Option("--percent", min=0, max=100, help=say(wording("Tỷ lệ hoàn thành.")))]
+ResultOption = Annotated[str | None, typer.Option("--result", help=say(wording("Kết quả.")))]
+EvidenceOption = Annotated[str, typer.Option("--evidence", help=say(wording("Văn bản, số liệu.")))]
+DifficultyOption = Annotated[str, typer.Option("--difficulty", help=say(wording("Khó khăn, vướng mắc.")))]
+ProposalOption = Annotated[str, typer.Option("--proposal", help=say(wording("Kiến nghị.")))]
+ForecastOption = Annotated[
+    date | None,
+    typer.Option("--forecast", parser=day_of, metavar="2023-03-10", help=say(wording("Dự kiến hoàn thành."))),
+]
+
+
+def status_of(text: str) -> str:
+    """A status by its code; typer's error, naming them all, for anything else."""
+    if text not in STATUSES:
+        codes = "; ".join(f"{code} ({say(name)})" for code, name in STATUSES.items())
+        raise wrong(wording("Tình trạng là một trong: {codes}.", codes=codes))
+    return text
+
+
+StatusOption = Annotated[str, typer.Option("--status", parser=status_of, metavar="STATUS", help=", ".join(STATUSES))]
+StatusOrNone = Annotated[
+    str | None, typer.Option("--status", parser=status_of, metavar="STATUS", help=", ".join(STATUSES))
 ]
 
 
@@ -85,6 +112,12 @@ def numbered(session: Session, kind: type[Row], number: int, missing: Wording) -
     if row is None:
         raise wrong(missing)
     return row
+
+
+def known_obligation(session: Session, number: int) -> int:
+    """The obligation's id; typer's error when there is none of that number."""
+    numbered(session, Obligation, number, wording("Không có nghĩa vụ số {number}.", number=number))
+    return number
 
 
 def wrong(sentence: Wording) -> typer.BadParameter:

@@ -44,3 +44,8 @@ def candidates_of(session: Session, pen_item_id: int) -> list[int]:
     """Ids of the obligations the item may answer."""
     query = select(col(PenCandidate.obligation_id)).where(PenCandidate.pen_item_id == pen_item_id)
     return list(session.exec(query.order_by(col(PenCandidate.obligation_id))))
+
+
+def items_of_message(session: Session, message_id: int) -> list[PenItem]:
+    """Every item of one message, decided or not, oldest first."""
+    return list(session.exec(select(PenItem).where(PenItem.message_id == message_id).order_by(col(PenItem.id))))

@@ -74,3 +74,14 @@ def latest_responses(
     """The last version for each of the obligations that has one, by obligation id."""
     query = select(Response).where(col(Response.obligation_id).in_(obligation_ids), is_latest(before))
     return {response.obligation_id: response for response in session.exec(query)}
+
+
+def responses_of(session: Session, obligation_id: int) -> list[Response]:
+    """Every version of the answer on an obligation, oldest first."""
+    query = select(Response).where(Response.obligation_id == obligation_id).order_by(col(Response.version))
+    return list(session.exec(query))
+
+
+def decisions_of(session: Session, response_id: int) -> list[Decision]:
+    """What was decided about one version, oldest first."""
+    return list(session.exec(select(Decision).where(Decision.response_id == response_id).order_by(col(Decision.id))))

@@ -1,0 +1,68 @@
+"""What the office says of answers: recording one that came by telephone or on paper, confirming, returning."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from casework.docket import Docket
+from casework.recording import Answer, Source, record_answers
+from language.wording import Wording, wording
+from models.event import record
+from models.obligation import Obligation, obligation_with_task
+from models.request import requests_for
+from models.response import CONFIRMED, RETURNED, STATUSES, Decision, Response, responses_of
+
+OFFICE = "office"
+VERDICTS = (CONFIRMED, RETURNED)
+
+
+def fault_of(answer: Answer) -> Wording | None:
+    """Why an answer cannot be recorded; None when it can."""
+    if answer.status not in STATUSES:
+        return wording("Tình trạng phải là một trong: {statuses}.", statuses=", ".join(STATUSES))
+    if answer.percent is not None and not 0 <= answer.percent <= 100:
+        return wording("Tỷ lệ phải từ 0 đến 100.")
+    return None
+
+
+def record_for_office(
+    session: Session, docket: Docket, answers: list[Answer], by: str, message_id: int | None = None
+) -> list[Response]:
+    """Append answers that the office enters, each in its own thread; returns those that say something new."""
+    thread_of = {one.obligation_id: _thread(session, docket, one.obligation_id) for one in answers}
+    requests = requests_for(session, docket.plan_id, set(thread_of.values()), docket.now)
+    source = Source(OFFICE, by, message_id)
+    return [
+        response
+        for thread, request in requests.items()
+        for response in record_answers(
+            session, docket, request, [one for one in answers if thread_of[one.obligation_id] == thread], source
+        )
+    ]
+
+
+def _thread(session: Session, docket: Docket, obligation_id: int) -> tuple[str, str]:
+    """Agency and period in which an obligation is answered.
+
+    Of an agency that ended with several successors, or none, it is the agency named.
+    """
+    obligation, _, occasion, _ = obligation_with_task(session, obligation_id)
+    answering = docket.answering(obligation.agency_id)
+    return answering[0] if len(answering) == 1 else obligation.agency_id, occasion.period_key
+
+
+def judge(
+    session: Session, response: Response, verdict: str, by: str, reason: str, now: datetime
+) -> Decision | Wording:
+    """Append what the office says of an answer, `confirmed` or `returned`; or why not: only its last version counts."""
+    if verdict not in VERDICTS:
+        raise ValueError(f"{verdict!r} is none of {VERDICTS}")
+    last = responses_of(session, response.obligation_id)[-1]
+    if last.id != response.id:
+        return wording("Trả lời {id} đã có bản mới hơn: {last}.", id=response.id, last=last.id)
+    decision = Decision(response_id=response.id or 0, verdict=verdict, reason=reason, by=by, at=now)
+    session.add(decision)
+    session.flush()
+    obligation = session.get_one(Obligation, response.obligation_id)
+    record(session, now, by, verdict, f"response:{response.id}", obligation=obligation.id, reason=reason)
+    return decision
