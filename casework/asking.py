@@ -54,13 +54,25 @@ def ask_for_task(session: Session, docket: Docket, sender: Sender, task: Task) -
     walk.opened = open_owed(session, docket, outline_of(session, task))
     found = standings(session, docket.plan_id, docket.day, docket.mode, task_id=task.id)
     walk.held = sum(standing.state is State.HELD for standing in found)
+    _queue_steps(session, docket, sender, _askings(session, docket, found), walk)
+    return walk
+
+
+def _askings(session: Session, docket: Docket, found: list[Standing]) -> list[Step]:
+    """The asking of each whose day has come and who was not asked yet, be it that no mailbox was known until now."""
     steps = [
         (standing, docket.policy.ladder(standing.role)[0])
         for standing in found
-        if standing.state is State.PLANNED and ask_on(docket, standing) <= docket.day
+        if standing.state in {State.PLANNED, State.NOT_REACHED} and ask_on(docket, standing) <= docket.day
     ]
-    _queue_steps(session, docket, sender, steps, walk)
-    return walk
+    unreached = [standing.obligation_id for standing, _ in steps if standing.state is State.NOT_REACHED]
+    noticed = notices_by_step(session, unreached, docket.mode)
+    unaddressed = {name for name, notice in noticed.items() if notice.dropped == NO_CONTACT}
+    return [
+        (standing, step)
+        for standing, step in steps
+        if standing.state is State.PLANNED or _named(standing, step) in unaddressed
+    ]
 
 
 def open_owed(session: Session, docket: Docket, outline: TaskOutline) -> int:

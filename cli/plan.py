@@ -72,7 +72,7 @@ def understood(file: Path, directory: Path | None) -> tuple[PlanRead, Directory]
 
 @app.command(help=say(wording("Nạp thư mục của một kế hoạch; còn vướng mắc thì không lưu gì.")))
 def load(folder: FolderArgument, by: ByOption = None, as_json: JsonOption = False) -> None:
-    """Store a plan's folder; 1, and nothing stored, when it has problems."""
+    """Store a plan's folder; 1 when it has problems, and but for those of mailboxes nothing is stored then."""
     here = installation()
     named = folder if folder.exists() else here.settings.plans / folder
     content = read_plan_folder(named)
@@ -98,9 +98,10 @@ def loaded_as_json(loaded: Loaded) -> dict[str, Any]:
 
 
 def print_loaded(loaded: Loaded) -> None:
-    """Problems with their places, or the questions and what was stored."""
+    """Problems with their places, the questions, and what was stored."""
     if loaded.problems:
         print_tables(problems_table(loaded.problems))
+    if loaded.plan_slug is None:
         tell(wording("Chưa lưu gì: còn {n} lỗi phải sửa.", n=len(loaded.problems)))
         return
     print_tables(questions_table((one.code, one.text, say(one.why)) for one in loaded.questions))
@@ -112,6 +113,8 @@ def print_loaded(loaded: Loaded) -> None:
         questions=len(loaded.questions),
     )
     tell(said)
+    if loaded.problems:
+        tell(wording("Các đầu mối có lỗi chưa được lưu; cơ quan không có đầu mối sẽ chưa nhận được thư."))
     if loaded.already_there:
         tell(wording("Kế hoạch đã có từ trước: nhiệm vụ giữ nguyên; danh bạ, liên hệ, quy định được cập nhật."))
 

@@ -72,12 +72,12 @@ def prepare(here: Installation) -> bool:
 
 def tell_loaded(folder: Path, loaded: Loaded) -> None:
     """Say what became of one plan's folder."""
-    if loaded.problems:
+    if loaded.plan_slug is None:
         tell(wording("{folder}: chưa nạp được, còn {n} vướng mắc:", folder=folder.name, n=len(loaded.problems)))
-        for problem in loaded.problems:
-            typer.echo(f"  {problem.place}: {problem.why.say(settings().language)}")
     else:
         tell(wording("Kế hoạch {slug}: {n} nhiệm vụ.", slug=loaded.plan_slug, n=loaded.tasks))
+    for problem in loaded.problems:
+        typer.echo(f"  {problem.place}: {problem.why.say(settings().language)}")
 
 
 async def run_until_stopped(house: Settings, live: bool, web_port: int, prefect_port: int) -> None:

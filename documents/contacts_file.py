@@ -9,7 +9,7 @@ from pathlib import Path
 from documents.yaml_file import Entry, read_yaml
 from language.wording import Wording, wording
 from models.directory import Directory
-from models.problem import Problem
+from models.problem import MailboxProblem, Problem
 
 ROLES = ("answers", "copied", "head", "alternate")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -40,11 +40,11 @@ def read_contacts(path: Path, directory: Directory) -> ContactsRead:
     """The mailboxes of a YAML file, checked against the directory; never fails."""
     source = read_yaml(path)
     contacts: dict[tuple[str, str, str], ContactRead] = {}
-    problems = list(source.problems)
+    problems: list[Problem] = list(source.problems)
     for entry in source.entries("contacts"):
         why = _fault(entry, directory)
         if why is not None:
-            problems.append(Problem(entry.place, entry.text("agency"), why))
+            problems.append(MailboxProblem(entry.place, entry.text("agency"), why))
             continue
         contact = _contact(entry)
         contacts.setdefault((contact.agency, contact.role, contact.address), contact)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from documents.contacts_file import ContactRead, read_contacts, without_mailbox
 from documents.directory_file import read_directory
-from documents.duties_file import read_duties
+from documents.duties_file import DutiesRead, read_duties
 from documents.plan_document import Findings, PlanHead, PlanRead, TaskRead
 from documents.read_plan import read_plan
 from documents.text_file import read_text
@@ -15,14 +15,14 @@ from documents.yaml_file import Entry, YamlFile, read_yaml
 from language.text import fold
 from language.wording import wording
 from models.directory import Directory
-from models.problem import PassedOver, Problem, Question
+from models.problem import MailboxProblem, PassedOver, Problem, Question
 
 _NEEDED = ("slug", "short_name", "tag", "number", "signed_on", "ends", "title", "issuer", "office", "committee")
 
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """All that a plan's folder says, checked; with problems it is not to be loaded.
+    """All that a plan's folder says, checked; with problems (but of mailboxes) it is not to be loaded.
 
     `office` and `committee` are agency ids; `plan` is the document as read (its annex tasks), `duties` the
     decision's other tasks; `policy_path` is where the policy stands, read elsewhere.
@@ -74,8 +74,8 @@ class PlanFolder:
 def read_plan_folder(folder: Path) -> PlanFolder:
     """The plan in a folder with plan.yaml, its document, agencies.yaml, contacts.yaml and duties.yaml; never fails."""
     if not folder.is_dir():
-        why = wording("Không có thư mục kế hoạch này.")
-        return PlanFolder(folder, findings=Findings((Problem(str(folder), folder.name, why),)))
+        why, how = wording("Không có thư mục kế hoạch này."), "Kiểm tra đường dẫn; thư mục kế hoạch có tệp plan.yaml."
+        return PlanFolder(folder, findings=Findings((Problem(str(folder), folder.name, why, how),)))
     card = read_yaml(folder / "plan.yaml")
     days, day_problems = _days(card.top)
     signed_on, ends = days
@@ -83,9 +83,9 @@ def read_plan_folder(folder: Path) -> PlanFolder:
     document = folder / (card.top.text("document") or "decision.txt")
     plan = read_plan(document, listed.directory, signed_on)
     text = read_text(document)
-    duties = read_duties(
-        folder / "duties.yaml", text if isinstance(text, str) else "", listed.directory, signed_on or plan.signed_on
-    )
+    duties = DutiesRead()  # without the document, that each duty's words are missing in it would say nothing more
+    if isinstance(text, str):
+        duties = read_duties(folder / "duties.yaml", text, listed.directory, signed_on or plan.signed_on)
     mailboxes = read_contacts(folder / "contacts.yaml", listed.directory)
     read = PlanFolder(
         path=folder,
@@ -150,7 +150,7 @@ def _unreachable(folder: PlanFolder) -> Iterable[Problem]:
     lacking = {agency: None for day in days for agency in without_mailbox(asked_on(folder, day), folder.contacts, day)}
     for agency in lacking:
         why = wording("{name} chưa có đầu mối nhận thư (vai trò answers).", name=folder.directory.name(agency))
-        yield Problem("contacts.yaml", agency, why, "Thêm một dòng cho cơ quan này vào contacts.yaml.")
+        yield MailboxProblem("contacts.yaml", agency, why, "Thêm một dòng cho cơ quan này vào contacts.yaml.")
 
 
 def asked_on(folder: PlanFolder, day: date) -> tuple[str, ...]:

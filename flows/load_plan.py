@@ -1,4 +1,4 @@
-"""Read a plan's folder and store its tasks, agencies, contacts and policy; problems hold it up."""
+"""Read a plan's folder and store its tasks, agencies, contacts and policy; its problems are shown."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,13 +28,13 @@ async def load_plan(
     table = [{"place": one.place, "why": one.why.say()} for one in loaded.problems]
     table += [{"place": one.code, "why": one.why.say()} for one in loaded.questions]
     await show_table("load-plan", table or [{"place": folder, "why": "–"}])
-    if loaded.problems:
+    if loaded.plan_slug is None:
         raise PlanHasProblemsError(f"{folder}: {len(loaded.problems)} problems; see the run's artifact")
     return {"tasks": loaded.tasks, "contacts": loaded.contacts, "questions": len(loaded.questions)}
 
 
 def load_folder(folder: Path, by: str) -> Loaded:
-    """The folder read and, unless problems stand, stored in this installation."""
+    """The folder read and, unless problems hold it up, stored in this installation."""
     here = installation()
     read = read_plan_folder(folder)
     with writing(here.engine) as session:

@@ -16,6 +16,11 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class MailboxProblem(Problem):
+    """A fault of one mailbox: it is shown, and holds up nothing but the letters that would go there."""
+
+
+@dataclass(frozen=True)
 class Question:
     """What only the office can settle about one task; it blocks nothing but its own obligation."""
 
