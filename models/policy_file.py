@@ -62,13 +62,13 @@ def _said(error: ErrorDetails, key: str) -> tuple[Wording, str | None]:
 
 
 def _rule_said(error: ErrorDetails, key: str) -> tuple[Wording, str | None]:
-    """A rule of the policy's own, said by itself; a file that is no table of keys has no key to name."""
-    if not key and error["type"] == "model_type":
-        return wording("tệp quy định không đọc được: phải gồm các dòng “khóa: giá trị”"), "period: quarter"
+    """A rule of the policy's own says itself; what should be a table of keys, and is not, is shown as one."""
     fault = error.get("ctx", {}).get("error")
     if isinstance(fault, BrokenRuleError):
         return fault.why, fault.write
-    return wording("khóa “{key}”: {fault}", key=key, fault=fault or error["msg"]), None
+    if not key:
+        return wording("tệp quy định không đọc được: phải gồm các dòng “khóa: giá trị”"), "period: quarter"
+    return wording("khóa “{key}”: giá trị “{given}” không hợp lệ", key=key, given=error["input"]), _TABLES.get(key)
 
 
 def _nearest(key: str) -> str | None:
@@ -86,4 +86,9 @@ def _bounds(error: ErrorDetails, key: str) -> str:
     return f"{last}: {_EXAMPLES.get(error['type'].split('_')[0], error['msg'])}"
 
 
+_TABLES = {
+    "window": "window: decree-09-2019",
+    "due_to_office": "due_to_office: {day: 20}",
+    "due_to_committee": "due_to_committee: {day: 25}",
+}
 _EXAMPLES = {"date": "2026-01-02", "int": "10", "bool": "true", "string": "…", "tuple": "[…]"}
