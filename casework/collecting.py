@@ -2,6 +2,7 @@
 
 import email.policy
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.parser import BytesHeaderParser
@@ -13,6 +14,8 @@ from models.event import record
 from models.message import MailboxCursor, Message, MessageRaw, same_message_id
 
 NO_MESSAGE_ID = "sha256"
+LONGEST_ID = 900
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def store_messages(session: Session, mailbox: str, fetched: Sequence[Fetched], now: datetime) -> int:
@@ -56,4 +59,5 @@ def _store(session: Session, mailbox: str, fetched: Fetched, now: datetime) -> b
 
 def _message_id(raw: bytes) -> str:
     headers = BytesHeaderParser(policy=email.policy.compat32).parsebytes(raw)
-    return str(headers.get("Message-ID") or "").strip()[:900]
+    # PostgreSQL refuses a NUL in a text, and one refused message would keep all behind it from being stored.
+    return CONTROLS.sub("", str(headers.get("Message-ID") or "")).strip()[:LONGEST_ID]

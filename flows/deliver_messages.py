@@ -6,11 +6,26 @@ from prefect.cache_policies import NO_CACHE
 from casework.sending import claim, hold_stale, next_draft, record_outcome
 from flows.installation import Installation, installation
 from flows.visible import run_step, show_table
+from language.wording import wording
 from mail.outbox import Counts, Outcome, Parcel, send_all
 from models.database import reading, writing
 from models.mode import TRIAL, mail_mode
 
 BATCH = 50
+
+
+class MailServerUnreachableError(RuntimeError):
+    """The SMTP server took no connection: the letters wait as they were, and the next run tries again."""
+
+    def __init__(self, host: str, port: int, said: str) -> None:
+        self.sentence = wording(
+            "Máy chủ gửi thư {host}:{port} không nhận kết nối ({said}). Không thư nào bị mất: các thư đang chờ sẽ được "
+            "gửi ở lần chạy sau. Kiểm tra DONDOC_SMTP_HOST và DONDOC_SMTP_PORT, hoặc hỏi người quản trị máy chủ thư.",
+            host=host,
+            port=port,
+            said=said,
+        )
+        super().__init__(self.sentence.say())
 
 
 @prefect.flow(name="deliver_messages")
@@ -31,6 +46,8 @@ async def deliver_messages() -> dict[str, int]:
         if not counts.reached or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH:
             break
     await show_table("deliver-messages", [totals])
+    if not counts.reached:
+        raise MailServerUnreachableError(here.smtp.host, here.smtp.port, counts.trouble)
     return totals
 
 
