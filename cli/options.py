@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session, SQLModel
 
+from casework.docket import Docket
 from cli.main import say
-from flows.installation import Installation
+from flows.installation import Installation, installation
 from language.dates import read_date
 from language.wording import Wording, wording
 from models.digest_labels import STATUSES
-from models.obligation import Obligation
+from models.obligation import Obligation, obligation_with_task
 from models.plan import Plan, open_plans
 from settings import settings
 
@@ -118,6 +119,12 @@ def known_obligation(session: Session, number: int) -> int:
     """The obligation's id; typer's error when there is none of that number."""
     numbered(session, Obligation, number, wording("Không có nghĩa vụ số {number}.", number=number))
     return number
+
+
+def docket_of(session: Session, obligation_id: int) -> Docket:
+    """The docket of the plan that an obligation belongs to."""
+    occasion = obligation_with_task(session, obligation_id)[2]
+    return installation().docket(session, session.get_one(Plan, occasion.plan_id))
 
 
 def wrong(sentence: Wording) -> typer.BadParameter:

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from casework.docket import Docket
 from casework.placing import drop_item, file_item, proposed_answers
 from casework.recording import Answer
 from cli.main import say
@@ -20,6 +19,7 @@ from cli.options import (
     ReasonOption,
     ResultOption,
     StatusOrNone,
+    docket_of,
     given_reason,
     known_obligation,
     numbered,
@@ -36,7 +36,6 @@ from models.digest_labels import ROLES, STATUSES
 from models.message import Message, MessageRaw
 from models.obligation import obligation_with_task
 from models.pen import PenItem, candidates_of, open_items
-from models.plan import Plan
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Ngăn chờ xử lý: liệt kê, xem, ghi nhận, bỏ.")))
 
@@ -172,12 +171,6 @@ def _file(session: Session, item: PenItem, answers: list[Answer], by: str) -> in
     filed = file_item(session, docket, installation().sender, item, answers, by)
     refuse(filed if isinstance(filed, Wording) else None)
     return len(filed) if isinstance(filed, list) else 0
-
-
-def docket_of(session: Session, obligation_id: int) -> Docket:
-    """The docket of the plan that an obligation belongs to."""
-    occasion = obligation_with_task(session, obligation_id)[2]
-    return installation().docket(session, session.get_one(Plan, occasion.plan_id))
 
 
 def _obligation_of(session: Session, item: PenItem, chosen: int | None) -> int:

@@ -47,6 +47,9 @@ def print_tables(*drawn: Table) -> None:
     console = Console(highlight=False)
     for one in drawn:
         if one.row_count:
+            # A table folds its own title to its width; a line of its own may be longer than a narrow table.
+            console.print(one.title or "", style="italic")
+            one.title = None
             console.print(one)
 
 
