@@ -34,11 +34,13 @@ ESCALATION = "escalation"
 RECEIPT = "receipt"
 DIGEST = "digest"
 BRIEF = "brief"
+DUE_CHANGE = "due_change"
 
 
 NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"
 ANSWERED = "answered"
+DUE_CHANGED = "due_changed"
 
 
 class Letter(SQLModel, table=True):
@@ -72,7 +74,8 @@ class LetterRaw(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
-    `dropped` says why it was not told: no_contact, overtaken by a later step, or answered before it was written.
+    `dropped` says why it was not told: no_contact, overtaken by a later step, answered before the letter was written,
+    or due_changed: its due date moved, or it was waived, paused or closed.
     """
 
     __table_args__ = (UniqueConstraint("obligation_id", "purpose", "step", "due_revision", "mode"),)

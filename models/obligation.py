@@ -31,7 +31,10 @@ class Obligation(SQLModel, table=True):
 
 
 class DueChange(SQLModel, table=True):
-    """Who moved, waived, closed or reopened an obligation, from and to which day, why, by what authority."""
+    """Who moved, waived, closed, paused or reopened an obligation, from and to which day, why, by what authority.
+
+    A pause keeps the due date it is `from_on`; its `to_on` is the day on which the ladder resumes.
+    """
 
     __table_args__ = (UniqueConstraint("obligation_id", "revision"),)
 
@@ -46,10 +49,16 @@ class DueChange(SQLModel, table=True):
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
 
+    @property
+    def due_on(self) -> date:
+        """The due date in force after the change."""
+        return self.from_on if self.kind == PAUSED else self.to_on
+
 
 MOVED = "moved"
 WAIVED = "waived"
 CLOSED = "closed"
+PAUSED = "paused"
 REOPENED = "reopened"
 
 
@@ -69,6 +78,12 @@ def insert_new(session: Session, model: type[SQLModel], values: list[dict[str, A
     return cast("CursorResult[Any]", session.execute(insert, values)).rowcount
 
 
+def hold_obligations(session: Session, obligation_ids: list[int]) -> None:
+    """Have others who record on these obligations wait until this transaction ends, as on SQLite every writer does."""
+    wanted = select(Obligation.id).where(col(Obligation.id).in_(obligation_ids)).order_by(col(Obligation.id))
+    session.exec(wanted.with_for_update(key_share=True)).all()
+
+
 def latest_changes(session: Session, plan_id: int) -> dict[int, DueChange]:
     """The last due change of each obligation of the plan that has any, by obligation id."""
     newest = (
@@ -84,6 +99,17 @@ def latest_changes(session: Session, plan_id: int) -> dict[int, DueChange]:
         (col(DueChange.obligation_id) == newest.c.obligation_id) & (col(DueChange.revision) == newest.c.revision),
     )
     return {change.obligation_id: change for change in session.exec(query)}
+
+
+def changes_of(session: Session, plan_id: int) -> list[DueChange]:
+    """Every due change of the plan's obligations, oldest first."""
+    query = (
+        select(DueChange)
+        .join(Obligation, col(Obligation.id) == DueChange.obligation_id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(Occasion.plan_id == plan_id)
+    )
+    return list(session.exec(query.order_by(col(DueChange.id))))
 
 
 def change_due(session: Session, change: DueChange) -> DueChange:

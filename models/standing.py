@@ -9,8 +9,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
-from models.letter import ANSWERED, DEFERRED, OVERTAKEN, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery, Notice
-from models.obligation import CLOSED, WAIVED, DueChange, Obligation
+from models.letter import (
+    ANSWERED,
+    DEFERRED,
+    DUE_CHANGED,
+    OVERTAKEN,
+    QUEUED,
+    SENDING,
+    SENT,
+    UNCONFIRMED,
+    Delivery,
+    Notice,
+)
+from models.obligation import CLOSED, PAUSED, WAIVED, DueChange, Obligation
 from models.occasion import Occasion
 from models.pen import OPEN, PenCandidate, PenItem
 from models.question import OpenQuestion
@@ -19,7 +30,7 @@ from models.task import Assignment, Task
 
 
 class State(StrEnum):
-    """What we know of an obligation; the order is the order of judgement."""
+    """What we know of an obligation; the order is the order of judgement, but that a pause holds what it finds open."""
 
     WAIVED = "waived"
     CLOSED = "closed"
@@ -85,7 +96,8 @@ def count_states(rows: list[Standing]) -> Counter[State]:
 
 def _standing_query(day: date, mode: str) -> Select[Any]:
     change = _last_change()
-    due_on = func.coalesce(change.c.to_on, Occasion.due_on)
+    due_on = func.coalesce(change.c.due_on, Occasion.due_on)
+    paused = and_(change.c.kind == PAUSED, change.c.to_on > day)
     return (
         select(
             col(Obligation.id).label("obligation_id"),
@@ -99,7 +111,7 @@ def _standing_query(day: date, mode: str) -> Select[Any]:
             due_on.label("due_on"),
             col(Occasion.due_on).label("baseline_due_on"),
             func.coalesce(change.c.revision, 0).label("due_revision"),
-            _state(change.c.kind, due_on, day, mode).label("state"),
+            _state(change.c.kind, paused, due_on, day, mode).label("state"),
         )
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Task, col(Task.id) == Assignment.task_id)
@@ -114,8 +126,10 @@ def _last_change() -> Any:
         .group_by(col(DueChange.obligation_id))
         .subquery()
     )
+    due_on = case((col(DueChange.kind) == PAUSED, col(DueChange.from_on)), else_=col(DueChange.to_on))
+    columns = col(DueChange.obligation_id), col(DueChange.revision), col(DueChange.kind), col(DueChange.to_on)
     return (
-        select(col(DueChange.obligation_id), col(DueChange.revision), col(DueChange.kind), col(DueChange.to_on))
+        select(*columns, due_on.label("due_on"))
         .join(
             newest,
             and_(
@@ -127,20 +141,28 @@ def _last_change() -> Any:
     )
 
 
-def _state(change_kind: ColumnElement[str], due_on: ColumnElement[date], day: date, mode: str) -> ColumnElement[str]:
+def _state(
+    change_kind: ColumnElement[str],
+    paused: ColumnElement[bool],
+    due_on: ColumnElement[date],
+    day: date,
+    mode: str,
+) -> ColumnElement[str]:
     verdict = func.coalesce(_last_verdict(), "")
     reached, pending = _told(mode, SENT, UNCONFIRMED), _told(mode, QUEUED, SENDING, DEFERRED)
+    in_review = or_(_in_pen(), verdict == DISPUTED)
     told = exists().where(
         col(Notice.obligation_id) == Obligation.id,
         col(Notice.mode) == mode,
-        func.coalesce(Notice.dropped, "").not_in([ANSWERED, OVERTAKEN]),
+        func.coalesce(Notice.dropped, "").not_in([ANSWERED, OVERTAKEN, DUE_CHANGED]),
     )
     judged: list[tuple[ColumnElement[bool], State]] = [
         (change_kind == WAIVED, State.WAIVED),
         (change_kind == CLOSED, State.CLOSED),
         (and_(_responded(), verdict.not_in([RETURNED, DISPUTED])), State.ANSWERED),
+        (and_(paused, ~in_review), State.HELD),
         (and_(_responded(), verdict == RETURNED), State.RETURNED),
-        (or_(_in_pen(), verdict == DISPUTED), State.IN_REVIEW),
+        (in_review, State.IN_REVIEW),
         (and_(told, ~reached, ~pending), State.NOT_REACHED),
         (and_(reached, due_on < day), State.OVERDUE),
         (reached, State.ASKED),
