@@ -16,7 +16,7 @@ from mail.answers import AnswersRead, OfferedTask, read_answers
 from mail.message import KEY_MARK
 from mail.reply import Reply, read
 from models.event import record
-from models.message import NOTED, PENNED, RECORDED, Message, MessageRaw
+from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan
 from models.request import Request
@@ -48,8 +48,10 @@ def read_message(session: Session, sender: Sender, message_id: int) -> MessageRe
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
-    """Put the message where it belongs; returns its outcome: recorded, penned or noted."""
-    message = session.get_one(Message, understood.message_id)
+    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Filing again changes nothing."""
+    message = session.get_one(Message, understood.message_id, with_for_update={"key_share": True})
+    if message.outcome != STORED:
+        return message.outcome
     reply, request = understood.reply, understood.match.request
     message.kind, message.sender, message.subject = reply.kind, reply.sender, reply.subject[:500]
     message.request_id = request.id if request else None
@@ -102,7 +104,7 @@ def _file_answers(
 ) -> str:
     standing = offered(session, docket, request)
     said = read_answers(understood.reply, [_offer(session, one) for one in standing])
-    if not understood.match.from_agency(docket.directory):
+    if not understood.match.from_agency(docket):
         return _pen_answers(session, message, understood.reply, said, standing, docket.now)
     pen_items = [_pen(session, message, one.text, one.why, one.candidates, {}, docket.now) for one in said.unsure]
     if not said.answers and not pen_items:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from casework.docket import Docket
 from casework.sender import Sender
 from mail.reply import Reply
-from models.contact import Contact, contact_by_address
-from models.directory import Directory
+from models.contact import Contact, contacts_at
 from models.key import REQUEST_KEY
 from models.letter import Letter, LetterRaw
 from models.plan import Plan
 from models.request import Request
 
-TAG = re.compile(r"\[([^\[\]\s]{1,20})-(\d{1,12})\]")
+TAG = re.compile(r"\[([^\[\]\s]{1,20})-([0-9]{1,9})\]")
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,31 @@ class Match:
     sign: str
     author: Contact | None
 
-    def from_agency(self, directory: Directory) -> bool:
-        """Whether the author is a contact of the request's agency or of one that it took over from."""
-        if self.request is None or self.author is None:
+    def from_agency(self, docket: Docket) -> bool:
+        """Whether the author is today a contact of the request's agency or of one that it took over from."""
+        if self.request is None or self.author is None or not self.author.valid_on(docket.day):
             return False
-        agency = self.author.agency_id
-        return agency == self.request.agency_id or self.request.agency_id in directory.agencies[agency].successors
+        agency, asked = self.author.agency_id, self.request.agency_id
+        return agency == asked or asked in docket.directory.agencies[agency].successors
 
 
 def match(session: Session, sender: Sender, reply: Reply) -> Match:
     """The request that `reply` answers, or none. A subject tag or a sender alone never opens another agency's case."""
-    author = contact_by_address(session, reply.sender) if reply.sender else None
+    authors = contacts_at(session, reply.sender) if reply.sender else []
     for sign, request in (
         ("key", _by_key(session, sender, reply)),
         ("references", _by_references(session, reply)),
-        ("subject", _by_subject(session, reply, author)),
-        ("sender", _by_sender(session, author)),
+        ("subject", _by_subject(session, reply, authors)),
+        ("sender", _by_sender(session, authors)),
     ):
         if request is not None:
-            return Match(request, sign, author)
-    return Match(None, "", author)
+            return Match(request, sign, _author_for(request, authors))
+    return Match(None, "", next(iter(authors), None))
+
+
+def _author_for(request: Request, authors: list[Contact]) -> Contact | None:
+    """Of contacts that share one mailbox, the one at the agency that was asked."""
+    return next((one for one in authors if one.agency_id == request.agency_id), next(iter(authors), None))
 
 
 def letter_answered(session: Session, request: Request, reply: Reply) -> str | None:
@@ -60,8 +65,10 @@ def letter_answered(session: Session, request: Request, reply: Reply) -> str | N
 
 
 def _by_key(session: Session, sender: Sender, reply: Reply) -> Request | None:
-    keys = (sender.key(text) for text in reply.keys)
-    return next((session.get(Request, key.subject_id) for key in keys if key and key.kind == REQUEST_KEY), None)
+    """The request of the first key that was not revoked."""
+    keys = [key for key in map(sender.key, reply.keys) if key is not None and key.kind == REQUEST_KEY]
+    found = ((session.get(Request, key.subject_id), key) for key in keys)
+    return next((request for request, key in found if request and request.key_version == key.version), None)
 
 
 def _by_references(session: Session, reply: Reply) -> Request | None:
@@ -71,18 +78,25 @@ def _by_references(session: Session, reply: Reply) -> Request | None:
     return session.get(Request, letter.request_id) if letter else None
 
 
-def _by_subject(session: Session, reply: Reply, author: Contact | None) -> Request | None:
+def _by_subject(session: Session, reply: Reply, authors: list[Contact]) -> Request | None:
     found = TAG.search(reply.subject)
-    if found is None or author is None:
+    if found is None:
         return None
-    request = session.get(Request, int(found.group(2)))
-    if request is None or request.agency_id != author.agency_id:
-        return None
-    return request if session.get_one(Plan, request.plan_id).tag == found.group(1) else None
+    query = (
+        select(Request)
+        .join(Plan, col(Plan.id) == Request.plan_id)
+        .where(Plan.tag == found.group(1), Request.id == int(found.group(2)))
+        .where(col(Request.agency_id).in_([one.agency_id for one in authors]))
+    )
+    return session.exec(query).first()
 
 
-def _by_sender(session: Session, author: Contact | None) -> Request | None:
-    if author is None:
-        return None
-    open_requests = session.exec(select(Request).where(Request.agency_id == author.agency_id)).all()
+def _by_sender(session: Session, authors: list[Contact]) -> Request | None:
+    """The only request of an open plan to the agencies that the author writes for."""
+    query = (
+        select(Request)
+        .join(Plan, col(Plan.id) == Request.plan_id)
+        .where(col(Plan.closed_on).is_(None), col(Request.agency_id).in_([one.agency_id for one in authors]))
+    )
+    open_requests = session.exec(query).all()
     return open_requests[0] if len(open_requests) == 1 else None

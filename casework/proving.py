@@ -1,5 +1,6 @@
 """Proving that nothing is lost: every obligation in exactly one state, and every letter, answer and message placed."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from sqlmodel import Session, col, select
 from casework.asking import outline_of
 from casework.docket import Docket
 from language.wording import Wording, wording
-from models.event import first_fault
+from models.digest import Digest
+from models.digest_canonical import from_canonical
+from models.event import first_fault, holds_line
 from models.expectation import owed_by_task
-from models.letter import Letter, Notice
+from models.letter import Delivery, Letter, Notice
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED, Message
 from models.obligation import Obligation
 from models.occasion import Occasion
@@ -59,6 +62,7 @@ def prove(session: Session, docket: Docket) -> Proof:
         *_responses(session),
         *_messages(session),
         *_record(session),
+        *_digests(session),
     )
     stored = len(_stored(session, docket))
     if len(found) != stored:
@@ -67,15 +71,18 @@ def prove(session: Session, docket: Docket) -> Proof:
 
 
 def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
-    expected = {
-        (owed.assignment_id, owed.occasion_slug, owed.agency_id): task.code
-        for task in tasks_of(session, docket.plan_id)
-        for _, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline_of(session, task), docket.day)
-    }
+    """What opens today may still be opened today: only what opened before can be missing."""
+    expected, settled = {}, set()
+    for task in tasks_of(session, docket.plan_id):
+        outline = outline_of(session, task)
+        for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day):
+            key = (owed.assignment_id, owed.occasion_slug, owed.agency_id)
+            expected[key] = task.code
+            settled |= {key} if occasion.opens_on < docket.day else set()
     stored = _stored(session, docket)
-    for key in expected.keys() - stored.keys():
+    for key in sorted(settled - stored.keys()):
         yield Hole(_place(expected[key], key), wording("phải có theo kế hoạch nhưng chưa được mở"))
-    for key in stored.keys() - expected.keys():
+    for key in sorted(stored.keys() - expected.keys()):
         yield Hole(_place(stored[key], key), wording("đã mở nhưng không có căn cứ trong kế hoạch"))
 
 
@@ -95,11 +102,17 @@ def _place(code: str, key: tuple[int, str, str]) -> str:
 
 
 def _letters(session: Session) -> Iterator[Hole]:
-    query = (
+    without_request = (
         select(col(Letter.id)).join(Notice, col(Notice.letter_id) == Letter.id).where(col(Letter.request_id).is_(None))
     )
-    for letter_id in session.exec(query.distinct()):
+    for letter_id in session.exec(without_request.distinct().order_by(col(Letter.id))):
         yield Hole(f"letter:{letter_id}", wording("thư không thuộc đợt yêu cầu báo cáo nào"))
+    to_nobody = select(Letter.id).outerjoin(Delivery, col(Delivery.letter_id) == Letter.id)
+    for letter_id in session.exec(to_nobody.where(col(Delivery.id).is_(None)).order_by(col(Letter.id))):
+        yield Hole(f"letter:{letter_id}", wording("thư không gửi cho ai"))
+    untold = select(Notice.id).where(col(Notice.letter_id).is_(None), col(Notice.dropped).is_(None))
+    for notice_id in session.exec(untold.order_by(col(Notice.id))):
+        yield Hole(f"notice:{notice_id}", wording("thông báo không có thư và không rõ lý do"))
 
 
 def _responses(session: Session) -> Iterator[Hole]:
@@ -121,3 +134,12 @@ def _record(session: Session) -> Iterator[Hole]:
     fault = first_fault(session)
     if fault:
         yield Hole("event", wording("nhật ký bị sửa: {fault}", fault=fault))
+
+
+def _digests(session: Session) -> Iterator[Hole]:
+    """Each digest is what was hashed, and names a line of the record that must still be there."""
+    for digest in session.exec(select(Digest).order_by(col(Digest.id))):
+        if hashlib.sha256(digest.content).hexdigest() != digest.sha256:
+            yield Hole(f"digest:{digest.id}", wording("nội dung báo cáo tổng hợp bị sửa"))
+        elif not holds_line(session, from_canonical(digest.content).head.audit_head):
+            yield Hole(f"digest:{digest.id}", wording("nhật ký thiếu dòng mà báo cáo tổng hợp dẫn chiếu"))

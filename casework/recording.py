@@ -11,6 +11,7 @@ from casework.sender import Sender
 from models.contact import ANSWERS, Contact
 from models.event import record
 from models.letter import RECEIPT, Letter
+from models.obligation import hold_obligations
 from models.request import Request
 from models.response import Response, add_response, latest_responses
 from models.standing import UNANSWERED, Standing, State, standings
@@ -59,6 +60,7 @@ def record_answers(
     session: Session, docket: Docket, request: Request, answers: list[Answer], source: Source
 ) -> list[Response]:
     """Append the answers that say something new, each as its obligation's next version; returns those appended."""
+    hold_obligations(session, [answer.obligation_id for answer in answers])
     known = latest_responses(session, [answer.obligation_id for answer in answers])
     fresh = [answer for answer in answers if not _same(known.get(answer.obligation_id), answer)]
     return [_append(session, docket, request, answer, source) for answer in fresh]

@@ -29,6 +29,10 @@ class Contact(SQLModel, table=True):
     bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     away_until: date | None = None
 
+    def valid_on(self, day: date) -> bool:
+        """Whether the contact stands for its agency on `day`."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
 
 def contacts_by_agency(session: Session, agency_ids: Iterable[str], day: date) -> dict[str, list[Contact]]:
     """For each of the agencies, its contacts valid on `day` whose mailbox has not bounced."""
@@ -52,6 +56,12 @@ def contacts_of(session: Session, agency_id: str, roles: tuple[str, ...], day: d
     """The contacts of an agency in any of `roles` valid on `day` whose mailbox has not bounced."""
     found = contacts_by_agency(session, [agency_id], day).get(agency_id, [])
     return [contact for contact in found if contact.role in roles]
+
+
+def contacts_at(session: Session, address: str) -> list[Contact]:
+    """Every contact whose mailbox is `address`, whatever its case, those who answer first."""
+    found = session.exec(select(Contact).where(Contact.address == address.strip().lower()).order_by(col(Contact.id)))
+    return sorted(found, key=lambda contact: contact.role != ANSWERS)
 
 
 def contact_by_address(session: Session, address: str) -> Contact | None:

@@ -62,6 +62,13 @@ def first_fault(session: Session) -> str | None:
     return None
 
 
+def holds_line(session: Session, line_hash: str | None) -> bool:
+    """Whether the record has the line with that hash; the genesis, and none, need no line."""
+    if line_hash is None or line_hash == GENESIS:
+        return True
+    return session.exec(select(Event.seq).where(Event.hash == line_hash)).first() is not None
+
+
 @sqlalchemy_event.listens_for(Session, "before_commit")
 def _append_pending(session: Session) -> None:
     bodies = session.info.pop(PENDING, [])

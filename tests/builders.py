@@ -220,6 +220,17 @@ class Desk:
             parcels.append(parcel)
         return parcels
 
+    def try_once(self, delivery_id: int, moment: datetime) -> None:
+        """Claim until that delivery comes, and have it put off."""
+        parcel = None
+        while parcel is None or parcel.delivery_id != delivery_id:
+            with reading(self.engine) as session:
+                draft = next_draft(session, self.sender, moment)
+            with writing(self.engine) as session:
+                parcel = claim(session, self.sender, draft, moment)
+            with writing(self.engine) as session:
+                record_outcome(session, Outcome(parcel.delivery_id, "temporary", "rcpt", 451, "later"), moment)
+
     def asked(self) -> "Desk":
         """The desk once the first letters of Quarter I/2023 have arrived."""
         self.ask()
