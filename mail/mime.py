@@ -52,7 +52,7 @@ class Opened:
         wanted = {name.lower() for name in names}
         raw = [unfolded(str(value)) for name, value in self.message.raw_items() if name.lower() in wanted]
         pairs = [pair for value in raw for pair in _addresses(value)]
-        return [(decoded_header(name), _bytes_as_text(address)) for name, address in pairs]
+        return [(decoded_header(name), clean(_bytes_as_text(address))) for name, address in pairs]
 
 
 def open_message(raw: bytes) -> Opened:
