@@ -14,6 +14,7 @@ from casework.briefing import write_brief
 from casework.docket import Docket, open_docket
 from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
 from casework.sender import Sender
+from casework.telling_changes import write_due_change
 from casework.writing import Written, still_standing, write_notices
 from mail.headers import UnfitMail
 from mail.message import from_stored, serialise, to_stored, with_key
@@ -26,6 +27,7 @@ from models.letter import (
     BRIEF,
     DEFERRED,
     DIGEST,
+    DUE_CHANGE,
     ESCALATION,
     FAILED,
     QUEUED,
@@ -61,6 +63,7 @@ WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] 
     RECEIPT: write_receipt,
     DIGEST: write_digest,
     BRIEF: write_brief,
+    DUE_CHANGE: write_due_change,
 }
 
 

@@ -56,10 +56,17 @@ def write_notices(session: Session, docket: Docket, sender: Sender, letter: Lett
 
 
 def still_standing(session: Session, docket: Docket, letter: Letter) -> list[Standing]:
-    """The obligations of the letter's notices that nobody has answered, waived or taken into review since."""
-    ids = [notice.obligation_id for notice in notices_of(session, letter.id or 0)]
-    found = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=ids)
-    return [standing for standing in found if standing.state not in SETTLED]
+    """The obligations of the letter's notices that nobody has answered, waived or taken into review since.
+
+    A reminder falls with the due date it was for; an asking names the day now in force.
+    """
+    told = {notice.obligation_id: notice for notice in notices_of(session, letter.id or 0) if notice.dropped is None}
+    found = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(told))
+    return [one for one in found if one.state not in SETTLED and _for_its_due_date(told[one.obligation_id], one)]
+
+
+def _for_its_due_date(notice: Notice, standing: Standing) -> bool:
+    return notice.purpose == Purpose.ASK or notice.due_revision == standing.due_revision
 
 
 def compose(

@@ -7,6 +7,7 @@ from models.letter import (
     BRIEF,
     DEFERRED,
     DIGEST,
+    DUE_CHANGE,
     ESCALATION,
     FAILED,
     QUEUED,
@@ -53,6 +54,7 @@ LETTERS: dict[str, Wording] = {
     RECEIPT: wording("xác nhận"),
     DIGEST: wording("báo cáo tổng hợp"),
     BRIEF: wording("gửi Văn phòng"),
+    DUE_CHANGE: wording("điều chỉnh hạn"),
 }
 DIGESTS: dict[str, Wording] = {
     DRAFT: wording("dự thảo"),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from mail.due_change_letter import ChangedTask, DueChangeLetter
 from mail.letters import (
     AskedTask,
     DraftItem,
@@ -148,3 +149,33 @@ def brief(**more: Any) -> OfficeBrief:
         "unreachable": (UnreachableAgency(agency_name="Bộ Y tế", task_count=1, first_due_on=date(2023, 3, 24)),),
     }
     return OfficeBrief(**(values | more))
+
+
+def changed(code: str = "I.2.a", **more: Any) -> ChangedTask:
+    values: dict[str, Any] = {
+        "title": LATE.title,
+        "section": LATE.section,
+        "role": "lead",
+        "occasion_name": "mốc hoàn thành 31/03/2023",
+        "period_name": "Quý I/2023",
+        "baseline_on": date(2023, 3, 31),
+        "from_on": date(2023, 4, 7),
+        "due_on": date(2023, 4, 14),
+    }
+    return ChangedTask(code=code, **(values | more))
+
+
+def changing(**more: Any) -> DueChangeLetter:
+    coordinated = changed("II.3", role="coordinating", title=COORDINATED.title, taken_over_from="Bộ Y tế")
+    values: dict[str, Any] = {
+        "kind": "moved",
+        "to_on": date(2023, 4, 14),
+        "tasks": (changed(), coordinated),
+        "reason": "Địa phương đề nghị thêm thời gian lấy ý kiến các huyện, xã",
+        "authority": "Công văn số 1215/UBND-NN ngày 24/03/2023",
+        "decided_on": date(2023, 3, 27),
+    }
+    if more.get("kind", "moved") != "moved":
+        unmoved = {"from_on": date(2023, 4, 7), "due_on": date(2023, 4, 7)}
+        values["tasks"] = changed(**unmoved), changed("II.3", **unmoved)
+    return DueChangeLetter(**(THREAD | values | more))

@@ -14,6 +14,7 @@ from letter_samples import (
     LINK,
     THREAD,
     brief,
+    changing,
     escalating,
     receiving,
     reminding,
@@ -21,6 +22,7 @@ from letter_samples import (
     task,
 )
 
+from mail.due_change_letter import due_change_letter
 from mail.letters import escalation, heading, office_brief, receipt, reminder, report_request
 
 LETTERS = {
@@ -29,6 +31,10 @@ LETTERS = {
     "escalation": (escalation, escalating),
     "receipt": (receipt, receiving),
     "brief": (office_brief, brief),
+    "due_change": (due_change_letter, changing),
+    "waiver": (due_change_letter, lambda: changing(kind="waived")),
+    "pause": (due_change_letter, lambda: changing(kind="paused", to_on=date(2023, 5, 4))),
+    "reopening": (due_change_letter, lambda: changing(kind="reopened")),
 }
 every_letter = pytest.mark.parametrize(("write", "values"), LETTERS.values(), ids=LETTERS)
 
@@ -48,7 +54,7 @@ def elements(html: str) -> list[tuple[str, ...]]:
     return found
 
 
-OURS = ("role", "answer_url", "status")
+OURS = ("role", "answer_url", "status", "kind")
 
 
 def hostile(value: Any, text: str) -> Any:
@@ -172,7 +178,7 @@ def test_every_task_opens_with_one_line_that_begins_with_its_code():
     assert ">I.2.a. Ban hành Bộ Tài liệu<" in letter.html
 
 
-@pytest.mark.parametrize("name", ["request", "reminder", "escalation"])
+@pytest.mark.parametrize("name", ["request", "reminder", "escalation", "due_change", "pause"])
 def test_whatever_part_a_reply_quotes_its_lines_are_those_of_the_text(name):
     """Else a line of ours that a mail program quotes from the HTML would be read as the agency's own words."""
     write, values = LETTERS[name]
