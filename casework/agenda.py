@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlmodel import Session, col
 
 from casework.docket import Docket
@@ -16,6 +15,7 @@ from models.contact import contacts_by_agency
 from models.letter import (
     ANSWERED,
     ESCALATION,
+    NO_CONTACT,
     QUEUED,
     REMINDER,
     REQUEST,
@@ -30,6 +30,7 @@ from models.policy import Policy, Purpose
 from models.reach import correspondent
 from models.standing import Standing
 
+TOLD_NOBODY = (ANSWERED, NO_CONTACT)
 LADDER_LETTERS = (REQUEST, REMINDER, ESCALATION)
 AT_ONCE = 10_000
 AskOn = Callable[[str, date, str], date]
@@ -128,12 +129,15 @@ def asking_days(policy: Policy) -> AskOn:
 def told_steps(session: Session, docket: Docket, obligation_ids: Iterable[int]) -> dict[int, tuple[Told, ...]]:
     """The steps already taken on each obligation, in order: told on the day of their letter, or dropped for good.
 
-    A step dropped because its answer came first counts as told, for its day has been used.
+    A step that told nobody, for want of a mailbox or because its answer came first, is not taken: should the answer be
+    taken back, or a mailbox named, it is still to be told.
     """
     steps: dict[int, list[Told]] = {}
     for ids in _chunks(obligation_ids):
         for row in session.execute(_notices(ids, docket.mode)):
-            told = Told(Purpose(row.purpose), row.step, row.due_revision, _told_on(docket, row))
+            if row.dropped in TOLD_NOBODY:
+                continue
+            told = Told(Purpose(row.purpose), row.step, row.due_revision, None if row.dropped else row.day)
             steps.setdefault(row.obligation_id, []).append(told)
     return {obligation_id: tuple(told) for obligation_id, told in steps.items()}
 
@@ -146,20 +150,12 @@ def _notices(obligation_ids: list[int], mode: str) -> Select[Any]:
             col(Notice.step),
             col(Notice.due_revision),
             col(Notice.dropped),
-            col(Notice.queued_at),
             col(Letter.day),
         )
         .outerjoin(Letter, col(Letter.id) == Notice.letter_id)
         .where(col(Notice.obligation_id).in_(obligation_ids), col(Notice.mode) == mode)
         .order_by(col(Notice.id))
     )
-
-
-def _told_on(docket: Docket, row: Row[Any]) -> date | None:
-    day: date | None = row.day
-    if row.dropped == ANSWERED:
-        return day or row.queued_at.astimezone(ZoneInfo(docket.policy.zone)).date()
-    return day if row.dropped is None else None
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:

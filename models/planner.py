@@ -13,6 +13,7 @@ from models.policy import LadderStep, Policy, Purpose
 from models.standing import SETTLED, State
 
 WEEK = timedelta(days=7)
+REACHED = frozenset({State.ASKED, State.OVERDUE, State.RETURNED})
 WAITS_FOR_RETURN = frozenset({Purpose.REMIND, Purpose.LAST_CALL})
 NEVER_POSTPONED = frozenset({Purpose.ASK, Purpose.ESCALATE})
 
@@ -183,8 +184,8 @@ def _why_not(draft: _Draft, whom: Correspondent, duty: Duty, step: LadderStep) -
     told_today = any(told.on == draft.day for told in duty.told)
     reasons = (
         (duty.state is State.HELD, Why.HELD),
-        (step.purpose is not Purpose.ASK and not _asked(duty), Why.NOT_ASKED),
         (step.purpose is not Purpose.ASK and duty.state is State.NOT_REACHED, Why.NOT_REACHED),
+        (step.purpose is not Purpose.ASK and not (_asked(duty) and duty.state in REACHED), Why.NOT_ASKED),
         (_too_late(draft, duty, step), Why.TOO_LATE),
         (not (whom.head if step.to == "head" else whom.answers), Why.NO_CONTACT),
         (told_today or whom.closed_today, Why.SAME_DAY),

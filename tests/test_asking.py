@@ -132,14 +132,14 @@ def test_a_second_walk_queues_nothing_before_and_after_sending(desk):
     assert not queued(desk.ask()) and not queued(desk.ask(AFTER))
 
 
-def test_who_joins_the_day_after_the_letter_was_written_gets_a_letter_of_its_own(desk):
+def test_who_comes_after_the_days_letter_was_written_waits_for_the_next_days(desk):
     desk.ask()
     desk.send()
     [notice] = desk.rows(Notice, letter_id=desk.one(Letter, agency_id="bo-b").id)
     with writing(desk.engine) as session:
         session.delete(session.merge(notice))
-    assert queued(desk.ask()) == {"ask": 1}
-    assert [one.slot[-2:] for one in desk.rows(Letter, agency_id="bo-b")] == ["al", "#2"]
+    assert not queued(desk.ask())
+    assert queued(desk.ask(AFTER)) == {"ask": 1}
 
 
 def test_late_walks_ask_at_once(desk):
@@ -233,11 +233,12 @@ def test_an_unconfirmed_letter_is_asked_again_by_the_next_step(desk):
     assert queued(desk.remind()) == {"remind": 5}
 
 
-def test_nobody_is_told_twice_on_a_day(desk):
+def test_who_is_asked_late_is_told_once_that_day_and_spared_the_steps_that_had_passed(desk):
     desk.ask(REMIND_DAY)
     desk.send(REMIND_DAY)
     assert not queued(desk.remind(REMIND_DAY))
-    assert queued(desk.remind(date(2023, 3, 16))) == {"remind": 5}
+    assert not queued(desk.remind(date(2023, 3, 16)))
+    assert {one.dropped for one in desk.rows(Notice, purpose="remind")} == {"overtaken"}
 
 
 def test_of_steps_that_fell_due_together_the_last_is_taken_and_the_others_are_kept_as_overtaken(desk):
@@ -289,7 +290,7 @@ def test_what_no_letter_told_because_it_was_in_review_is_asked_once_the_office_d
     desk.send()
     desk.change(item, state="dropped")
     assert desk.state("I.1", "bo-a") is State.PLANNED
-    assert queued(desk.ask()) == {"ask": 1} and len(desk.send()) == 1
+    assert queued(desk.ask(AFTER)) == {"ask": 1} and len(desk.send(AFTER)) == 1
     assert desk.state("I.1", "bo-a") is State.ASKED
 
 
