@@ -48,7 +48,7 @@ def read_message(session: Session, sender: Sender, message_id: int) -> MessageRe
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
-    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Filing again changes nothing."""
+    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Again: no change."""
     message = session.get_one(Message, understood.message_id, with_for_update={"key_share": True})
     if message.outcome != STORED:
         return message.outcome

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from zlib import crc32
 
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
@@ -343,7 +344,7 @@ def email(text: str, sender: str, to: str = SENDER.address, subject: str = "Re: 
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Date"] = "Tue, 07 Mar 2023 09:00:00 +0700"
-    headers.setdefault("Message_ID", f"<{abs(hash((text, sender, to, subject)))}@client.example>")
+    headers.setdefault("Message_ID", f"<{crc32(repr((text, sender, to, subject)).encode())}@client.example>")
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content(text)
