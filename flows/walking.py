@@ -8,9 +8,10 @@ import prefect
 from prefect.cache_policies import NO_CACHE
 from sqlmodel import Session
 
-from casework.asking import Walk, ask_for_task, remind_for_task
+from casework.asking import ask_for_task, remind_for_task
 from casework.docket import Docket
 from casework.sender import Sender
+from casework.telling import Walk
 from flows.installation import installation
 from flows.visible import run_step, show_table
 from models.database import reading, trying, writing
