@@ -9,7 +9,7 @@ SEED := 1
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
 INSTALLED := $(LOCKED)-$(shell sha256sum < pyproject.toml | cut -c1-16)
 
-.PHONY: setup demo up test lint bench lock catalogue
+.PHONY: setup demo up test lint bench lock catalogue pictures
 
 setup: $(INSTALLED)
 
@@ -33,6 +33,10 @@ bench: setup
 
 catalogue: setup
 	$(BIN)/python -m language.extraction
+
+# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium.
+pictures: setup
+	$(BIN)/python -W ignore -m rehearsal.pictures $(RESULT)
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools
