@@ -6,7 +6,7 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 
-TASK_LINE = re.compile(r"^((?:[IVX]+|KH|Đ)[\w.]*?)\. \S", re.MULTILINE)
+TASK_LINE = re.compile(r"^((?:[IVX]+|KH|Đ)[\w.]*?)\. .+\n\s+Hạn báo cáo:", re.MULTILINE)
 PRIVATE_LINK = re.compile(r"https?://\S+/b/\S+")
 
 
