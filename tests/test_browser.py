@@ -1,0 +1,226 @@
+"""The pages in a real browser without JavaScript, on a telephone: answering, correcting, reading, and by whom."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from asked_pages import ASKED_AT, PLAN, SENDER, key_of
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlmodel import col, select
+
+from casework.answering import AnswerForm, read_form
+from casework.compiling import compile_digest
+from casework.docket import open_docket
+from models.database import reading, writing
+from models.digest import APPROVED
+from models.period import period_keyed
+from models.plan import plan_named
+from models.response import Response
+
+pytest_plugins = ("asked_pages", "served_pages")
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+TELEPHONE = {"width": 375, "height": 700}
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+AUDIT = """async source => {
+    (0, eval)(source);
+    const found = await axe.run({resultTypes: ['violations']});
+    return found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(" ")}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not here (package chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def telephone(chromium: Browser) -> Iterator[BrowserContext]:
+    """A telephone whose browser runs no scripts."""
+    context = chromium.new_context(viewport=TELEPHONE, java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def key(asked) -> str:
+    """The key of a ministry that leads three tasks and coordinates two."""
+    with reading(asked) as session:
+        return key_of(session, "bo-khcn")
+
+
+@pytest.fixture
+def lines(asked, key) -> list[int]:
+    """The obligations on the page, those that the agency leads first."""
+    with reading(asked) as session:
+        form = read_form(session, SENDER, key, ASKED_AT)
+    assert isinstance(form, AnswerForm)
+    return [line.obligation_id for line in sorted(form.lines, key=lambda line: line.task.role != "lead")]
+
+
+@pytest.fixture
+def digest_key(asked) -> str:
+    """The key of a reader of an approved digest."""
+    with writing(asked) as session:
+        docket = open_docket(session, plan_named(session, PLAN.name), ASKED_AT)
+        digest = compile_digest(session, docket, period_keyed("2023-Q1"), "test")
+        digest.state = APPROVED
+        return SENDER.digest_key(digest.id, 1)
+
+
+def fill(page: Page, obligation: int, percent: str, result: str) -> None:
+    """What an officer chooses and types for one task."""
+    page.check(f"input[name=status-{obligation}][value=in_progress]")
+    page.fill(f"#percent-{obligation}", percent)
+    page.fill(f"#result-{obligation}", result)
+
+
+def send(page: Page) -> None:
+    with page.expect_navigation(wait_until="load"):
+        page.click("button[type=submit]")
+
+
+def said(asked) -> list[tuple[int, int, int | None, str]]:
+    """What is on record: obligation, version, percent and result."""
+    with reading(asked) as session:
+        found = session.exec(select(Response).order_by(col(Response.id)))
+        return [(one.obligation_id, one.version, one.percent, one.result) for one in found]
+
+
+def test_an_officer_answers_two_tasks_sees_them_recorded_and_corrects_one(telephone, site, key, lines, asked) -> None:
+    page, (first, second) = telephone.new_page(), lines[:2]
+    page.goto(f"{site}/b/{key}")
+    fill(page, first, "45 %", "Đã tổ chức 3 lớp tập huấn")
+    fill(page, second, "10", "Đang lấy ý kiến")
+    send(page)
+    assert page.url.endswith("/recorded?n=2")
+    assert "Đã tổ chức 3 lớp tập huấn" in page.inner_text("main") and "45%" in page.inner_text("main")
+    page.click("a[role=button]")
+    page.fill(f"#percent-{first}", "60")
+    send(page)
+    assert page.url.endswith("/recorded?n=1") and "60%" in page.inner_text("main")
+    assert said(asked) == [
+        (first, 1, 45, "Đã tổ chức 3 lớp tập huấn"),
+        (second, 1, 10, "Đang lấy ý kiến"),
+        (first, 2, 60, "Đã tổ chức 3 lớp tập huấn"),
+    ]
+
+
+def test_a_wrong_percent_keeps_what_was_typed_and_leads_to_the_field(telephone, site, key, lines, asked) -> None:
+    page, (first, second) = telephone.new_page(), lines[:2]
+    page.goto(f"{site}/b/{key}")
+    fill(page, first, "150", "Đã xong phần một")
+    fill(page, second, "20", "Đang làm")
+    send(page)
+    assert said(asked) == []
+    assert (page.input_value(f"#percent-{first}"), page.input_value(f"#result-{first}")) == ("150", "Đã xong phần một")
+    assert page.input_value(f"#result-{second}") == "Đang làm"
+    page.click("[role=alert] a")
+    assert page.url.endswith(f"#percent-{first}")
+    page.fill(f"#percent-{first}", "50")
+    send(page)
+    assert [(obligation, percent) for obligation, _, percent, _ in said(asked)] == [(first, 50), (second, 20)]
+
+
+def test_going_back_and_sending_again_records_nothing_twice(telephone, site, key, lines, asked) -> None:
+    page = telephone.new_page()
+    page.goto(f"{site}/b/{key}")
+    fill(page, lines[0], "45", "Đã làm")
+    send(page)
+    page.go_back()
+    send(page)
+    page.reload()
+    assert len(said(asked)) == 1
+
+
+def every_page(page: Page, site: str, key: str, digest_key: str, line: int) -> Iterator[str]:
+    """Each page a reader can come to, in turn."""
+    for name, address in {"form": f"/b/{key}", "refusal": "/b/x", "home": "/", "digest": f"/d/{digest_key}"}.items():
+        page.goto(site + address)
+        yield name
+    page.goto(f"{site}/b/{key}")
+    fill(page, line, "150", "một từ dài " + "khôngcókhoảngtrống" * 20)
+    send(page)
+    yield "fault"
+    page.fill(f"#percent-{line}", "50")
+    send(page)
+    yield "recorded"
+
+
+def test_nothing_is_asked_of_anybody_else_and_nothing_is_missing(telephone, site, key, digest_key, lines) -> None:
+    asked_for: list[tuple[str, int]] = []
+    telephone.on("response", lambda response: asked_for.append((response.url, response.status)))
+    failed: list[str] = []
+    telephone.on("requestfailed", lambda request: failed.append(request.url))
+    page = telephone.new_page()
+    shown = list(every_page(page, site, key, digest_key, lines[0]))
+    assert len(shown) == 6 and failed == []
+    assert [url for url, _ in asked_for if not url.startswith((f"{site}/", "data:"))] == []
+    assert [url for url, status in asked_for if status >= 400] == [f"{site}/b/x", f"{site}/b/{key}"]
+
+
+def scrolls_sideways(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 700})
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_no_page_scrolls_sideways_on_telephones_and_desks(telephone, site, key, digest_key, lines) -> None:
+    page = telephone.new_page()
+    wide = {
+        (name, width)
+        for name in every_page(page, site, key, digest_key, lines[0])
+        for width in (320, 375, 768, 1280)
+        if scrolls_sideways(page, width)
+    }
+    assert wide == set()
+
+
+def test_a_digest_opens_by_its_key_and_a_key_of_another_kind_opens_none(telephone, site, key, digest_key) -> None:
+    page = telephone.new_page()
+    assert page.goto(f"{site}/d/{digest_key}").status == 200
+    assert "Quý I/2023" in page.inner_text("h1, header") and page.locator("table").count() > 0
+    assert page.goto(f"{site}/d/{key}").status == 404
+
+
+def audited(page: Page, scheme: str) -> list[str]:
+    """What the audit finds; it reads colours, so that none may be half way into its new shade (reduced motion)."""
+    page.emulate_media(color_scheme=scheme)
+    return page.evaluate(AUDIT, AXE.read_text())
+
+
+def test_every_page_passes_the_accessibility_audit_by_day_and_by_night(chromium, site, key, digest_key, lines) -> None:
+    """The audit is a script of ours in the page, so that here scripts run; the pages themselves have none."""
+    context = chromium.new_context(viewport=TELEPHONE, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    found = {
+        (name, scheme): faults
+        for name in every_page(page, site, key, digest_key, lines[0])
+        for scheme in ("light", "dark")
+        if (faults := audited(page, scheme))
+    }
+    context.close()
+    assert found == {}
+
+
+def test_the_form_can_be_filled_in_and_sent_with_the_keyboard_alone(telephone, site, key, lines, asked) -> None:
+    page = telephone.new_page()
+    page.goto(f"{site}/b/{key}")
+    page.focus(f"input[name=status-{lines[0]}] >> nth=0")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("30")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Đã làm bằng bàn phím")
+    page.focus("button[type=submit]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert [one[2:] for one in said(asked)] == [(30, "Đã làm bằng bàn phím")]
