@@ -14,6 +14,7 @@ from casework.docket import Docket
 from models.contact import contacts_by_agency
 from models.letter import (
     ANSWERED,
+    DUE_CHANGED,
     ESCALATION,
     NO_CONTACT,
     QUEUED,
@@ -30,7 +31,7 @@ from models.policy import Policy, Purpose
 from models.reach import correspondent
 from models.standing import Standing
 
-TOLD_NOBODY = (ANSWERED, NO_CONTACT)
+TOLD_NOBODY = (ANSWERED, DUE_CHANGED, NO_CONTACT)
 LADDER_LETTERS = (REQUEST, REMINDER, ESCALATION)
 AT_ONCE = 10_000
 AskOn = Callable[[str, date, str], date]

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from casework.asking import outline_of
 from casework.docket import Docket
+from casework.proving_ad_hoc import ad_hoc_faults
 from language.wording import Wording, wording
 from models.digest import Digest
 from models.digest_canonical import from_canonical
@@ -17,7 +18,7 @@ from models.expectation import owed_by_task
 from models.letter import Delivery, Letter, Notice
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED, Message
 from models.obligation import Obligation
-from models.occasion import Occasion
+from models.occasion import AD_HOC, Occasion
 from models.pen import PenItem
 from models.response import Response
 from models.standing import State, count_states, standings
@@ -58,27 +59,29 @@ def prove(session: Session, docket: Docket) -> Proof:
     found = standings(session, docket.plan_id, docket.day, docket.mode)
     holes = (
         *_expected_and_stored(session, docket),
+        *(Hole(place, why) for place, why in ad_hoc_faults(session, docket)),
         *_letters(session),
         *_responses(session),
         *_messages(session),
         *_record(session),
         *_digests(session),
     )
-    stored = len(_stored(session, docket))
+    stored = _how_many(session, docket)
     if len(found) != stored:
         holes = (*holes, Hole("obligation", wording("{count} nghĩa vụ không có trạng thái", count=stored - len(found))))
     return Proof(stored, count_states(found), holes)
 
 
 def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
-    """What opens today may still be opened today: only what opened before can be missing."""
+    """What opens today may still be opened: only what opened before, and not after the plan ended, can be missing."""
     expected, settled = {}, set()
+    last = min(docket.day, docket.plan.closed_on or docket.day)
     for task in tasks_of(session, docket.plan_id):
         outline = outline_of(session, task)
         for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day):
             key = (owed.assignment_id, owed.occasion_slug, owed.agency_id)
             expected[key] = task.code
-            settled |= {key} if occasion.opens_on < docket.day else set()
+            settled |= {key} if occasion.opens_on < last else set()
     stored = _stored(session, docket)
     for key in sorted(settled - stored.keys()):
         yield Hole(_place(expected[key], key), wording("phải có theo kế hoạch nhưng chưa được mở"))
@@ -92,9 +95,14 @@ def _stored(session: Session, docket: Docket) -> dict[tuple[int, str, str], str]
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Task, col(Task.id) == Assignment.task_id)
-        .where(Occasion.plan_id == docket.plan_id, Occasion.kind != "ad_hoc")
+        .where(Occasion.plan_id == docket.plan_id, Occasion.kind != AD_HOC)
     )
     return {(assignment, slug, agency): code for assignment, slug, agency, code in session.exec(query)}
+
+
+def _how_many(session: Session, docket: Docket) -> int:
+    query = select(func.count(col(Obligation.id))).join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+    return session.exec(query.where(Occasion.plan_id == docket.plan_id)).one()
 
 
 def _place(code: str, key: tuple[int, str, str]) -> str:
