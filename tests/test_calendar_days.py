@@ -69,6 +69,11 @@ def test_every_swap_the_library_knows_has_its_document():
     assert all(swap.document for swap in SWAPS)
 
 
+@pytest.mark.parametrize("day", [date(2014, 12, 27), date(2019, 1, 5)])
+def test_a_day_worked_for_one_of_another_year_is_known(day):
+    assert is_weekend(day) and DAYS.works(day)
+
+
 @pytest.mark.parametrize("year", range(2020, 2051))
 def test_tet_and_the_hung_kings_day_fall_where_the_moon_puts_them(year):
     special = DAYS.year(year).special

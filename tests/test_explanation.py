@@ -81,6 +81,12 @@ def test_a_report_that_is_not_open_yet_is_explained_as_it_will_be(engine):
     assert report.next_on == report.steps[0].on == date(2024, 3, 6)
 
 
+def test_a_report_whose_asking_day_comes_before_its_period_is_asked_when_the_period_opens(engine):
+    report = one(small_plan(engine, period="month"), "I.1", "bo-a", date(2024, 1, 15), "2024-M02")
+    assert report.steps[0].on == date(2024, 1, 30)
+    assert report.next_on == date(2024, 2, 1)
+
+
 def test_tet_is_counted_by_name(engine):
     report = one(small_plan(engine, period="month"), "I.1", "bo-a", date(2024, 2, 1), "2024-M02")
     names = [passed.name.vi for passed in report.steps[0].count.passed]
