@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -96,6 +97,13 @@ def _amended(one: OwedDuty, change: Change, ask_on: AskOn) -> OwedDuty:
     if one.owed in change.waived:
         duty = replace(duty, state=State.WAIVED)
     return one if duty is one.duty else replace(one, duty=duty)
+
+
+def with_days(policy: Policy, orders: Iterable[Mapping[str, Any]]) -> Policy:
+    """The policy with these orders on days off, in place of what it said of those days; pydantic's error if unfit."""
+    given = policy.model_dump(mode="json")
+    days = {str(one.get("day")): one for one in [*given["days"], *orders]}
+    return Policy.model_validate(given | {"days": list(days.values())})
 
 
 def outset(session: Session, docket: Docket, through: date) -> Outset:

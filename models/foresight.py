@@ -14,11 +14,11 @@ from models.expectation import Owed
 from models.planner import Agenda, Correspondent, Duty, NoticeDue, Told, Why, Withheld, next_look, plan_agency, told_of
 from models.policy import Policy, Purpose
 from models.reach import correspondent
-from models.standing import SETTLED
+from models.standing import SETTLED, State
 
 ONE_DAY = timedelta(days=1)
 WHO_ANSWERS = "who_answers"
-UNMOVED = frozenset({Why.HELD, Why.NOT_REACHED})
+UNASKED = frozenset({Why.NOT_ASKED, Why.NOT_REACHED})
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,10 @@ class Outset:
 
 @dataclass(frozen=True)
 class ForeseenNotice:
-    """One step to be told on one duty, whose own day is `step_on`; late by so many working days."""
+    """One step to be told on one duty, whose own day is `step_on`; late by so many working days.
+
+    `working_days` is the ladder's count from the due date, None when the duty is asked with its period's letter.
+    """
 
     of: OwedDuty
     purpose: Purpose
@@ -65,6 +68,7 @@ class ForeseenNotice:
     due_revision: int
     step_on: date
     late_days: int
+    working_days: int | None
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,8 @@ class _Course:
         by_agency: dict[str, list[_Bundle]] = {}
         for number in sorted(numbers):
             bundle = self.bundles[number]
+            if bundle.duty.state is State.DUE_TO_ASK and day > self.outset.today:
+                bundle.duty = replace(bundle.duty, state=State.ASKED)
             answering = self.outset.directory.answering(bundle.agency_id, day)
             if len(answering) == 1:
                 by_agency.setdefault(answering[0], []).append(bundle)
@@ -206,11 +212,15 @@ class _Course:
 
     def _notices(self, due: Iterable[NoticeDue]) -> tuple[ForeseenNotice, ...]:
         placed = [(place, one) for one in due for place in self.bundles[one.obligation_id].places]
-        return tuple(
-            ForeseenNotice(
-                self.outset.duties[place], one.purpose, one.step, one.due_revision, one.step_on, one.late_days
-            )
-            for place, one in sorted(placed, key=lambda pair: pair[0])
+        return tuple(self._notice(place, one) for place, one in sorted(placed, key=lambda pair: pair[0]))
+
+    def _notice(self, place: int, due: NoticeDue) -> ForeseenNotice:
+        of = self.outset.duties[place]
+        ladder = self.policy.ladder(of.duty.role)
+        count = next(one.working_days for one in ladder if (one.purpose, one.step) == (due.purpose, due.step))
+        own_day = self.policy.working_days.shift(of.duty.due_on, count) == due.step_on
+        return ForeseenNotice(
+            of, due.purpose, due.step, due.due_revision, due.step_on, due.late_days, count if own_day else None
         )
 
     def _withhold(self, bundle: _Bundle, agency_id: str, step: Withheld, day: date) -> None:
@@ -239,10 +249,10 @@ class _Course:
 
     def _look_again(self, bundle: _Bundle, agenda: Agenda, day: date) -> None:
         reasons = {one.why for one in agenda.withheld if one.obligation_id == bundle.duty.obligation_id}
-        if reasons & UNMOVED:
-            return
         look = next_look(self.policy, bundle.duty, day)
-        if Why.NOT_ASKED in reasons:
+        if Why.HELD in reasons:
+            look = None
+        elif reasons & UNASKED and bundle.duty.state is not State.DUE_TO_ASK:
             look = bundle.duty.ask_on if bundle.duty.ask_on > day else None
         if look is not None:
             heappush(self.looks, (look, bundle.duty.obligation_id))
