@@ -107,14 +107,10 @@ def weekday_name(day: date) -> DayName:
 
 
 def _public(country: str, year: int, language: str) -> holidays.HolidayBase:
-    """The library's days; a year's swaps may be listed under the year before or after.
-
-    The language is always named: left out, the library takes that of the machine.
-    """
+    """The library's days of a year. The language is always named: left out, the library takes that of the machine."""
     known = holidays.country_holidays(country).supported_languages
     chosen = language if language in known else next(iter(known), None)
-    around = range(max(year - 1, date.min.year), min(year + 1, date.max.year) + 1)
-    return holidays.country_holidays(country, years=around, language=chosen, expand=False)
+    return holidays.country_holidays(country, years=year, language=chosen, expand=False)
 
 
 def _by_calendar(
