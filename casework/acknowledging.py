@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from casework.docket import Docket
 from casework.recording import offered
 from casework.sender import Sender
-from casework.writing import Written, asked_task, compose, thread_of
+from casework.writing import Written, asked_tasks, compose, thread_of
 from mail.letters import NotUnderstood, ReceiptLetter, RecordedAnswer, receipt
 from models.letter import Letter
 from models.obligation import obligation_with_task
@@ -16,7 +16,6 @@ from models.pen import PenItem
 from models.request import Request
 from models.response import Response
 from models.standing import UNANSWERED
-from models.task import Task
 
 LONGEST_EXCERPT = 300
 
@@ -32,10 +31,8 @@ def write_receipt(session: Session, docket: Docket, sender: Sender, letter: Lett
             received_at=received_at,
             recorded=tuple(_recorded(session, response) for response in _responses(session, facts["responses"])),
             not_understood=tuple(_not_understood(session, item) for item in facts["pen"]),
-            still_missing=tuple(
-                asked_task(session, docket, session.get_one(Task, one.task_id), one)
-                for one in offered(session, docket, request)
-                if one.state in UNANSWERED
+            still_missing=asked_tasks(
+                session, docket, [one for one in offered(session, docket, request) if one.state in UNANSWERED]
             ),
             by_web=bool(facts["by_web"]),
         )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from casework.docket import Docket, open_docket
 from casework.recording import Answer, Source, offered, queue_receipt, record_answers
 from casework.sender import Sender
-from casework.writing import asked_task, period_head, plan_head
+from casework.writing import asked_tasks, period_head, plan_head
 from mail.letters import AskedTask, PeriodHead, PlanHead
 from models.contact import Contact
 from models.key import DIGEST_KEY, REQUEST_KEY
@@ -16,7 +16,6 @@ from models.plan import Plan
 from models.request import Request
 from models.response import Response, latest_responses
 from models.standing import Standing
-from models.task import Task
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,8 @@ def read_form(session: Session, sender: Sender, key_text: str, now: datetime) ->
     docket, request, contact = found
     standing = offered(session, docket, request)
     responses = latest_responses(session, [one.obligation_id for one in standing])
-    lines = (_line(session, docket, one, responses.get(one.obligation_id)) for one in standing)
+    tasks = asked_tasks(session, docket, standing)
+    lines = (_line(one, task, responses.get(one.obligation_id)) for one, task in zip(standing, tasks, strict=True))
     return AnswerForm(
         request_id=request.id or 0,
         contact_id=contact.id or 0,
@@ -133,11 +133,10 @@ def _open(session: Session, sender: Sender, key_text: str, now: datetime) -> tup
     return docket, request, contact
 
 
-def _line(session: Session, docket: Docket, standing: Standing, response: Response | None) -> AnswerLine:
-    task = session.get_one(Task, standing.task_id)
+def _line(standing: Standing, task: AskedTask, response: Response | None) -> AnswerLine:
     return AnswerLine(
         obligation_id=standing.obligation_id,
-        task=asked_task(session, docket, task, standing),
+        task=task,
         state=standing.state.value,
         response=response,
     )

@@ -59,9 +59,10 @@ def gather(session: Session, docket: Docket, period: Period) -> DigestData:
     responses = latest_responses(session, [one.obligation_id for one in found], docket.now)
     assignments = {one.id: one for one in session.exec(select(Assignment))}
     previous = previous_sent(session, docket, period)
+    leads = lead_names(session, docket)
     return compile_digest_data(
         _head(session, docket, period, previous),
-        [_task_line(session, docket, task) for task in tasks_of(session, docket.plan_id)],
+        [_task_line(session, docket, task, leads) for task in tasks_of(session, docket.plan_id)],
         [_line(docket, one, assignments[one.assignment_id], responses.get(one.obligation_id)) for one in found],
         frozen_at=docket.now,
         collectives=_collectives(docket),
@@ -108,7 +109,7 @@ def _reference(digest: Digest) -> DigestRef:
     return DigestRef(digest.id or 0, digest.period_key, period_keyed(digest.period_key).name, digest.sha256)
 
 
-def _task_line(session: Session, docket: Docket, task: Task) -> TaskLine:
+def _task_line(session: Session, docket: Docket, task: Task, leads: dict[int, tuple[str, ...]]) -> TaskLine:
     milestones = milestones_of(session, task.id or 0)
     deadlines = [one.due for one in milestones if one.kind == "deadline" and one.due]
     last_days = [one.due for one in milestones if one.due]
@@ -118,7 +119,7 @@ def _task_line(session: Session, docket: Docket, task: Task) -> TaskLine:
         title=task.title,
         section=task.section,
         head=task.subsection,
-        leads=lead_names(session, docket, task.id or 0),
+        leads=leads.get(task.id or 0, ()),
         coordinating=tuple(docket.name_of(one.agency_id) if one.agency_id else one.phrase for one in named)
         + tuple(task.open_phrases),
         time_text=task.time_text,

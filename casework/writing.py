@@ -1,6 +1,6 @@
 """Writing the letters to agencies: from the notices that still stand at the moment of claiming."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +26,13 @@ from mail.render import RenderedLetter
 from models.contact import Contact
 from models.letter import ESCALATION, REMINDER, REQUEST, Delivery, Letter, Notice, deliveries_of, notices_of
 from models.mode import trial_address
-from models.occasion import Occasion
+from models.occasion import occasions_of
 from models.period import period_keyed
 from models.policy import Purpose
 from models.request import Request
 from models.response import Response, latest_responses
 from models.standing import SETTLED, Standing, standings
-from models.task import LEAD, Task, assignments_of, tasks_of
+from models.task import LEAD, Task, leads_of_plan, tasks_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def write_notices(session: Session, docket: Docket, sender: Sender, letter: Lett
     if not standing:
         return None
     request = session.get_one(Request, letter.request_id)
-    tasks = tuple(_asked_tasks(session, docket, standing))
+    tasks = asked_tasks(session, docket, _leads_first(standing))
     rendered = WRITERS[letter.kind](session, docket, letter, thread_of(docket, sender, request), tasks)
     mail = compose(session, docket, sender, letter, rendered, request)
     return Written(mail, frozenset(one.obligation_id for one in standing))
@@ -135,18 +135,30 @@ def thread_of(docket: Docket, sender: Sender, request: Request) -> ThreadLetter:
     )
 
 
-def _asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> list[AskedTask]:
+def _leads_first(standing: list[Standing]) -> list[Standing]:
+    return sorted(standing, key=lambda one: one.role != LEAD)
+
+
+def asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> tuple[AskedTask, ...]:
+    """The obligations as their agency is asked for them, in the order given."""
     tasks = {task.id: task for task in tasks_of(session, docket.plan_id)}
-    position = {task_id: task.position for task_id, task in tasks.items()}
-    standing = sorted(standing, key=lambda one: (one.role != LEAD, position[one.task_id]))
+    occasions = {one.id: one.name for one in occasions_of(session, docket.plan_id)}
     earlier = latest_responses(session, [one.obligation_id for one in standing])
-    return [asked_task(session, docket, tasks[one.task_id], one, earlier.get(one.obligation_id)) for one in standing]
+    leads = lead_names(session, docket)
+    return tuple(
+        _asked_task(docket, tasks[one.task_id], one, occasions[one.occasion_id], leads, earlier.get(one.obligation_id))
+        for one in standing
+    )
 
 
-def asked_task(
-    session: Session, docket: Docket, task: Task, standing: Standing, earlier: Response | None = None
+def _asked_task(
+    docket: Docket,
+    task: Task,
+    standing: Standing,
+    occasion_name: str,
+    leads: Mapping[int, tuple[str, ...]],
+    earlier: Response | None,
 ) -> AskedTask:
-    """One obligation as its agency is asked for it."""
     answering = docket.answering(standing.agency_id)
     taken_over = answering != (standing.agency_id,)
     return AskedTask(
@@ -154,23 +166,23 @@ def asked_task(
         title=task.title,
         section=task.section,
         role=standing.role,
-        lead_names=lead_names(session, docket, task.id or 0),
+        lead_names=leads.get(standing.task_id, ()),
         due_on=standing.due_on,
         time_text=task.time_text or wording("văn bản không nêu thời hạn").say(),
-        occasion_name=session.get_one(Occasion, standing.occasion_id).name,
+        occasion_name=occasion_name,
         taken_over_from=docket.name_of(standing.agency_id) if taken_over else None,
         earlier=earlier.result or None if earlier else None,
         overdue_days=max((docket.day - standing.due_on).days, 0),
     )
 
 
-def lead_names(session: Session, docket: Docket, task_id: int) -> tuple[str, ...]:
-    """The names of a task's leads as the plan lists them; a collective by its phrase."""
-    return tuple(
-        docket.name_of(one.agency_id) if one.agency_id else one.phrase
-        for one in assignments_of(session, task_id)
-        if one.role == LEAD
-    )
+def lead_names(session: Session, docket: Docket) -> dict[int, tuple[str, ...]]:
+    """The names of each task's leads as the plan lists them, a collective by its phrase; by task id."""
+    named: dict[int, tuple[str, ...]] = {}
+    for one in leads_of_plan(session, docket.plan_id):
+        name = docket.name_of(one.agency_id) if one.agency_id else one.phrase
+        named[one.task_id] = (*named.get(one.task_id, ()), name)
+    return named
 
 
 def _request(

@@ -55,6 +55,6 @@ def store_directory(session: Session, directory: Directory) -> None:
 
 def read_directory(session: Session) -> Directory:
     """The directory as stored."""
-    agencies = (AGENCY.validate_python(row.entry) for row in session.exec(select(Agency)))
-    collectives = (COLLECTIVE.validate_python(row.entry) for row in session.exec(select(Collective)))
+    agencies = (AGENCY.validate_python(entry) for entry in session.exec(select(Agency.entry)))
+    collectives = (COLLECTIVE.validate_python(entry) for entry in session.exec(select(Collective.entry)))
     return Directory({a.id: a for a in agencies}, {c.id: c for c in collectives})

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
 from models.letter import (
@@ -46,6 +47,7 @@ class State(StrEnum):
 
 
 UNANSWERED = frozenset({State.RETURNED, State.NOT_REACHED, State.OVERDUE, State.ASKED})
+DAY, MODE = bindparam("on_day", type_=Date), bindparam("in_mode", type_=String)
 SETTLED = frozenset({State.WAIVED, State.CLOSED, State.ANSWERED, State.IN_REVIEW})
 
 
@@ -78,14 +80,15 @@ def standings(
     obligation_ids: list[int] | None = None,
 ) -> list[Standing]:
     """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`."""
-    query = _standing_query(day, mode).where(col(Occasion.plan_id) == plan_id)
+    query = _standing_query().where(col(Occasion.plan_id) == plan_id)
     if period_key is not None:
         query = query.where(col(Occasion.period_key) == period_key)
     if task_id is not None:
         query = query.where(col(Assignment.task_id) == task_id)
     if obligation_ids is not None:
         query = query.where(col(Obligation.id).in_(obligation_ids))
-    rows = session.execute(query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id)))
+    query = query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id))
+    rows = session.execute(query, {DAY.key: day, MODE.key: mode})
     return [Standing(**{**row._mapping, "state": State(row.state)}) for row in rows]
 
 
@@ -94,10 +97,12 @@ def count_states(rows: list[Standing]) -> Counter[State]:
     return Counter(row.state for row in rows)
 
 
-def _standing_query(day: date, mode: str) -> Select[Any]:
+@cache
+def _standing_query() -> Select[Any]:
+    """Put together once: that takes longer than many of its answers."""
     change = _last_change()
     due_on = func.coalesce(change.c.due_on, Occasion.due_on)
-    paused = and_(change.c.kind == PAUSED, change.c.to_on > day)
+    paused = and_(change.c.kind == PAUSED, change.c.to_on > DAY)
     return (
         select(
             col(Obligation.id).label("obligation_id"),
@@ -111,7 +116,7 @@ def _standing_query(day: date, mode: str) -> Select[Any]:
             due_on.label("due_on"),
             col(Occasion.due_on).label("baseline_due_on"),
             func.coalesce(change.c.revision, 0).label("due_revision"),
-            _state(change.c.kind, paused, due_on, day, mode).label("state"),
+            _state(change.c.kind, paused, due_on).label("state"),
         )
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Task, col(Task.id) == Assignment.task_id)
@@ -142,18 +147,14 @@ def _last_change() -> Any:
 
 
 def _state(
-    change_kind: ColumnElement[str],
-    paused: ColumnElement[bool],
-    due_on: ColumnElement[date],
-    day: date,
-    mode: str,
+    change_kind: ColumnElement[str], paused: ColumnElement[bool], due_on: ColumnElement[date]
 ) -> ColumnElement[str]:
     verdict = func.coalesce(_last_verdict(), "")
-    reached, pending = _told(mode, SENT, UNCONFIRMED), _told(mode, QUEUED, SENDING, DEFERRED)
+    reached, pending = _told(SENT, UNCONFIRMED), _told(QUEUED, SENDING, DEFERRED)
     in_review = or_(_in_pen(), verdict == DISPUTED)
     told = exists().where(
         col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == mode,
+        col(Notice.mode) == MODE,
         func.coalesce(Notice.dropped, "").not_in([ANSWERED, OVERTAKEN, DUE_CHANGED]),
     )
     judged: list[tuple[ColumnElement[bool], State]] = [
@@ -164,7 +165,7 @@ def _state(
         (and_(_responded(), verdict == RETURNED), State.RETURNED),
         (in_review, State.IN_REVIEW),
         (and_(told, ~reached, ~pending), State.NOT_REACHED),
-        (and_(reached, due_on < day), State.OVERDUE),
+        (and_(reached, due_on < DAY), State.OVERDUE),
         (reached, State.ASKED),
         (_held(), State.HELD),
         (pending, State.DUE_TO_ASK),
@@ -196,10 +197,10 @@ def _in_pen() -> ColumnElement[bool]:
     )
 
 
-def _told(mode: str, *states: str) -> ColumnElement[bool]:
+def _told(*states: str) -> ColumnElement[bool]:
     return exists().where(
         col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == mode,
+        col(Notice.mode) == MODE,
         col(Notice.dropped).is_(None),
         col(Notice.letter_id) == Delivery.letter_id,
         col(Delivery.header) == "to",

@@ -78,3 +78,10 @@ def assignments_of(session: Session, task_id: int) -> list[Assignment]:
     return list(
         session.exec(select(Assignment).where(Assignment.task_id == task_id).order_by(col(Assignment.position)))
     )
+
+
+def leads_of_plan(session: Session, plan_id: int) -> list[Assignment]:
+    """Every assignment of the plan that leads, in the plan's order."""
+    query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id)
+    query = query.where(Task.plan_id == plan_id, Assignment.role == LEAD)
+    return list(session.exec(query.order_by(col(Task.position), col(Assignment.position))))
