@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operator.md")
+GUIDES = ("docs/operator.md", "docs/operator.en.md")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", *GUIDES)
 ROOMS = ("cli", "rehearsal", "flows", "web", "casework", "mail", "documents", "models", "language")
 EXAMPLE = "plans/ke-hoach-moi"
 

@@ -92,10 +92,17 @@ def test_the_tree_of_errors_has_each_error_under_its_base_and_no_other():
     assert documented.errors_told() == documented.errors_defined()
 
 
-def test_the_guide_explains_every_key_of_a_policy():
-    explained = set(documented.CODE.findall(documented.page("docs/operator.md")))
+@pytest.mark.parametrize("guide", documented.GUIDES)
+def test_a_guide_explains_every_key_of_a_policy(guide: str):
+    explained = set(documented.CODE.findall(documented.page(guide)))
 
     assert {key for key in policy_keys(Policy) if key not in explained} == set()
+
+
+def test_both_guides_print_the_same_commands():
+    vietnamese, english = (documented.BLOCK_COMMAND.findall(documented.page(guide)) for guide in documented.GUIDES)
+
+    assert sorted(vietnamese) == sorted(english)
 
 
 def policy_keys(part: type[BaseModel]) -> set[str]:
