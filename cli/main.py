@@ -39,6 +39,8 @@ COMMANDS = (
     Command("letters", "cli.letters:app", wording("thư đi: liệt kê, xem, gửi lại, rút, kết luận")),
     Command("mail", "cli.mail:app", wording("công tắc của mọi thư; đọc thử một thư đến")),
     Command("digest", "cli.digest:app", wording("báo cáo tổng hợp: lập dự thảo, xem, phê duyệt")),
+    Command("ask", "cli.ask:ask", wording("yêu cầu báo cáo đột xuất, ngoài các kỳ")),
+    Command("deadline", "cli.deadline:app", wording("hạn báo cáo: gia hạn, miễn, tạm dừng, mở lại, liệt kê")),
     Command("dates", "cli.dates:app", wording("lịch: kỳ báo cáo, ngày nghỉ")),
     Command("prove", "cli.prove:prove_all", wording("mọi nghĩa vụ đều ở đúng một trạng thái")),
     Command("audit", "cli.audit:app", wording("nhật ký: kiểm tra, xuất ra tệp")),

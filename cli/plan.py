@@ -11,6 +11,7 @@ from casework.docket import Docket
 from casework.loading import Loaded, load_plan
 from cli.main import say
 from cli.options import ByOption, JsonOption, PlanOption, chosen_plan, officer
+from cli.plan_close import close
 from cli.plan_tables import problems_table, questions_table, short_names, show_read, tasks_table, times
 from cli.showing import add, finish, pairs, picked, print_json, print_tables, short, table, tell
 from documents.directory_file import read_directory
@@ -37,6 +38,9 @@ DirectoryOption = Annotated[
 FolderArgument = Annotated[
     Path, typer.Argument(help=say(wording("Thư mục kế hoạch, hoặc tên của nó trong thư mục plans/.")))
 ]
+
+
+app.command("close", help=say(wording("Kết thúc một kế hoạch, với ngày và lý do.")))(close)
 
 
 @app.callback()

@@ -84,7 +84,7 @@ def print_shown(shown: Shown) -> None:
     """All of it, for a terminal of any width."""
     seen = shown.foresight
     if shown.moves is not None:
-        _print_moves(shown, shown.moves)
+        print_moves(shown, shown.moves)
     span = {"first": short_date(seen.first), "last": short_date(seen.last), "plan": shown.plan.short_name}
     _say(wording("Thư sẽ gửi từ {first} đến {last}: {plan}.", **span))
     _say(wording("Giả định từ nay không ai trả lời và thư nào cũng đến nơi; ai đã trả lời thì không nhắc nữa."))
@@ -220,7 +220,8 @@ def _unwritten(shown: Shown) -> Table:
     return drawn
 
 
-def _print_moves(shown: Shown, moves: Difference) -> None:
+def print_moves(shown: Shown, moves: Difference) -> None:
+    """What a change moves: what goes today first."""
     tables = (
         _moves(shown, wording("Đi ngay hôm nay"), moves.going_today),
         _moves(shown, wording("Chuyển sang ngày khác"), moves.moved),
