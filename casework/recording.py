@@ -13,7 +13,7 @@ from models.event import record
 from models.letter import RECEIPT, Letter
 from models.obligation import hold_obligations
 from models.request import Request
-from models.response import Response, add_response, latest_responses
+from models.response import RETURNED, Response, add_response, decisions_of, latest_responses
 from models.standing import UNANSWERED, Standing, State, standings
 
 OFFERED = UNANSWERED | {State.ANSWERED, State.IN_REVIEW, State.DUE_TO_ASK, State.PLANNED, State.HELD}
@@ -62,12 +62,16 @@ def record_answers(
     """Append the answers that say something new, each as its obligation's next version; returns those appended."""
     hold_obligations(session, [answer.obligation_id for answer in answers])
     known = latest_responses(session, [answer.obligation_id for answer in answers])
-    fresh = [answer for answer in answers if not _same(known.get(answer.obligation_id), answer)]
+    fresh = [answer for answer in answers if not _stands(session, known.get(answer.obligation_id), answer)]
     return [_append(session, docket, request, answer, source) for answer in fresh]
 
 
-def _same(response: Response | None, answer: Answer) -> bool:
-    return response is not None and all(getattr(response, name) == value for name, value in asdict(answer).items())
+def _stands(session: Session, response: Response | None, answer: Answer) -> bool:
+    """Whether just this is on record already, and was not sent back: the same words again then answer the return."""
+    if response is None or any(getattr(response, name) != value for name, value in asdict(answer).items()):
+        return False
+    verdicts = [decision.verdict for decision in decisions_of(session, response.id or 0)]
+    return verdicts[-1:] != [RETURNED]
 
 
 def _append(session: Session, docket: Docket, request: Request, answer: Answer, source: Source) -> Response:

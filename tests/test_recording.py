@@ -59,6 +59,14 @@ def test_the_same_answer_again_adds_nothing(desk):
     assert desk.answer("I.1", "bo-b", percent=10, forecast=date(2023, 6, 30)) == []
 
 
+def test_the_same_words_again_answer_a_return(desk):
+    desk.asked().answer("I.1", "bo-b", percent=10)
+    decide(desk, RETURNED)
+    desk.answer("I.1", "bo-b", percent=10)
+    assert [one.version for one in desk.rows(Response)] == [1, 2]
+    assert desk.state("I.1", "bo-b") is State.ANSWERED
+
+
 def test_an_answer_that_goes_back_to_an_earlier_one_is_a_version(desk):
     for percent in (10, 20, 10):
         desk.asked().answer("I.1", "bo-b", percent=percent)
