@@ -1,7 +1,7 @@
 """Handing letters to the outbox one delivery at a time: claim, write from what still stands, and record the outcome."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -77,6 +77,7 @@ class Draft:
 
     delivery_id: int
     letter_id: int
+    docket: Docket
     written: Written | None
     written_at: datetime | None = None
     fault: str = ""
@@ -106,8 +107,8 @@ def next_draft(session: Session, sender: Sender, now: datetime) -> Draft | None:
     try:
         written = _written(session, docket, sender, letter)
     except (UnfitMail, LookupError, ValueError, TemplateError) as fault:
-        return Draft(delivery.id or 0, letter.id or 0, None, letter.written_at, _fault(fault))
-    return Draft(delivery.id or 0, letter.id or 0, written, letter.written_at)
+        return Draft(delivery.id or 0, letter.id or 0, docket, None, letter.written_at, _fault(fault))
+    return Draft(delivery.id or 0, letter.id or 0, docket, written, letter.written_at)
 
 
 def _fault(error: Exception) -> str:
@@ -139,7 +140,7 @@ def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parc
     delivery = session.get_one(Delivery, draft.delivery_id)
     if delivery.state not in {QUEUED, DEFERRED} or mail_mode(session) != (letter.mode, False):
         return None
-    docket = open_docket(session, session.get_one(Plan, letter.plan_id), now)
+    docket = replace(draft.docket, now=now)
     if not _fit_to_send(session, docket, letter, delivery, draft) or draft.written is None:
         return None
     if letter.written_at != draft.written_at or _overtaken(session, docket, letter, draft.written):
