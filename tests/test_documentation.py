@@ -122,6 +122,13 @@ def test_the_readme_s_example_is_a_plan_that_loads(sqlite_url: str, tmp_path: Pa
     assert (loaded.plan_slug, loaded.tasks, loaded.problems, loaded.questions) == ("ke-hoach-moi", 2, (), ())
 
 
+def test_the_readme_shows_every_table_of_the_demo_s_account():
+    titles = re.findall(r'table\(\s*wording\("([^"{]+)"', documented.page("rehearsal/play.py"))
+
+    assert titles
+    assert [title for title in titles if title not in documented.page("README.md")] == []
+
+
 @pytest.mark.parametrize(("name", "width"), PICTURES.items())
 def test_a_picture_is_as_wide_as_its_page_and_quick_to_load(name: str, width: int):
     picture = (documented.ROOT / "docs" / "pictures" / f"{name}.png").read_bytes()
