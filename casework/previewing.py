@@ -16,10 +16,10 @@ from models.contact import Contact, all_contacts
 from models.difference import Difference, difference
 from models.expectation import Owed, OwedOccasion, TaskOutline, owed_by_task
 from models.foresight import Foresight, Outset, OwedDuty, foresee
-from models.obligation import Obligation
+from models.obligation import PAUSED, Obligation, latest_changes
 from models.occasion import Occasion, occasions_of
 from models.planner import Duty
-from models.policy import Policy
+from models.policy import Policy, Purpose
 from models.question import standing_questions
 from models.standing import SETTLED, State, standings
 from models.task import tasks_of
@@ -112,7 +112,8 @@ def outset(session: Session, docket: Docket, through: date) -> Outset:
 
 
 def _assembled(session: Session, docket: Docket, stored: Sequence[OwedDuty], through: date) -> Outset:
-    duties = [*stored, *_to_open(session, docket, {one.owed for one in stored}, through)]
+    known = {one.owed for one in stored}
+    duties = [*stored, *(() if docket.plan.closed_on else _to_open(session, docket, known, through))]
     contacts: dict[str, list[Contact]] = {}
     for contact in all_contacts(session):
         contacts.setdefault(contact.agency_id, []).append(contact)
@@ -133,30 +134,56 @@ def _stored(session: Session, docket: Docket) -> list[OwedDuty]:
     told = told_steps(session, docket, [one.obligation_id for one in found])
     slugs = {one.id: one.slug for one in occasions_of(session, docket.plan_id)}
     positions = {one.code: one.position for one in tasks_of(session, docket.plan_id)}
-    ask_on = asking_days(docket.policy)
+    ask_on, resumes_on, held = asking_days(docket.policy), _pauses(session, docket), _held(session, docket)
     return [
-        OwedDuty(
-            positions[one.task_code],
-            Owed(one.assignment_id, slugs[one.occasion_id], one.agency_id),
-            one.task_code,
-            one.period_key,
-            docket.day,
-            duty_of(one, ask_on, told.get(one.obligation_id, ())),
+        _resumed(
+            OwedDuty(
+                positions[one.task_code],
+                Owed(one.assignment_id, slugs[one.occasion_id], one.agency_id),
+                one.task_code,
+                one.period_key,
+                docket.day,
+                duty_of(one, ask_on, told.get(one.obligation_id, ())),
+            ),
+            None if _waits(held, one.task_code, one.agency_id) else resumes_on.get(one.obligation_id),
         )
         for one in found
     ]
 
 
+def _held(session: Session, docket: Docket) -> set[tuple[str, str | None]]:
+    """(task, agency, None for all of them) of each question that holds reports up."""
+    return {(one.code, one.agency_id) for one in standing_questions(session, docket.plan_id) if one.holds}
+
+
+def _waits(held: set[tuple[str, str | None]], task_code: str, agency_id: str) -> bool:
+    return (task_code, None) in held or (task_code, agency_id) in held
+
+
+def _pauses(session: Session, docket: Docket) -> dict[int, date]:
+    """The day on which each paused ladder resumes."""
+    changes = latest_changes(session, docket.plan_id)
+    return {number: one.to_on for number, one in changes.items() if one.kind == PAUSED and one.to_on > docket.day}
+
+
+def _resumed(one: OwedDuty, resumes_on: date | None) -> OwedDuty:
+    """A paused report as one that opens when its pause ends, in the state it had."""
+    if resumes_on is None or one.duty.state is not State.HELD:
+        return one
+    asked = any(told.purpose is Purpose.ASK and told.on for told in one.duty.told)
+    duty = replace(one.duty, state=State.ASKED if asked else State.PLANNED)
+    return replace(one, opens_on=resumes_on, duty=duty)
+
+
 def _to_open(session: Session, docket: Docket, known: Collection[Owed], through: date) -> Iterator[OwedDuty]:
     """The obligations that are owed by `through` and not stored, each with the day on which it opens."""
-    held = {(one.code, one.agency_id) for one in standing_questions(session, docket.plan_id) if one.holds}
-    numbers, ask_on = count(-1, -1), asking_days(docket.policy)
+    held, numbers, ask_on = _held(session, docket), count(-1, -1), asking_days(docket.policy)
     for task in tasks_of(session, docket.plan_id):
         outline = outline_of(session, task)
         roles = {one.id: one.role for one in outline.assignments}
         for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, through):
             if owed not in known:
-                waits = bool({(task.code, None), (task.code, owed.agency_id)} & held)
+                waits = _waits(held, task.code, owed.agency_id)
                 yield _unopened(outline, occasion, owed, roles[owed.assignment_id], waits, next(numbers), ask_on)
 
 
