@@ -4,18 +4,16 @@ import json
 import random
 import shutil
 import socket
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from asked_pages import FORM, PLAN, count
 from builders import ASK_DAY, SENDER, at, email
+from officer_at_work import spoil
 
-from cli.main import run
 from cli.up import prepare
 from flows.brief_office import brief_office
-from flows.clock import REHEARSAL_CLOCK
 from flows.collect_replies import UnreadMessagesError, collect_replies
 from flows.deliver_messages import MailServerUnreachableError, deliver_messages
 from flows.installation import installation
@@ -33,7 +31,7 @@ from rehearsal.letters_received import read_letter
 from rehearsal.post_office import PostOffice
 from settings import settings
 
-pytest_plugins = ("asked_pages", "served_pages", "working_office")
+pytest_plugins = ("asked_pages", "officer_at_work", "served_pages", "working_office")
 
 PLAINLY = {
     "missing": (None, "Không có tệp này"),
@@ -41,43 +39,6 @@ PLAINLY = {
     "binary": (bytes(range(256)) * 8, "Tệp không phải văn bản"),
     "without a task table": ("Quyết định số 04/QĐ ngày 12 tháng 10 năm 2022.\n".encode(), "Không thấy bảng giao nhiệm"),
 }
-
-
-@pytest.fixture
-def plans(tmp_path: Path) -> Path:
-    """A plans' folder with the first plan in it."""
-    shutil.copytree(PLAN, tmp_path / "plans" / PLAN.name)
-    return tmp_path / "plans"
-
-
-@pytest.fixture
-def dondoc(
-    plans: Path, tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys
-) -> Iterator[Callable[..., tuple[int, str]]]:
-    """Calls the command line as an officer does, at the asking day; the exit code and all that was printed."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / REHEARSAL_CLOCK).write_text(at(ASK_DAY).isoformat())
-    for name, value in {"DATA": tmp_path / "data", "DATABASE_URL": sqlite_url, "PLANS": plans}.items():
-        monkeypatch.setenv(f"DONDOC_{name}", str(value))
-    settings.cache_clear()
-    installation.cache_clear()
-
-    def call(*words: object) -> tuple[int, str]:
-        code = run([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    yield call
-    installation().engine.dispose()
-    settings.cache_clear()
-    installation.cache_clear()
-
-
-def spoil(plans: Path, name: str, old: str, new: str) -> None:
-    path = plans / PLAN.name / name
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 @pytest.fixture(params=PLAINLY.values(), ids=PLAINLY)
@@ -282,6 +243,18 @@ async def test_garbage_is_kept_byte_for_byte_shown_to_the_office_and_holds_nothi
     assert collected == {"received": len(garbage()) + 1, "penned": len(garbage()), "recorded": 1}
     assert len(office.desk.rows(PenItem)) == len(garbage())
     assert office.desk.state("I.1", "bo-a") is State.ANSWERED
+
+
+async def test_an_answer_to_a_malformed_key_is_filed_by_who_wrote_it_or_kept_for_the_office(open_office) -> None:
+    async with PostOffice() as post_office:
+        office = open_office(imap_port=post_office.imap_port)
+        await office.run(request_reports)
+        to = SENDER.plus_address("r1c1v1-" + "a" * 26)
+        for writer in ("vanthu@bo-b.example", "nguoi-la@gmail.example"):
+            await post_office.deliver(to, email("I.1: đang thực hiện, đạt 40%", writer, to))
+        collected = await office.run(collect_replies)
+    assert collected == {"received": 2, "recorded": 1, "penned": 1}
+    assert office.desk.state("I.1", "bo-b") is State.ANSWERED
 
 
 def message_without_bytes() -> Message:
