@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from casework.docket import Docket
 from casework.extending import Changed
+from cli.main import say
 from cli.showing import add, joined, minute, picked, print_tables, table, tell
 from language.wording import Wording, wording
 from models.obligation import CLOSED, MOVED, PAUSED, REOPENED, WAIVED, DueChange, obligation_with_task
 
+FEW = 6
 KINDS: dict[str, Wording] = {
     MOVED: wording("dời hạn"),
     WAIVED: wording("miễn báo cáo"),
@@ -22,23 +24,45 @@ KINDS: dict[str, Wording] = {
 
 
 def print_tried(session: Session, docket: Docket, tried: Changed) -> None:
-    """What would become of each obligation, and which are left as they are."""
-    heads = wording("Nhiệm vụ"), wording("Cơ quan"), wording("Kỳ"), wording("Việc"), wording("Từ"), wording("Sang")
-    drawn = table(wording("Sẽ thay đổi"), *heads, wording("Hạn ban đầu"), narrow=(0, 4, 5, 6))
+    """What would become of the obligations, those alike in one line, and which are left as they are."""
+    heads = wording("Nhiệm vụ"), wording("Kỳ"), wording("Việc"), wording("Từ"), wording("Sang"), wording("Hạn ban đầu")
+    drawn = table(wording("Sẽ thay đổi"), *heads, wording("Cơ quan"), narrow=(0, 1, 3, 4, 5))
+    alike: dict[tuple[object, ...], list[str]] = {}
     for change in tried.changes:
         obligation, _, occasion, task = obligation_with_task(session, change.obligation_id)
-        short = docket.directory.agencies[obligation.agency_id].short
-        days = change.from_on, change.to_on if change.to_on != change.from_on else None, occasion.due_on
-        add(drawn, task.code, short, occasion.period_key, KINDS[change.kind], *days)
+        to_on = change.to_on if change.to_on != change.from_on else None
+        cells: tuple[object, ...] = (
+            task.code,
+            occasion.period_key,
+            KINDS[change.kind],
+            change.from_on,
+            to_on,
+            occasion.due_on,
+        )
+        alike.setdefault(cells, []).append(docket.directory.agencies[obligation.agency_id].short)
+    for cells, names in alike.items():
+        add(drawn, *cells, _named(names))
     print_tables(drawn, _passed_over(docket, tried))
     if tried.changes[0].reason and tried.changes[0].kind in (MOVED, PAUSED, REOPENED):
         tell(wording("Lý do ghi vào nhật ký và thư: {reason}", reason=tried.changes[0].reason))
 
 
+def _named(names: Sequence[str]) -> str:
+    """The names, or how many and the first of them."""
+    if len(names) <= FEW:
+        return joined(names)
+    first = joined(names[:FEW])
+    return say(wording("{count} cơ quan: {names}, …", count=len(names), names=first))
+
+
 def _passed_over(docket: Docket, tried: Changed) -> Table:
     drawn = table(wording("Giữ nguyên"), wording("Nhiệm vụ"), wording("Cơ quan"), wording("Vì sao"), narrow=(0,))
+    alike: dict[tuple[str, Wording], list[str]] = {}
     for one in tried.passed_over:
-        add(drawn, one.standing.task_code, docket.directory.agencies[one.standing.agency_id].short, one.why)
+        short = docket.directory.agencies[one.standing.agency_id].short
+        alike.setdefault((one.standing.task_code, one.why), []).append(short)
+    for (code, why), names in alike.items():
+        add(drawn, code, _named(names), why)
     return drawn
 
 
