@@ -8,8 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from casework.sender import Sender
-from models.contact import ANSWERS, COPIED, HEAD, Contact, contacts_by_agency
+from models.contact import COPIED, HEAD, Contact, contacts_by_agency
 from models.letter import QUEUED, Delivery, Letter, letter_in_slot
+from models.reach import answering_among
 from models.request import Request
 
 TO = "to"
@@ -28,7 +29,7 @@ def recipients_among(contacts: Sequence[Contact], audience: str) -> list[Recipie
     """Who of an agency's contacts gets a letter meant for those who answer (with the copied), or for its head."""
     if audience == HEAD:
         return each_once(Recipient(contact) for contact in contacts if contact.role == HEAD)
-    first = [Recipient(contact) for contact in contacts if contact.role == ANSWERS]
+    first = [Recipient(contact) for contact in answering_among(contacts)]
     return each_once([*first, *(Recipient(one, CC) for one in contacts if first and one.role == COPIED)])
 
 

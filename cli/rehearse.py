@@ -28,6 +28,7 @@ def rehearse(
     with PrefectServer(data / "prefect", environment=environment) as server:
         _tell(wording("Đã chạy Prefect tại {url}; đang triển khai các luồng.", url=server.ui_url))
         server.deploy()
+        server.pause_schedules()
         server.start_worker()
         child = {**os.environ, **environment, **server.environment}
         command = [sys.executable, "-m", "rehearsal.play", plan, period, str(seed), environment["DONDOC_WEB_URL"][17:]]

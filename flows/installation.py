@@ -24,10 +24,6 @@ SECRET_FILE = "secret"  # noqa: S105
 SECRET_BYTES = 32
 
 
-class NotPreparedError(RuntimeError):
-    """The data folder has no key or no database yet: `dondoc plan load` or `dondoc up` prepares it."""
-
-
 @dataclass(frozen=True)
 class Installation:
     """What flows and commands work with."""

@@ -169,6 +169,11 @@ class PrefectServer:
             said = deploying.last_words()
             raise PrefectFailedError(wording("Prefect không nhận lịch chạy: {said}", said=said))
 
+    def pause_schedules(self) -> None:
+        """Have no run start by itself: for a rehearsal, which starts each at its own time."""
+        for deployment in self.call("POST", "/deployments/filter", {}):
+            self.call("POST", f"/deployments/{deployment['id']}/pause_deployment")
+
     def start_worker(self) -> None:
         """Start one process worker; it takes the runs that are due from then on."""
         self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"])

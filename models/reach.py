@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from models.contact import ANSWERS, HEAD, Contact
+from models.contact import ALTERNATE, ANSWERS, HEAD, Contact
 from models.planner import Correspondent
 
 
@@ -20,7 +20,7 @@ def correspondent(
     It is away while every mailbox that answers is, until the first of them comes back.
     """
     reached = [one for one in contacts if reaches(one, day)]
-    answering = [one for one in reached if one.role == ANSWERS]
+    answering = answering_among(reached)
     back_after = min((one.away_until or date.min for one in answering), default=date.min)
     return Correspondent(
         agency_id,
@@ -30,6 +30,13 @@ def correspondent(
         written_on=tuple(sorted(written_on)),
         closed_today=closed_today,
     )
+
+
+def answering_among(contacts: Iterable[Contact]) -> list[Contact]:
+    """Those of the contacts that are asked: the mailboxes that answer, or the alternates when there is none."""
+    usable = list(contacts)
+    first = [one for one in usable if one.role == ANSWERS]
+    return first or [one for one in usable if one.role == ALTERNATE]
 
 
 def reaches(contact: Contact, day: date) -> bool:
