@@ -182,6 +182,20 @@ def test_what_was_queued_today_is_foreseen_no_more(desk):
     assert foreseen(desk, ASK_DAY) == planned(desk, ASK_DAY) == set()
 
 
+def test_a_letter_that_can_still_be_joined_is_not_one_more_of_the_weeks_letters(desk):
+    desk.ask()
+    assert written_on(desk) == {()}
+    desk.send()
+    assert written_on(desk) == {(ASK_DAY,)}
+
+
+def written_on(desk: Desk) -> set[tuple[date, ...]]:
+    with reading(desk.engine) as session:
+        docket = desk.docket(session, ASK_DAY)
+        asked = posts(session, docket, standings(session, docket.plan_id, ASK_DAY, docket.mode))
+    return {one.whom.written_on for one in asked.posts}
+
+
 # -- what a change would move
 
 
@@ -210,7 +224,16 @@ def test_a_change_may_name_stored_obligations_by_their_ids(desk):
     assert [(one.agency_id, one.purpose.value) for one in found.vanished] == [("bo-b", "remind")]
 
 
-def test_a_shorter_ladder_would_ask_today_and_says_so(desk):
+def test_who_was_reminded_before_an_extension_is_reminded_anew_under_it(desk):
+    desk.asked().remind()
+    desk.send(REMIND_DAY)
+    with reading(desk.engine) as session:
+        change = change_of(session, due_on={desk.obligation("I.1", "bo-b"): date(2023, 4, 14)})
+        found = difference_of(session, desk.docket(session, REMIND_DAY), change)
+    assert [(one.purpose.value, one.to_on) for one in found.new] == [("remind", date(2023, 4, 11))]
+
+
+def test_a_longer_ladder_would_ask_today_and_says_so(desk):
     ladder = [{"purpose": "ask", "working_days": -60}, {"purpose": "remind", "working_days": -3}]
     other = policy(lead=ladder, coordinating=ladder)
     with reading(desk.engine) as session:
