@@ -27,13 +27,11 @@ def desk(engine) -> Desk:
     return small_plan(engine)
 
 
-def ask(
-    desk: Desk, *to: str, day: date = ASK_DAY, due_on: date = SOON, what: str = "Số sản phẩm 5 sao", **more: object
-):
-    """An ad hoc request of the office."""
+def ask(desk: Desk, *to: str, day: date = ASK_DAY, **wished: object):
+    """An ad hoc request of the office, to bo-b unless said otherwise."""
+    usual = {"what": "Số sản phẩm 5 sao", "to": to or ("bo-b",), "due_on": SOON, "instruction": INSTRUCTION}
     with writing(desk.engine) as session:
-        wish = Wish(what, to or ("bo-b",), due_on, INSTRUCTION, **more)
-        return ask_ad_hoc(session, desk.docket(session, day), desk.sender, wish, "officer")
+        return ask_ad_hoc(session, desk.docket(session, day), desk.sender, Wish(**usual | wished), "officer")
 
 
 def holes(desk: Desk, day: date = ASK_DAY) -> list[str]:
