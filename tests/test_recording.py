@@ -83,7 +83,6 @@ def test_answers_at_once_get_versions_of_their_own_and_equal_ones_one(desk):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda percent: desk.answer("I.1", "bo-b", percent=percent), [10, 20, 30, 30]))
     found = desk.rows(Response)
-    assert [one.version for one in found] == [1, 2, 3] or len(found) == 4
     assert [one.version for one in found] == list(range(1, len(found) + 1))
     assert {one.percent for one in found} == {10, 20, 30}
 
