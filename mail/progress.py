@@ -11,6 +11,7 @@ from typing import Literal
 from language.wording import Wording, wording
 
 Status = Literal["not_started", "in_progress", "completed", "suspended", "nothing"]
+SHORT_WORDS = 12
 Place = Literal["status", "percent", "result", "evidence", "difficulty", "proposal", "forecast"]
 
 _LABELS: dict[Place, str] = {
@@ -163,7 +164,10 @@ def _without_title(text: str, title: str) -> str:
 
 
 def _fields(text: str) -> dict[Place, str]:
-    """The text after each label; what stands before the first is the result."""
+    """The text after each label; what stands before the first is the result.
+
+    A short sentence that states how things stand, before a result with a label of its own, is the status and no more.
+    """
     fields: dict[Place, str] = dict.fromkeys(_LABELS, "")
     found = list(_LABEL.finditer(text))
     before = text[: found[0].start()] if found else text
@@ -171,6 +175,9 @@ def _fields(text: str) -> dict[Place, str]:
         until = found[place + 1].start() if place + 1 < len(found) else len(text)
         label = next(name for name in _LABELS if match[name])
         fields[label] = f"{fields[label]}\n{text[match.end() : until].strip()}".strip()
+    if fields["result"] and not fields["status"] and says_a_status(before) and len(before.split()) <= SHORT_WORDS:
+        fields["status"], before = before.strip(), ""
+        fields["result"] = fields["result"][:1].upper() + fields["result"][1:]
     fields["result"] = f"{before.strip()}\n{fields['result']}".strip()
     return fields
 

@@ -53,6 +53,6 @@ def say(random: Random, completes: bool = False) -> Said:
 
 def _completed(random: Random) -> Said:
     evidence = random.choice(EVIDENCE).format(number=random.randrange(40, 990), day=random.randrange(1, 15))
-    result = "đã hoàn thành và ban hành theo yêu cầu"
+    result = "đã ban hành và gửi các đơn vị liên quan để thực hiện"
     fields = {"status": "completed", "percent": "100", "result": result.capitalize() + ".", "evidence": evidence}
     return Said(f"Đã hoàn thành. Kết quả: {result}. Văn bản: {evidence}.", fields)

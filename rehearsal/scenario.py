@@ -17,8 +17,9 @@ from flows.load_plan import load_plan
 from flows.prove_obligations import prove_obligations
 from flows.request_reports import request_reports
 from flows.send_reminders import send_reminders
-from models.database import writing
+from models.database import reading, writing
 from models.digest import waiting_drafts
+from models.letter import QUEUED, outbox
 from models.period import Period
 from models.plan import plan_named
 from models.policy import Policy, Purpose
@@ -75,7 +76,10 @@ class Scenario:
 
     async def _ask(self) -> None:
         moment = self.set_clock(self.step_day(Purpose.ASK))
-        self.tell(moment, "request_reports · worker", await self.by_worker("request_reports"))
+        await self.by_worker("request_reports")
+        with reading(self.here.engine) as session:
+            waiting = len(outbox(session, states=[QUEUED]))
+        self.tell(moment, "request_reports · worker", {"letters": waiting})
         await self._deliver(moment)
         await self.agencies.receive(moment + timedelta(minutes=5))
         await self._collect(moment + timedelta(minutes=10))

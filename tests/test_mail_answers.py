@@ -248,3 +248,9 @@ def test_a_greeting_over_the_answer_to_the_only_task_asked_is_let_go():
     found = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "Khởi nghiệp", "lead")])
     assert [one.percent for one in found.answers] == [60]
     assert found.unsure == ()
+
+
+def test_a_result_with_its_label_does_not_repeat_the_status_before_it():
+    text = "II.4: Đang triển khai thực hiện, đạt 60%. Kết quả: đã mở 02 lớp tập huấn."
+    [answer] = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "", "lead")]).answers
+    assert (answer.status, answer.percent, answer.result) == ("in_progress", 60, "Đã mở 02 lớp tập huấn.")
