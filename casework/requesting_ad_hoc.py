@@ -21,7 +21,7 @@ from models.occasion import AD_HOC, Occasion, store_occasion
 from models.period import period_of
 from models.plan import hold_plan
 from models.standing import Standing, standings
-from models.task import LEAD, Assignment, Task, assignments_of, task_coded, tasks_of
+from models.task import LEAD, Assignment, Milestone, Task, assignments_of, task_coded, tasks_of
 
 CODE = "ĐX."
 SECTION = "Yêu cầu báo cáo đột xuất"
@@ -193,6 +193,7 @@ def _new_task(session: Session, docket: Docket, wish: Wish, due_on: date) -> Tas
     )
     session.add(task)
     session.flush()
+    session.add(Milestone(task_id=task.id or 0, position=0, kind=AD_HOC, due=due_on, text=task.time_text))
     for position, addressee in enumerate(dict.fromkeys(wish.to)):
         session.add(_assignment(docket, task, position, addressee))
     session.flush()

@@ -91,6 +91,7 @@ def _time(milestone: MilestoneRead | Milestone) -> str:
         "conditional": wording("khi cần: {said}", said=milestone.text),
         "relative": wording("tính theo mốc: {said}", said=milestone.text),
         "none": wording("không nêu thời hạn"),
+        "ad_hoc": wording("yêu cầu đột xuất, hạn {due}", due=due),
     }
     past = say(wording(" (đã qua khi ký)")) if milestone.past_at_signing else ""
     return say(said[milestone.kind]) + past

@@ -86,6 +86,7 @@ def test_an_ad_hoc_request_is_asked_today_and_accounted_for(office: Office):
     assert code == 0 and "ĐX.1: hỏi 1 cơ quan, hạn 10/03/2023; 1 thư chờ gửi." in said
     assert office.type("prove")[0] == 0
     assert "rồi" in office.type(*AD_HOC, *INSTRUCTION)[1]
+    assert "yêu cầu đột xuất, hạn 10/03/2023" in office.type("plan", "show", "--plan", "ocop-2021-2025")[1]
 
 
 def test_an_ad_hoc_request_without_an_instruction_is_wrong_usage(office: Office):

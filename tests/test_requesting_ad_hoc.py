@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from builders import ASK_DAY, DUE, Desk, address_of, agency, email, letter_text, queued, small_plan
 
+from casework.compiling import gather
 from casework.proving import prove
 from casework.requesting_ad_hoc import Wish, ask_ad_hoc
 from language.wording import Wording
@@ -14,6 +15,7 @@ from models.instruction import Instruction, instruction_of, read_instruction
 from models.letter import Letter, Notice
 from models.obligation import Obligation
 from models.occasion import Occasion
+from models.period import period_keyed
 from models.response import Response
 from models.standing import State
 from models.task import Task
@@ -131,6 +133,13 @@ def test_nothing_is_asked_on_a_day_off(desk):
     ask(desk, day=date(2023, 3, 5))
     assert not desk.rows(Letter)
     assert [walk.queued["ask"] for walk in desk.ask() if walk.code == "ĐX.1"] == [1]
+
+
+def test_the_digest_knows_its_due_date(desk):
+    ask(desk)
+    with reading(desk.engine) as session:
+        data = gather(session, desk.docket(session, DUE), period_keyed("2023-Q1"))
+    assert [task.due for task in data.tasks if task.code == "ĐX.1"] == [SOON]
 
 
 # -- proving
