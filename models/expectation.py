@@ -74,8 +74,9 @@ def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through:
     """The task's occasions that open by `through`, in order, each once.
 
     Spans, recurrences and (as policy says) undated duties are owed each period they overlap by calendar bounds; a
-    deadline is owed once, for its own date; a past deadline, a conditional or an unanchored one asks nobody. Nothing is
-    owed before the signing day, after the plan's end, or for a date due before tracking began.
+    deadline is owed for its own date, and then each period, which asks nobody whose part is done (models.completion); a
+    past deadline, a conditional or an unanchored one asks nobody. Nothing is owed before the signing day, after the
+    plan's end, or for a date due before tracking began.
     """
     found = {
         owed.slug: owed
@@ -89,6 +90,8 @@ def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through:
 def _occasions_of_milestone(plan: Plan, policy: Policy, task: Task, milestone: Milestone) -> Iterator[OwedOccasion]:
     if milestone.kind == "deadline" and milestone.due and not milestone.past_at_signing:
         yield _deadline_occasion(plan, policy, task, milestone, milestone.due)
+        for period in periods_between(period_of(milestone.due, policy.period).ends, plan.ends_on, policy.period):
+            yield _period_occasion(plan, policy, period)
     elif milestone.kind in {"span", "recurring"} or (milestone.kind == "none" and policy.undated == "each_period"):
         first = max(milestone.begins or plan.signed_on, plan.signed_on)
         last = min(milestone.due or plan.ends_on, plan.ends_on)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, func
+from sqlalchemy import CursorResult, Index, Table, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -20,7 +20,10 @@ class Obligation(SQLModel, table=True):
     too early, never too late, and is empty when no step of its ladder is left.
     """
 
-    __table_args__ = (UniqueConstraint("assignment_id", "occasion_id", "agency_id"),)
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "occasion_id", "agency_id"),
+        Index("ix_obligation_part", "assignment_id", "agency_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id")

@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
+from models.completion import done_before
 from models.letter import (
-    ANSWERED,
     DEFERRED,
-    DUE_CHANGED,
-    OVERTAKEN,
+    NO_CONTACT,
     QUEUED,
     SENDING,
     SENT,
@@ -155,12 +154,13 @@ def _state(
     told = exists().where(
         col(Notice.obligation_id) == Obligation.id,
         col(Notice.mode) == MODE,
-        func.coalesce(Notice.dropped, "").not_in([ANSWERED, OVERTAKEN, DUE_CHANGED]),
+        or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT),
     )
     judged: list[tuple[ColumnElement[bool], State]] = [
         (change_kind == WAIVED, State.WAIVED),
         (change_kind == CLOSED, State.CLOSED),
         (and_(_responded(), verdict.not_in([RETURNED, DISPUTED])), State.ANSWERED),
+        (and_(~_responded(), ~told, done_before()), State.CLOSED),
         (and_(paused, ~in_review), State.HELD),
         (and_(_responded(), verdict == RETURNED), State.RETURNED),
         (in_review, State.IN_REVIEW),

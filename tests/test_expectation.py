@@ -36,8 +36,10 @@ def test_a_span_that_ends_inside_the_plan_is_owed_to_its_last_quarter():
     assert occasions(span(due=date(2023, 6, 30)))[-1][0] == "2023-Q2"
 
 
-def test_a_deadline_is_owed_once_for_its_own_date_and_opens_with_its_period():
-    assert occasions(deadline(date(2023, 3, 31))) == [("I.1@2023-03-31", "2023-01-01", "2023-03-31")]
+def test_a_deadline_is_owed_for_its_own_date_with_its_period_and_then_each_period():
+    first, second, *later = occasions(deadline(date(2023, 3, 31)))
+    assert first == ("I.1@2023-03-31", "2023-01-01", "2023-03-31")
+    assert (second[0], later[-1][0]) == ("2023-Q2", "2025-Q4")
 
 
 def test_a_deadline_on_a_day_off_is_due_the_working_day_before():
@@ -72,7 +74,8 @@ def test_two_spans_over_one_quarter_owe_one_report():
 
 
 def test_a_span_and_a_deadline_are_owed_each():
-    slugs = [slug for slug, _, _ in occasions(span(due=date(2022, 12, 31)), deadline(date(2022, 12, 30)))]
+    milestones = span(due=date(2022, 12, 31)), deadline(date(2022, 12, 30))
+    slugs = [slug for slug, _, _ in occasions(*milestones, through=date(2022, 12, 31))]
     assert slugs == ["2022-Q4", "I.1@2022-12-30"]
 
 

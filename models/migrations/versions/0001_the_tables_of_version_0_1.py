@@ -377,6 +377,7 @@ def upgrade() -> None:
         batch_op.create_index(('ix_obligation_agency_id'), ['agency_id'], unique=False)
         batch_op.create_index(('ix_obligation_next_on'), ['next_on'], unique=False)
         batch_op.create_index(('ix_obligation_occasion_id'), ['occasion_id'], unique=False)
+        batch_op.create_index('ix_obligation_part', ['assignment_id', 'agency_id'], unique=False)
 
     op.create_table('duechange',
     sa.Column('id', sa.Integer(), nullable=False),
