@@ -47,13 +47,14 @@ from models.letter import (
     notices_of,
 )
 from models.mode import TRIAL, mail_mode, trial_address
-from models.plan import Plan
+from models.plan import Plan, plan_policy
 from models.request import Request
 
 STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconfirmed": UNCONFIRMED}
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
+AT_ANY_HOUR = (RECEIPT, DIGEST)
 ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
 
 WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
@@ -95,6 +96,7 @@ def next_draft(session: Session, sender: Sender, now: datetime) -> Draft | None:
             col(Delivery.state).in_([QUEUED, DEFERRED]),
             or_(col(Delivery.not_before).is_(None), col(Delivery.not_before) <= now),
             Letter.mode == mode,
+            or_(col(Letter.kind).in_(AT_ANY_HOUR), col(Letter.plan_id).not_in(_plans_after_hours(session, now))),
         )
         .order_by(col(Delivery.id))
         .limit(1)
@@ -109,6 +111,11 @@ def next_draft(session: Session, sender: Sender, now: datetime) -> Draft | None:
     except (UnfitMail, LookupError, ValueError, TemplateError) as fault:
         return Draft(delivery.id or 0, letter.id or 0, docket, None, letter.written_at, _fault(fault))
     return Draft(delivery.id or 0, letter.id or 0, docket, written, letter.written_at)
+
+
+def _plans_after_hours(session: Session, now: datetime) -> list[int]:
+    """The plans whose office is closed at this moment."""
+    return [plan.id or 0 for plan in session.exec(select(Plan)) if not plan_policy(plan).in_office_hours(now)]
 
 
 def _fault(error: Exception) -> str:

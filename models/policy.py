@@ -1,6 +1,6 @@
 """A plan's policy: periods, due dates, the ladder and the days off, as the plan's folder states them."""
 
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -63,6 +63,22 @@ class CatchUp(Strict):
     escalate: int = Field(default=15, ge=0)
 
 
+class OfficeHours(Strict):
+    """Between which hours of a working day, in the plan's zone, letters may leave: begins ≤ hour < ends."""
+
+    begins: time = time(7, 30)
+    ends: time = time(17, 0)
+
+    @model_validator(mode="after")
+    def _begin_before_they_end(self) -> "OfficeHours":
+        if self.begins >= self.ends:
+            why = wording("office_hours: giờ bắt đầu phải trước giờ kết thúc")
+            raise BrokenRuleError(
+                "office hours begin before they end", why, 'office_hours: {begins: "07:30", ends: "17:00"}'
+            )
+        return self
+
+
 class Policy(Strict):
     """How one plan is followed.
 
@@ -82,6 +98,7 @@ class Policy(Strict):
     country: str = "VN"
     days: tuple[DayOverride, ...] = ()
     decided_years: tuple[DecidedYear, ...] = ()
+    office_hours: OfficeHours = OfficeHours()
     weekly_cap: int = Field(default=5, ge=1)
     catch_up: CatchUp = CatchUp()
     lead: tuple[LadderStep, ...] = ()
@@ -123,6 +140,13 @@ class Policy(Strict):
     def ladder(self, role: str) -> tuple[LadderStep, ...]:
         """The steps for a role, in order."""
         return self.lead if role == "lead" else self.coordinating
+
+    def in_office_hours(self, moment: datetime) -> bool:
+        """Whether letters may leave at `moment` (aware): on a working day, within office hours."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        return (
+            self.working_days.works(local.date()) and self.office_hours.begins <= local.time() < self.office_hours.ends
+        )
 
     def catch_up_days(self, purpose: Purpose) -> int:
         """How many working days after its own day a step of that purpose may still be taken."""

@@ -6,7 +6,20 @@ from email import message_from_bytes
 from email.message import Message
 
 import pytest
-from builders import AFTER, ASK_DAY, BEGIN, ESCALATE_DAY, REMIND_DAY, SENDER, Desk, at, letter_text, mailbox, small_plan
+from builders import (
+    AFTER,
+    ASK_DAY,
+    BEGIN,
+    ESCALATE_DAY,
+    REMIND_DAY,
+    SENDER,
+    Desk,
+    at,
+    letter_text,
+    mailbox,
+    policy,
+    small_plan,
+)
 from sqlalchemy import Engine
 
 from casework.sending import claim, hold_stale, next_draft
@@ -291,6 +304,8 @@ def test_the_pause_between_attempts_grows_and_ends_in_failure(desk):
     wanted, pauses, when = to(desk, "bo-a").id, [], at(ASK_DAY)
     while (delivery := desk.one(Delivery, id=wanted)).state in {"queued", "deferred"}:
         when = delivery.not_before or when
+        while not policy().in_office_hours(when):
+            when += timedelta(minutes=30)
         desk.try_once(wanted, when)
         after = desk.one(Delivery, id=wanted)
         pauses.append(after.not_before - when if after.not_before else None)
