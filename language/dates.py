@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from language.roman import roman
 from language.text import tidy
 
 _NUMERIC = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d{2})"
@@ -35,8 +34,3 @@ def long_date(day: date) -> str:
     """ "ngày 05 tháng 01 năm 2026": a leading 0 for days under 10 and for months 1 and 2 (Annex I, box 4)."""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
-
-
-def quarter_name(day: date) -> str:
-    """The calendar quarter of a day: "Quý I/2023"."""
-    return f"Quý {roman((day.month + 2) // 3)}/{day.year}"

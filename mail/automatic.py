@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from mail.bounce import ADDRESS
 from mail.mime import Opened
 
 _HEADERS = (
@@ -104,9 +103,3 @@ def _day(numbers: list[int], sent_on: date | None) -> date | None:
         return None
     this_year = date(sent_on.year, month, day)
     return this_year if this_year >= sent_on else date(sent_on.year + 1, month, day)
-
-
-def deputy_address(absence: Absence) -> str:
-    """The mail address among what is said of the deputy; empty when there is none."""
-    found = re.search(ADDRESS, absence.deputy)
-    return found.group() if found else ""

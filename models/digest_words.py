@@ -55,10 +55,6 @@ class Words:
         """05/03/2023."""
         return short_date(day)
 
-    def local_day(self, moment: datetime) -> date:
-        """The day of a moment in the plan's zone."""
-        return moment.astimezone(ZoneInfo(self.zone)).date()
-
     def minute(self, moment: datetime) -> str:
         """17 giờ 30 phút, ngày 20 tháng 3 năm 2023, in the plan's zone."""
         at = moment.astimezone(ZoneInfo(self.zone))

@@ -1,6 +1,6 @@
 """What is owed, worked out afresh from plan, directory, policy and calendar alone; rows are held to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -134,9 +134,3 @@ def members(directory: Directory, assignment: Assignment, day: date) -> tuple[st
     if assignment.agency_id is not None:
         return (assignment.agency_id,)
     return directory.expand(assignment.collective_id or "", day)
-
-
-def step_days(policy: Policy, role: str, due_on: date) -> Mapping[tuple[str, int], date]:
-    """The day of each step of a role's ladder for a report due on `due_on`, by (purpose, step)."""
-    days = policy.working_days
-    return {(s.purpose.value, s.step): days.shift(due_on, s.working_days) for s in policy.ladder(role)}

@@ -19,15 +19,6 @@ def trial_address(address: str) -> str:
     return f"{local}={domain}@{TRIAL_DOMAIN}"
 
 
-def real_address(address: str) -> str:
-    """The address that a trial address stands for; any other is returned as it is."""
-    local, _, domain = address.rpartition("@")
-    if domain != TRIAL_DOMAIN:
-        return address
-    name, _, real_domain = local.rpartition("=")
-    return f"{name}@{real_domain}"
-
-
 class MailMode(SQLModel, table=True):
     """One setting of the switch; the last row is in force, and with no row mail is in trial."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from builders import PROVINCES, agency, assigned, deadline, directory, plan, policy, span, task
 
-from models.expectation import TaskOutline, occasions_of_task, owed_by_task, step_days
+from models.expectation import TaskOutline, occasions_of_task, owed_by_task
 from models.task import Milestone
 
 END = date(2026, 12, 31)
@@ -95,13 +95,3 @@ def test_a_collective_is_its_members_on_the_day_the_occasion_opens():
     found = owed_to(merged, date(2023, 7, 1))
     assert found["2023-Q2"] == set(PROVINCES)
     assert found["2023-Q3"] == {"tinh-xy", "tinh-y", "tinh-z"}
-
-
-def test_each_step_of_the_ladder_has_its_working_day():
-    days = step_days(policy(), "lead", date(2023, 3, 20))
-    assert {purpose: str(day) for (purpose, _), day in days.items()} == {
-        "ask": "2023-03-06",
-        "remind": "2023-03-15",
-        "last_call": "2023-03-20",
-        "escalate": "2023-03-22",
-    }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from language.dates import long_date, quarter_name, read_date, short_date
+from language.dates import long_date, read_date, short_date
 from language.numbers import format_number, read_number
 
 
@@ -24,11 +24,6 @@ def test_what_is_written_is_read_back(day):
 @pytest.mark.parametrize("text", ["31/02/2023", "ngày 31 tháng 4 năm 2023", "05/2026", "12/13/20266", ""])
 def test_a_day_the_calendar_lacks_is_none(text):
     assert read_date(text) is None
-
-
-def test_a_day_belongs_to_its_quarter():
-    assert quarter_name(date(2023, 3, 31)) == "Quý I/2023"
-    assert quarter_name(date(2023, 10, 1)) == "Quý IV/2023"
 
 
 def test_numbers_have_dots_between_thousands_and_a_decimal_comma():
