@@ -47,6 +47,7 @@ COMMANDS = (
     Command("preview", "cli.preview:preview", wording("thư sẽ gửi trong những ngày tới; thử một thay đổi")),
     Command("run", "cli.run:run", wording("chạy ngay một luồng bằng tay, như Prefect vẫn chạy")),
     Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),
+    Command("doctor", "cli.doctor:doctor", wording("xem hệ thống trên máy này có sẵn sàng làm việc không")),
     Command("up", "cli.up:up", wording("chạy toàn bộ hệ thống trên máy này, ở chế độ thử")),
 )
 

@@ -1,10 +1,8 @@
 """One daily letter to the office: what waits in the pen, drafts, failures, questions."""
 
 from datetime import date
-from typing import Annotated
 
 import prefect
-from pydantic import Field
 
 from casework.briefing import queue_brief
 from flows.installation import installation
@@ -15,9 +13,13 @@ from models.plan import open_plans
 
 @prefect.flow(name="brief_office")
 async def brief_office(
-    day: Annotated[date | None, Field(description="Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử)")] = None,
+    day: date | None = None,
 ) -> dict[str, int]:
-    """Gửi Văn phòng thư hằng ngày về các việc đang chờ cán bộ xử lý; không có việc chờ thì không gửi."""
+    """Gửi Văn phòng thư hằng ngày về các việc đang chờ cán bộ xử lý; không có việc chờ thì không gửi.
+
+    Args:
+        day: Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử).
+    """
     here = installation()
     queued: dict[str, int] = {}
     with reading(here.engine) as session:
@@ -28,5 +30,5 @@ async def brief_office(
             works = docket.policy.working_days.works(docket.day)
             letter = queue_brief(session, docket, here.sender) if works else None
             queued[plan.slug] = int(letter is not None)
-    await show_table("brief-office", [dict(queued)])
+    await show_table("brief_office", [dict(queued)])
     return queued

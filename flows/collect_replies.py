@@ -55,7 +55,7 @@ async def collect_replies() -> dict[str, int]:
     for first in range(0, len(waiting), BATCH):
         counts = await run_step(file_batch, waiting[first : first + BATCH])
         outcomes.update(counts)
-    await show_table("collect-replies", [dict(outcomes)])
+    await show_table("collect_replies", [dict(outcomes)])
     if trouble or outcomes[UNREAD]:
         raise trouble or _unread()
     return dict(outcomes)

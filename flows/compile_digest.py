@@ -1,10 +1,8 @@
 """Compile the digest of a period once its due day has passed, as a draft that waits for a person."""
 
 from datetime import date
-from typing import Annotated
 
 import prefect
-from pydantic import Field
 
 from casework.compiling import compile_digest as compile_draft
 from casework.compiling import periods_to_compile
@@ -17,14 +15,20 @@ from models.plan import open_plans
 
 @prefect.flow(name="compile_digest", flow_run_name="compile_digest {period}")
 async def compile_digest(
-    plan: Annotated[str | None, Field(description="Kế hoạch (để trống: mọi kế hoạch đang thực hiện)")] = None,
-    period: Annotated[str | None, Field(description="Kỳ báo cáo, ví dụ 2023-Q1 (để trống: kỳ đã đến hạn)")] = None,
-    day: Annotated[date | None, Field(description="Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử)")] = None,
-    dry_run: Annotated[bool, Field(description="Chạy thử: không ghi gì")] = False,
+    plan: str | None = None,
+    period: str | None = None,
+    day: date | None = None,
+    dry_run: bool = False,
 ) -> dict[str, str]:
     """Tổng hợp báo cáo của kỳ đã đến hạn thành dự thảo chờ phê duyệt.
 
     A period named is compiled anew; otherwise only what is due and not compiled yet. Nothing leaves without approval.
+
+    Args:
+        plan: Kế hoạch (để trống: mọi kế hoạch đang thực hiện).
+        period: Kỳ báo cáo, ví dụ 2023-Q1 (để trống: kỳ đã đến hạn).
+        day: Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử).
+        dry_run: Chạy thử: không ghi, không gửi gì.
     """
     with reading(installation().engine) as session:
         slugs = [one.slug for one in open_plans(session, plan)]
@@ -32,7 +36,7 @@ async def compile_digest(
     for slug in slugs:
         compiled |= _compile_due(slug, period, day, dry_run)
     table = [{"plan": name, "digest": digest} for name, digest in compiled.items()]
-    await show_table("compile-digest", table or [{"plan": "–", "digest": "nothing due"}])
+    await show_table("compile_digest", table or [{"plan": "–", "digest": "nothing due"}])
     return compiled
 
 

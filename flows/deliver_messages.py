@@ -45,7 +45,7 @@ async def deliver_messages() -> dict[str, int]:
         totals["reached"] = int(counts.reached)
         if not counts.reached or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH:
             break
-    await show_table("deliver-messages", [totals])
+    await show_table("deliver_messages", [totals])
     if not counts.reached:
         raise MailServerUnreachableError(here.smtp.host, here.smtp.port, counts.trouble)
     return totals

@@ -1,10 +1,8 @@
 """Read a plan's folder and store its tasks, agencies, contacts and policy; its problems are shown."""
 
 from pathlib import Path
-from typing import Annotated
 
 import prefect
-from pydantic import Field
 
 from casework.loading import Loaded
 from casework.loading import load_plan as store_plan
@@ -20,14 +18,18 @@ class PlanHasProblemsError(ValueError):
 
 @prefect.flow(name="load_plan", flow_run_name="load_plan {folder}")
 async def load_plan(
-    folder: Annotated[str, Field(description="Tên thư mục của kế hoạch trong plans/, ví dụ ocop-2021-2025")],
+    folder: str,
 ) -> dict[str, int]:
-    """Nạp thư mục của một kế hoạch: nhiệm vụ, cơ quan, địa chỉ liên hệ và quy định theo dõi."""
+    """Nạp thư mục của một kế hoạch: nhiệm vụ, cơ quan, địa chỉ liên hệ và quy định theo dõi.
+
+    Args:
+        folder: Tên thư mục của kế hoạch trong plans/, ví dụ ocop-2021-2025.
+    """
     here = installation()
     loaded = load_folder(here.settings.plans / folder, here.settings.officer)
     table = [{"place": one.place, "why": one.why.say()} for one in loaded.problems]
     table += [{"place": one.code, "why": one.why.say()} for one in loaded.questions]
-    await show_table("load-plan", table or [{"place": folder, "why": "–"}])
+    await show_table("load_plan", table or [{"place": folder, "why": "–"}])
     if loaded.plan_slug is None:
         raise PlanHasProblemsError(f"{folder}: {len(loaded.problems)} problems; see the run's artifact")
     return {"tasks": loaded.tasks, "contacts": loaded.contacts, "questions": len(loaded.questions)}

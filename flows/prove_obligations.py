@@ -1,9 +1,6 @@
 """Prove nightly that every obligation is in exactly one state and nothing is lost; fail loudly when it is not so."""
 
-from typing import Annotated
-
 import prefect
-from pydantic import Field
 
 from casework.proving import Proof, prove
 from flows.installation import installation
@@ -18,12 +15,16 @@ class ProofFailedError(AssertionError):
 
 @prefect.flow(name="prove_obligations")
 async def prove_obligations(
-    plan: Annotated[str | None, Field(description="Kế hoạch (để trống: mọi kế hoạch đang thực hiện)")] = None,
+    plan: str | None = None,
 ) -> dict[str, int]:
-    """Kiểm chứng: mọi nghĩa vụ đều ở đúng một trạng thái, không thư, trả lời nào bị mất."""
+    """Kiểm chứng: mọi nghĩa vụ đều ở đúng một trạng thái, không thư, trả lời nào bị mất.
+
+    Args:
+        plan: Kế hoạch (để trống: mọi kế hoạch đang thực hiện).
+    """
     proofs = prove_plans(plan)
     rows = [{"plan": slug, "obligations": one.obligations, "holes": len(one.holes)} for slug, one in proofs.items()]
-    await show_table("prove-obligations", rows or [{"plan": "–"}])
+    await show_table("prove_obligations", rows or [{"plan": "–"}])
     holes = sum(len(one.holes) for one in proofs.values())
     if holes:
         raise ProofFailedError(f"{holes} holes: 'dondoc prove' names each with its place")

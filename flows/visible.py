@@ -8,6 +8,10 @@ from typing import Any, ParamSpec, TypeVar
 import prefect
 from prefect.artifacts import acreate_table_artifact
 
+from flows.installation import installation
+from models.database import writing
+from models.tick import mark_tick
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Rows = list[dict[str, Any]]
@@ -33,10 +37,13 @@ async def run_step(task: prefect.Task[P, Coroutine[Any, Any, R]], *args: P.args,
     return await task(*args, **kwargs)
 
 
-async def show_table(key: str, rows: Rows) -> None:
-    """Keep what the flow did, line by line, where a person finds it: codes and counts, no addresses."""
+async def show_table(flow: str, rows: Rows) -> None:
+    """Keep that the flow ran, and what it did, where a person finds it: codes and counts, no addresses."""
+    here = installation()
+    with writing(here.engine) as session:
+        mark_tick(session, flow, here.now())
     shown = _BY_HAND.get()
     if shown is not None:
         shown.append(rows)
     else:
-        await acreate_table_artifact(key=key, table=rows)
+        await acreate_table_artifact(key=flow.replace("_", "-"), table=rows)

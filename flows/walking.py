@@ -18,6 +18,7 @@ from models.database import reading, trying, writing
 from models.plan import open_plans, plan_named
 from models.task import Task, task_coded, tasks_of
 
+FLOW_OF = {"ask": "request_reports", "remind": "send_reminders"}
 STEPS: dict[str, Callable[[Session, Docket, Sender, Task], Walk]] = {
     "ask": ask_for_task,
     "remind": remind_for_task,
@@ -62,5 +63,5 @@ async def walk_plans(step: str, plan: str | None, day: date | None, dry_run: boo
     for row in rows:
         totals.update({name: value for name, value in row.items() if isinstance(value, int) and name != "dry_run"})
     rows.append({"plan": "total", **totals})
-    await show_table(f"walk-{step}", rows)
+    await show_table(FLOW_OF[step], rows)
     return dict(totals)

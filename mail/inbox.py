@@ -67,6 +67,16 @@ def fetch_new(box: ImapBox, cursor: Cursor | None, store: Callable[[Sequence[Fet
         return Cursor(validity, known)
 
 
+def trouble_with(box: ImapBox) -> str:
+    """What keeps the box from being opened; empty when nothing does. Nothing in it changes."""
+    try:
+        with _Reading(box) as reading:
+            reading.select()
+    except InboxTrouble as trouble:
+        return str(trouble)
+    return ""
+
+
 class _Reading:
     """One signed-in connection; whatever goes wrong on it is InboxTrouble."""
 

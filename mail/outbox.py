@@ -255,6 +255,15 @@ def _unfit(parcel: Parcel) -> Outcome | None:
     return None
 
 
+async def trouble_with(server: SmtpServer) -> str:
+    """What keeps a connection from standing and being signed in; empty when nothing does. Nothing is sent."""
+    try:
+        await _farewell(await _connect(server))
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        return str(error) or type(error).__name__
+    return ""
+
+
 async def _connect(server: SmtpServer) -> aiosmtplib.SMTP:
     client = aiosmtplib.SMTP(
         hostname=server.host,

@@ -17,6 +17,7 @@ from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
 from models.task import Assignment, Milestone, Task
+from models.tick import Tick
 
 ALL_TABLES: tuple[type[SQLModel], ...] = (
     Agency,
@@ -45,6 +46,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Decision,
     Digest,
     MailMode,
+    Tick,
     Event,
 )
 metadata = SQLModel.metadata

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
 import yaml
+from prefect.utilities.callables import parameter_schema
 
 from flows.prefect_server import DEPLOYMENTS, PrefectServer
 
@@ -33,6 +35,13 @@ def test_every_flow_is_deployed_once() -> None:
 @pytest.mark.parametrize("name", FLOWS)
 def test_deployment_flow_file_and_function_have_one_name(name: str) -> None:
     assert BY_NAME[name]["entrypoint"] == f"flows.{name}.{name}"
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_every_field_of_the_form_for_a_run_is_explained_to_the_officer(name: str) -> None:
+    flow = getattr(import_module(f"flows.{name}"), name)
+    fields = parameter_schema(flow.fn).properties
+    assert all(field.get("description", "").endswith(".") for field in fields.values())
 
 
 @pytest.mark.parametrize("name", FLOWS)

@@ -7,7 +7,16 @@ from contextlib import asynccontextmanager
 import pytest
 from aiosmtpd.smtp import SMTP
 
-from mail.outbox import AddressOutsideTrial, Counts, Outcome, Parcel, SmtpServer, outside_trial, send_all
+from mail.outbox import (
+    AddressOutsideTrial,
+    Counts,
+    Outcome,
+    Parcel,
+    SmtpServer,
+    outside_trial,
+    send_all,
+    trouble_with,
+)
 from rehearsal.post_office import PostOffice
 
 CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot\r\nline\nend"
@@ -256,3 +265,11 @@ async def test_a_server_that_greets_with_a_refusal_is_trouble_not_an_exception()
     async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
         counts = await table.send(server.sockets[0].getsockname()[1])
     assert not counts.reached and table.claimed == []
+
+
+async def test_a_look_at_the_server_says_what_is_in_the_way_and_sends_nothing():
+    async with PostOffice() as office:
+        assert await trouble_with(SmtpServer(office.host, office.smtp_port, local_hostname="t.invalid")) == ""
+        assert office.addresses == []
+        await office.close_smtp()
+        assert str(office.smtp_port) in await trouble_with(SmtpServer(office.host, office.smtp_port))

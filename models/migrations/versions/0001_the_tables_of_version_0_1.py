@@ -83,6 +83,11 @@ def upgrade() -> None:
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=('pk_mailmode'))
     )
+    op.create_table('tick',
+    sa.Column('flow', sa.String(), nullable=False),
+    sa.Column('finished_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('flow', name=('pk_tick'))
+    )
     op.create_table('contact',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.String(), nullable=False),

@@ -1,0 +1,109 @@
+"""`dondoc doctor`: is this installation fit to work: folder, database, mail servers, mailboxes, and the last ticks."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from casework.addressing import unaddressed
+from cli.main import say
+from cli.options import JsonOption
+from cli.showing import add, finish, print_json, print_tables, table, tell
+from flows.installation import Installation, installation
+from language.wording import Wording, wording
+from mail import inbox, outbox
+from models.database import reading
+from models.mode import mail_mode
+from models.plan import open_plans
+from models.tick import last_ticks
+
+OTHERS = 0o077
+TICKING = ("request_reports", "send_reminders", "deliver_messages", "collect_replies")
+DEFAULT_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: whether it is well, and what was seen."""
+
+    name: str
+    well: bool
+    seen: Wording
+
+
+def doctor(
+    watch: Annotated[
+        bool, typer.Option("--watch", help=say(wording("Chỉ xem các luồng còn chạy không (dùng cho bộ canh chừng).")))
+    ] = False,
+    minutes: Annotated[
+        int, typer.Option(help=say(wording("Quá bao nhiêu phút không luồng nào chạy xong thì báo.")), min=1)
+    ] = DEFAULT_MINUTES,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at this installation; 1 when something needs a person."""
+    here = installation()
+    findings = [_ticks(here, minutes)] if watch else [*_all(here), _ticks(here, minutes)]
+    if as_json:
+        print_json([{"name": one.name, "well": one.well, "seen": say(one.seen)} for one in findings])
+    else:
+        _print(findings)
+    finish(any(not one.well for one in findings))
+
+
+def _print(findings: list[Finding]) -> None:
+    drawn = table(wording("Tình trạng hệ thống"), wording("Mục"), wording("Đạt"), wording("Ghi nhận"))
+    for one in findings:
+        add(drawn, one.name, wording("có") if one.well else wording("KHÔNG"), one.seen)
+    print_tables(drawn)
+    if all(one.well for one in findings):
+        tell(wording("Không có gì cần xử lý."))
+
+
+def _all(here: Installation) -> Iterator[Finding]:
+    yield _folder(here)
+    yield _mode(here)
+    yield _server("SMTP", here.settings.smtp_host, here.settings.smtp_port, asyncio.run(outbox.trouble_with(here.smtp)))
+    yield _server("IMAP", here.settings.imap_host, here.settings.imap_port, inbox.trouble_with(here.imap))
+    yield _mailboxes(here)
+
+
+def _folder(here: Installation) -> Finding:
+    data = here.settings.data
+    if data.stat().st_mode & OTHERS:
+        return Finding("data", False, wording("{folder}: người khác đọc được; chạy chmod 700", folder=data))
+    return Finding("data", True, wording("{folder}: chỉ chủ sở hữu đọc được", folder=data))
+
+
+def _mode(here: Installation) -> Finding:
+    with reading(here.engine) as session:
+        mode, stopped = mail_mode(session)
+    return Finding("mail", not stopped, wording("chế độ: {mode}; đang dừng: {stopped}", mode=mode, stopped=stopped))
+
+
+def _server(name: str, host: str, port: int, trouble: str) -> Finding:
+    if trouble:
+        seen = wording("{host}:{port} không dùng được: {why}", host=host, port=port, why=trouble)
+    else:
+        seen = wording("{host}:{port} trả lời", host=host, port=port)
+    return Finding(name, not trouble, seen)
+
+
+def _mailboxes(here: Installation) -> Finding:
+    with reading(here.engine) as session:
+        lacking = [one for plan in open_plans(session) for one in unaddressed(session, here.docket(session, plan))]
+    seen = wording("{n} cơ quan còn nợ báo cáo mà không có địa chỉ (dondoc contact check)", n=len(lacking))
+    return Finding("contacts", not lacking, seen)
+
+
+def _ticks(here: Installation, minutes: int) -> Finding:
+    with reading(here.engine) as session:
+        ticks = last_ticks(session)
+    latest = max((ticks[flow] for flow in TICKING if flow in ticks), default=None)
+    if latest is None:
+        return Finding("flows", False, wording("chưa luồng nào chạy xong lần nào"))
+    ago = here.now() - latest
+    seen = wording("luồng gần nhất chạy xong cách đây {n} phút", n=int(ago.total_seconds() // 60))
+    return Finding("flows", ago <= timedelta(minutes=minutes), seen)
