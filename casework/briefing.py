@@ -26,6 +26,7 @@ from models.pen import OPEN
 from models.pen import PenItem as PenRow
 from models.period import period_keyed
 from models.question import standing_questions
+from models.words import DELIVERIES, LETTERS
 
 TROUBLE = (FAILED, BOUNCED, UNCONFIRMED)
 
@@ -116,8 +117,8 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
         FailureItem(
             agency_name=docket.name_of(contact.agency_id),
             address=delivery.address,
-            letter_name=letter.kind,
-            outcome=delivery.state,
+            letter_name=LETTERS[letter.kind].say(),
+            outcome=DELIVERIES[delivery.state].say(),
             said=delivery.said or "",
             on=letter.day,
         )
@@ -126,9 +127,11 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
 
 
 def _questions(session: Session, docket: Docket) -> tuple[QuestionItem, ...]:
-    return tuple(
-        QuestionItem(code=one.code, text=one.text, why=one.why) for one in standing_questions(session, docket.plan_id)
-    )
+    """The questions, those that ask the same of several tasks as one."""
+    codes: dict[tuple[str, str], list[str]] = {}
+    for one in standing_questions(session, docket.plan_id):
+        codes.setdefault((one.text, one.why), []).append(one.code)
+    return tuple(QuestionItem(code=", ".join(of), text=text, why=why) for (text, why), of in codes.items())
 
 
 def _unreachable(session: Session, docket: Docket) -> tuple[UnreachableAgency, ...]:

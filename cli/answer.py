@@ -30,13 +30,13 @@ from cli.options import (
     officer,
 )
 from cli.showing import add, joined, minute, picked, print_json, print_tables, refuse, short, table, tell
-from cli.words import STATES, VERDICTS
 from flows.installation import installation
 from language.wording import Wording, wording
 from models.database import reading, writing
 from models.digest_labels import ROLES, STATUSES
 from models.response import CONFIRMED, RETURNED, Response, decisions_of, latest_responses, responses_of
 from models.standing import Standing, standings
+from models.words import STATES, VERDICTS
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Trả lời của cơ quan: xem, ghi nhận, xác nhận, trả lại.")))
 

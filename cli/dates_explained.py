@@ -8,7 +8,6 @@ from casework.docket import Docket
 from casework.explaining import Explained, NotAsked
 from cli.main import say
 from cli.showing import add, joined, pairs, print_tables, short, table, tell
-from cli.words import STATES
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.days_off import DayKind, SpecialDay
@@ -18,6 +17,7 @@ from models.planner import Why
 from models.policy import Purpose
 from models.task import LEAD, Milestone
 from models.window import CALENDAR, DECREE
+from models.words import STATES
 from settings import settings
 
 ONE_DAY = timedelta(days=1)

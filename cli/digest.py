@@ -12,7 +12,6 @@ from casework.publishing import approve
 from cli.main import say
 from cli.options import ByOption, JsonOption, PlanOption, chosen_plan, numbered, officer, wrong
 from cli.showing import add, finish, minute, picked, print_json, print_tables, refuse, table, tell
-from cli.words import DIGESTS
 from documents.digest_page import render_page
 from flows.installation import installation
 from language.wording import wording
@@ -22,6 +21,7 @@ from models.digest import DRAFT, Digest, digests_of
 from models.digest_canonical import from_canonical
 from models.period import Period, period_keyed
 from models.plan import Plan
+from models.words import DIGESTS
 from settings import settings
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Báo cáo tổng hợp: lập dự thảo, xem, phê duyệt.")))

@@ -11,7 +11,6 @@ from casework.settling import resend, settle, withdraw
 from cli.main import say
 from cli.options import ByOption, JsonOption, ReasonOption, given_reason, numbered, officer, wrong
 from cli.showing import add, finish, joined, minute, pairs, picked, print_json, print_tables, refuse, table, tell
-from cli.words import DELIVERIES, LETTERS, MODES, PURPOSES
 from flows.installation import installation
 from language.wording import Wording, wording
 from mail.message import from_stored
@@ -32,6 +31,7 @@ from models.letter import (
     outbox,
 )
 from models.obligation import obligation_with_task
+from models.words import DELIVERIES, LETTERS, MODES, PURPOSES
 
 TROUBLE = (FAILED, UNCONFIRMED, BOUNCED)
 Outbox = Sequence[tuple[Delivery, Letter]]

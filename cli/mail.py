@@ -10,7 +10,6 @@ from casework.switching import switch_mail
 from cli.main import FOUND_SOMETHING, say
 from cli.options import ByOption, JsonOption, officer, today
 from cli.showing import add, finish, joined, minute, pairs, print_json, print_tables, table, tell
-from cli.words import MESSAGES, MODES
 from flows.installation import installation
 from language.wording import wording
 from mail.reply import Reply
@@ -18,6 +17,7 @@ from mail.reply import read as read_reply
 from models.contact import all_contacts, ended_by
 from models.database import reading, writing
 from models.mode import LIVE, TRIAL, mail_mode
+from models.words import MESSAGES, MODES
 from settings import settings
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Công tắc của mọi thư; đọc thử một thư đến.")))

@@ -13,7 +13,6 @@ from rich.table import Table
 
 from cli.main import say
 from cli.showing import add, joined, print_tables, table
-from cli.words import PURPOSES
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.contact import HEAD
@@ -25,6 +24,7 @@ from models.plan import Plan
 from models.planner import Why
 from models.policy import Purpose
 from models.task import LEAD
+from models.words import PURPOSES
 from settings import settings
 
 QUIET = frozenset({Why.OVERTAKEN, Why.SAME_DAY})

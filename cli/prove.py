@@ -6,12 +6,12 @@ from casework.proving import Proof, prove
 from cli.main import say
 from cli.options import AsOfOption, JsonOption, PlanOption, chosen_plan
 from cli.showing import add, finish, print_json, print_tables, table, tell
-from cli.words import STATES
 from flows.installation import installation
 from language.numbers import format_number
 from language.wording import wording
 from models.database import reading
 from models.plan import open_plans
+from models.words import STATES
 
 
 def prove_all(plan: PlanOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from language.wording import wording
 from models.mode import trial_address
 from rehearsal.behaviour import Behaviour, Character
 from rehearsal.letters_received import LetterReceived, read_letter
@@ -30,6 +31,19 @@ ANSWERS_AFTER = {
 }
 ANSWERS_TWICE = {Behaviour.TWICE, Behaviour.PARTIAL}
 DAY_AWAY = timedelta(days=4)
+WAYS = {
+    "reply": wording("trả lời thư"),
+    "partial reply": wording("trả lời một phần"),
+    "second reply": wording("trả lời lần hai"),
+    "the same message again": wording("cùng một thư gửi lại"),
+    "inside the quotation": wording("ghi trong phần trích thư hỏi"),
+    "page": wording("trên trang trả lời"),
+    "vague": wording("trả lời chung chung"),
+    "stranger": wording("từ địa chỉ lạ"),
+    "wrong thread": wording("nhầm thư của cơ quan khác"),
+    "out of office": wording("trả lời tự động khi vắng mặt"),
+    "bounce": wording("hộp thư không còn, thư bị trả về"),
+}
 VAGUE_TEXT = "Đơn vị đã nhận được văn bản và sẽ nghiên cứu. Trân trọng."
 STRANGER_DOMAIN = "gmail.example"
 

@@ -22,8 +22,9 @@ from models.period import Period, period_keyed
 from models.plan import plan_named
 from models.policy import Policy
 from models.policy_file import read_policy
+from models.words import DELIVERIES, LETTERS, MESSAGES, OUTCOMES, SOURCES, STATES
 from rehearsal.account import Account, account, write_samples
-from rehearsal.agencies import Agencies
+from rehearsal.agencies import WAYS, Agencies
 from rehearsal.behaviour import Behaviour, Character, cast
 from rehearsal.post_office import PostOffice
 from rehearsal.scenario import Counts, Scenario
@@ -153,12 +154,14 @@ def _show(here: Installation, stage: Stage, agencies: Agencies) -> bool:
 
 def tables(result: Account, agencies: Agencies) -> list[Table]:
     """The account as tables."""
+    letters = {f"{say(LETTERS[kind])} · {say(DELIVERIES[state])}": n for (kind, state), n in result.letters.items()}
+    messages = {f"{say(MESSAGES[kind])} · {say(OUTCOMES[end])}": n for (kind, end), n in result.messages.items()}
     return [
-        table(wording("Thư đi, theo loại và kết quả"), {" · ".join(key): n for key, n in result.letters.items()}),
-        table(wording("Trả lời của cơ quan, theo cách gửi"), dict(agencies.ways)),
-        table(wording("Thư đến, theo loại và cách xử lý"), {" · ".join(key): n for key, n in result.messages.items()}),
-        table(wording("Nội dung ghi nhận, theo nguồn"), dict(result.answers)),
-        table(wording("Nghĩa vụ, theo trạng thái"), {state.value: n for state, n in result.proof.states.items()}),
+        table(wording("Thư đi, theo loại và kết quả"), letters),
+        table(wording("Trả lời của cơ quan, theo cách gửi"), {say(WAYS[way]): n for way, n in agencies.ways.items()}),
+        table(wording("Thư đến, theo loại và cách xử lý"), messages),
+        table(wording("Nội dung ghi nhận, theo nguồn"), {say(SOURCES[one]): n for one, n in result.answers.items()}),
+        table(wording("Nghĩa vụ, theo trạng thái"), {say(STATES[one]): n for one, n in result.proof.states.items()}),
         table(wording("Ngăn chờ xử lý"), {why: result.pen.count(why) for why in dict.fromkeys(result.pen)}),
     ]
 

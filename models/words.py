@@ -1,4 +1,4 @@
-"""What states, kinds and roles are called at the terminal."""
+"""What states, kinds and roles are called when people read of them."""
 
 from language.wording import Wording, wording
 from models.digest import APPROVED, DRAFT, VOID
@@ -19,6 +19,7 @@ from models.letter import (
     UNCONFIRMED,
     WITHDRAWN,
 )
+from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED
 from models.mode import LIVE, TRIAL
 from models.policy import Purpose
 from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED
@@ -81,4 +82,17 @@ MESSAGES: dict[str, Wording] = {
     "bounce": wording("thư bị trả về"),
     "forward": wording("chuyển tiếp"),
     "other": wording("khác"),
+}
+OUTCOMES: dict[str, Wording] = {
+    STORED: wording("đã lưu, chưa đọc"),
+    RECORDED: wording("đã ghi nhận"),
+    PENNED: wording("vào ngăn chờ"),
+    NOTED: wording("đã ghi chú"),
+    DROPPED: wording("đã bỏ"),
+}
+SOURCES: dict[str, Wording] = {
+    "mail": wording("thư điện tử"),
+    "web": wording("trang trả lời"),
+    "form": wording("biểu mẫu"),
+    "office": wording("Văn phòng ghi"),
 }
