@@ -168,7 +168,7 @@ def tables(result: Account, agencies: Agencies) -> list[Table]:
 
 def table(title: Wording, counts: dict[str, int]) -> Table:
     """One table of counts, the largest first."""
-    drawn = Table(title=say(title), title_justify="left", min_width=60)
+    drawn = Table(title=say(title), title_justify="left", min_width=60, show_header=False)
     drawn.add_column("")
     drawn.add_column("", justify="right")
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
