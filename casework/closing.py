@@ -7,7 +7,8 @@ from sqlmodel import Session, col, exists, select
 
 from casework.asking import open_owed, outline_of
 from casework.docket import Docket
-from casework.extending import look_again, store_change
+from casework.due_changes import store_change
+from casework.extending import look_again
 from casework.settling import withdraw
 from language.dates import short_date
 from language.wording import Wording, wording

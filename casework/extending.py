@@ -6,18 +6,17 @@ Nothing is changed in place: each decision is one more due change of each obliga
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session, col, select, update
 
 from casework.docket import Docket
+from casework.due_changes import store_change
 from casework.retracting import retract
 from casework.sender import Sender
 from casework.telling_changes import Told, tell_changes
 from language.dates import short_date
 from language.wording import Wording, wording
-from models.event import record
-from models.obligation import MOVED, PAUSED, REOPENED, WAIVED, DueChange, Obligation, change_due, latest_changes
+from models.obligation import MOVED, PAUSED, REOPENED, WAIVED, DueChange, Obligation, latest_changes
 from models.plan import hold_plan
 from models.response import CONFIRMED, LOCKED, Decision, Response, is_latest
 from models.standing import Standing, State
@@ -229,15 +228,6 @@ def _store(session: Session, docket: Docket, one: Standing, ruling: Ruling, orde
         authority=order.authority,
         by=order.by,
     )
-
-
-def store_change(session: Session, docket: Docket, **stated: Any) -> DueChange:
-    """Append one due change of the docket's moment, with its line of the record."""
-    change = change_due(session, DueChange(revision=0, at=docket.now, **stated))
-    facts = {name: stated[name] for name in ("from_on", "to_on", "reason", "authority")}
-    subject = f"obligation:{change.obligation_id}"
-    record(session, docket.now, change.by, change.kind, subject, revision=change.revision, **facts)
-    return change
 
 
 def look_again(session: Session, obligation_ids: Sequence[int], day: date) -> None:

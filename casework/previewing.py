@@ -14,6 +14,7 @@ from casework.asking import outline_of
 from casework.docket import Docket
 from models.contact import Contact, all_contacts
 from models.difference import Difference, difference
+from models.double_role import Part, asked_as_lead
 from models.expectation import Owed, OwedOccasion, TaskOutline, owed_by_task
 from models.foresight import Foresight, Outset, OwedDuty, foresee
 from models.obligation import PAUSED, Obligation, latest_changes
@@ -122,11 +123,22 @@ def _assembled(session: Session, docket: Docket, stored: Sequence[OwedDuty], thr
         docket.policy,
         docket.directory,
         docket.day,
-        tuple(sorted(duties, key=lambda one: one.position)),
+        tuple(sorted(_asked_once(docket, duties), key=lambda one: one.position)),
         contacts,
         letters.written_on,
         letters.closed_today,
     )
+
+
+def _asked_once(docket: Docket, duties: Sequence[OwedDuty]) -> list[OwedDuty]:
+    """The duties without those that an agency is to be asked for as lead, as the walk will leave them out too."""
+    answering = docket.directory.answering
+    parts = [
+        Part((one.task_code, one.owed.occasion_slug), one.duty.role, answering(one.owed.agency_id, one.duty.ask_on))
+        for one in duties
+    ]
+    double = asked_as_lead(parts)
+    return [one for number, one in enumerate(duties) if number not in double or one.duty.state is not State.PLANNED]
 
 
 def _stored(session: Session, docket: Docket) -> list[OwedDuty]:

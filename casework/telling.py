@@ -8,10 +8,13 @@ from sqlmodel import Session
 
 from casework.agenda import posts
 from casework.docket import Docket
+from casework.due_changes import store_change
 from casework.envelopes import Telling, letters_for
 from casework.sender import Sender
 from language.wording import wording
+from models.double_role import Part, asked_as_lead
 from models.letter import NO_CONTACT, Notice, notices_by_step
+from models.obligation import CLOSED
 from models.period import period_keyed
 from models.planner import Agenda, NoticeDue, Why, Withheld, plan_agency
 from models.policy import LadderStep, Purpose
@@ -40,6 +43,7 @@ def tell(
     walk: Walk,
 ) -> None:
     """Take today's steps of these purposes on the obligations, as the planner says, and count them in `walk`."""
+    found = _asked_once(session, docket, found)
     standing_of = {one.obligation_id: one for one in found}
     today = posts(session, docket, found)
     agendas = [plan_agency(docket.policy, docket.day, post.whom, post.duties) for post in today.posts]
@@ -49,6 +53,31 @@ def tell(
     walk.held += sum(one.state is State.HELD for one in found)
     for standing in today.unanswerable:
         walk.held += _ask_office_who_answers(session, docket, standing)
+
+
+def _asked_once(session: Session, docket: Docket, found: Sequence[Standing]) -> list[Standing]:
+    """The obligations without those for which an agency is asked as lead; what was not asked of those is closed."""
+    parts = [Part((one.task_id, one.occasion_id), one.role, docket.answering(one.agency_id)) for one in found]
+    double = asked_as_lead(parts)
+    for number in double:
+        if found[number].state is State.PLANNED:
+            _close_double(session, docket, found[number])
+    return [one for number, one in enumerate(found) if number not in double or one.state is not State.PLANNED]
+
+
+def _close_double(session: Session, docket: Docket, standing: Standing) -> None:
+    why = wording("cơ quan trả lời thay nay chủ trì chính nhiệm vụ này, được hỏi một lần với vai trò chủ trì")
+    store_change(
+        session,
+        docket,
+        obligation_id=standing.obligation_id,
+        kind=CLOSED,
+        from_on=standing.due_on,
+        to_on=standing.due_on,
+        reason=why.say(),
+        authority="dondoc",
+        by="dondoc",
+    )
 
 
 def _tellings(

@@ -89,13 +89,19 @@ def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through:
 
 def _occasions_of_milestone(plan: Plan, policy: Policy, task: Task, milestone: Milestone) -> Iterator[OwedOccasion]:
     if milestone.kind == "deadline" and milestone.due and not milestone.past_at_signing:
-        yield _deadline_occasion(plan, policy, task, milestone, milestone.due)
-        for period in periods_between(period_of(milestone.due, policy.period).ends, plan.ends_on, policy.period):
-            yield _period_occasion(plan, policy, period)
+        yield from _until_done(plan, policy, _deadline_occasion(plan, policy, task, milestone, milestone.due))
     elif milestone.kind in {"span", "recurring"} or (milestone.kind == "none" and policy.undated == "each_period"):
         first = max(milestone.begins or plan.signed_on, plan.signed_on)
         last = min(milestone.due or plan.ends_on, plan.ends_on)
         for period in periods_between(first, last, policy.period):
+            yield _period_occasion(plan, policy, period)
+
+
+def _until_done(plan: Plan, policy: Policy, deadline: OwedOccasion) -> Iterator[OwedOccasion]:
+    """A deadline's own occasion and, when it is one that is followed at all, each period after it."""
+    yield deadline
+    if deadline.due_on >= plan.tracked_from:
+        for period in periods_between(deadline.period.ends, plan.ends_on, policy.period):
             yield _period_occasion(plan, policy, period)
 
 
