@@ -19,6 +19,7 @@ from models.database import reading
 from models.mode import mail_mode
 from models.plan import open_plans
 from models.tick import last_ticks
+from models.words import MODES
 
 OTHERS = 0o077
 TICKING = ("request_reports", "send_reminders", "deliver_messages", "collect_replies")
@@ -80,7 +81,10 @@ def _folder(here: Installation) -> Finding:
 def _mode(here: Installation) -> Finding:
     with reading(here.engine) as session:
         mode, stopped = mail_mode(session)
-    return Finding("mail", not stopped, wording("chế độ: {mode}; đang dừng: {stopped}", mode=mode, stopped=stopped))
+    running = say(wording("đang dừng")) if stopped else say(wording("đang chạy"))
+    return Finding(
+        "mail", not stopped, wording("chế độ {mode}; gửi thư {running}", mode=say(MODES[mode]), running=running)
+    )
 
 
 def _server(name: str, host: str, port: int, trouble: str) -> Finding:
