@@ -40,6 +40,7 @@ COMMANDS = (
     Command("mail", "cli.mail:app", wording("công tắc của mọi thư; đọc thử một thư đến")),
     Command("digest", "cli.digest:app", wording("báo cáo tổng hợp: lập dự thảo, xem, phê duyệt")),
     Command("ask", "cli.ask:ask", wording("yêu cầu báo cáo đột xuất, ngoài các kỳ")),
+    Command("question", "cli.question:app", wording("câu hỏi chờ Văn phòng: liệt kê, trả lời")),
     Command("deadline", "cli.deadline:app", wording("hạn báo cáo: gia hạn, miễn, tạm dừng, mở lại, liệt kê")),
     Command("dates", "cli.dates:app", wording("lịch: kỳ báo cáo, ngày nghỉ")),
     Command("prove", "cli.prove:prove_all", wording("mọi nghĩa vụ đều ở đúng một trạng thái")),
