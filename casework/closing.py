@@ -8,7 +8,6 @@ from sqlmodel import Session, col, exists, select
 from casework.asking import open_owed, outline_of
 from casework.docket import Docket
 from casework.due_changes import store_change
-from casework.extending import look_again
 from casework.settling import withdraw
 from language.dates import short_date
 from language.wording import Wording, wording
@@ -73,7 +72,6 @@ def _close(session: Session, docket: Docket, one: Standing, reason: str, by: str
         authority="",
         by=by,
     )
-    look_again(session, [one.obligation_id], docket.day)
 
 
 def _waiting_letters(session: Session, docket: Docket) -> list[Letter]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from casework.docket import Docket
 from casework.due_changes import store_change
@@ -16,7 +16,7 @@ from casework.sender import Sender
 from casework.telling_changes import Told, tell_changes
 from language.dates import short_date
 from language.wording import Wording, wording
-from models.obligation import MOVED, PAUSED, REOPENED, WAIVED, DueChange, Obligation, latest_changes
+from models.obligation import MOVED, PAUSED, REOPENED, WAIVED, DueChange, latest_changes
 from models.plan import hold_plan
 from models.response import CONFIRMED, LOCKED, Decision, Response, is_latest
 from models.standing import Standing, State
@@ -199,7 +199,6 @@ def _decide(
         return _nothing_done(passed_over)
     changes = tuple(_store(session, docket, one, ruling, order) for one, ruling in rulings)
     ids = [change.obligation_id for change in changes]
-    look_again(session, ids, docket.day)
     kept = changes[0].kind in {MOVED, REOPENED}
     withdrawn = retract(session, docket, ids, order.by, order.reason, keep_asking=kept)
     return Changed(changes, passed_over, tell_changes(session, docket, sender, changes), withdrawn)
@@ -228,9 +227,3 @@ def _store(session: Session, docket: Docket, one: Standing, ruling: Ruling, orde
         authority=order.authority,
         by=order.by,
     )
-
-
-def look_again(session: Session, obligation_ids: Sequence[int], day: date) -> None:
-    """Have the obligations looked at on `day`: their ladder is not what it was."""
-    statement = update(Obligation).where(col(Obligation.id).in_(obligation_ids)).values(next_on=day)
-    session.exec(statement.execution_options(synchronize_session=False))

@@ -213,7 +213,7 @@ def _assignment(docket: Docket, task: Task, position: int, addressee: str) -> As
 
 
 def _open(session: Session, docket: Docket, occasion: Occasion, owed: Sequence[tuple[int, str]]) -> int:
-    facts = {"occasion_id": occasion.id, "opened_at": docket.now, "next_on": docket.day}
+    facts = {"occasion_id": occasion.id, "opened_at": docket.now}
     return open_obligations(session, [{"assignment_id": one, "agency_id": agency, **facts} for one, agency in owed])
 
 

@@ -58,11 +58,10 @@ def tell(
 def _asked_once(session: Session, docket: Docket, found: Sequence[Standing]) -> list[Standing]:
     """The obligations without those for which an agency is asked as lead; what was not asked of those is closed."""
     parts = [Part((one.task_id, one.occasion_id), one.role, docket.answering(one.agency_id)) for one in found]
-    double = asked_as_lead(parts)
-    for number in double:
-        if found[number].state is State.PLANNED:
-            _close_double(session, docket, found[number])
-    return [one for number, one in enumerate(found) if number not in double or one.state is not State.PLANNED]
+    double = {number for number in asked_as_lead(parts) if found[number].state is State.PLANNED}
+    for number in sorted(double):
+        _close_double(session, docket, found[number])
+    return [one for number, one in enumerate(found) if number not in double]
 
 
 def _close_double(session: Session, docket: Docket, standing: Standing) -> None:

@@ -50,6 +50,8 @@ def row_of(plan: str, walk: Walk, dry: bool) -> Row:
         **{purpose: walk.queued[purpose] for purpose in ("ask", "remind", "last_call", "escalate")},
         "no_contact": walk.without_contact,
         "held": walk.held,
+        "withheld": sum(walk.withheld.values()),
+        "why": ", ".join(f"{why} {count}" for why, count in sorted(walk.withheld.items())),
         "dry_run": int(dry),
     }
 

@@ -14,11 +14,7 @@ from models.task import Assignment, Task
 
 
 class Obligation(SQLModel, table=True):
-    """One report owed. The agency is the one the plan named; who answers for it today is derived.
-
-    `next_on` is the day on which to look at it next, so that a day costs what is due and not what exists: it may be
-    too early, never too late, and is empty when no step of its ladder is left.
-    """
+    """One report owed. The agency is the one the plan named; who answers for it today is derived."""
 
     __table_args__ = (
         UniqueConstraint("assignment_id", "occasion_id", "agency_id"),
@@ -30,7 +26,6 @@ class Obligation(SQLModel, table=True):
     occasion_id: int = Field(foreign_key="occasion.id", index=True)
     agency_id: str = Field(foreign_key="agency.id", index=True)
     opened_at: datetime = Field(sa_type=UtcDateTime)
-    next_on: date | None = Field(default=None, index=True)
 
 
 class DueChange(SQLModel, table=True):

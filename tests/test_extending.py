@@ -12,7 +12,7 @@ from models.contact import Contact
 from models.database import writing
 from models.event import Event
 from models.letter import Letter, Notice
-from models.obligation import DueChange, Obligation
+from models.obligation import DueChange
 from models.response import Decision, Response
 from models.standing import State
 
@@ -264,11 +264,6 @@ def test_each_kind_of_decision_has_its_letter(desk):
         decide(desk, verb, *given, choice=Choice("II.1", "tinh-y"))
         desk.send()
     assert len(desk.rows(Letter, kind="due_change")) == 3
-
-
-def test_what_was_changed_is_looked_at_again_today(desk):
-    decide(desk.asked(), extend, LATER)
-    assert desk.one(Obligation, id=desk.obligation("I.1", "bo-a")).next_on == ASK_DAY
 
 
 def test_a_closed_plan_changes_no_more(desk):

@@ -371,7 +371,6 @@ def upgrade() -> None:
     sa.Column('occasion_id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.String(), nullable=False),
     sa.Column('opened_at', UtcDateTime(), nullable=False),
-    sa.Column('next_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=('fk_obligation_agency_id')),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=('fk_obligation_assignment_id')),
     sa.ForeignKeyConstraint(['occasion_id'], ['occasion.id'], name=('fk_obligation_occasion_id')),
@@ -380,7 +379,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('obligation', schema=None) as batch_op:
         batch_op.create_index(('ix_obligation_agency_id'), ['agency_id'], unique=False)
-        batch_op.create_index(('ix_obligation_next_on'), ['next_on'], unique=False)
         batch_op.create_index(('ix_obligation_occasion_id'), ['occasion_id'], unique=False)
         batch_op.create_index('ix_obligation_part', ['assignment_id', 'agency_id'], unique=False)
 
