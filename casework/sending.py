@@ -43,6 +43,7 @@ from models.letter import (
     Letter,
     LetterRaw,
     deliveries_of,
+    drop_notices,
     move_delivery,
     notices_of,
 )
@@ -178,7 +179,7 @@ def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Del
     if draft.fault:
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
-        _drop_notices(session, letter)
+        drop_notices(session, notices_of(session, letter.id or 0), ANSWERED)
         void_overtaken(session, docket, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
@@ -208,12 +209,6 @@ def _overtaken(session: Session, docket: Docket, letter: Letter, written: Writte
     return not written.obligation_ids <= standing
 
 
-def _drop_notices(session: Session, letter: Letter) -> None:
-    for notice in notices_of(session, letter.id or 0):
-        notice.dropped = notice.dropped or ANSWERED
-        session.add(notice)
-
-
 def _settle(session: Session, delivery: Delivery, state: str, reason: str, now: datetime) -> None:
     move_delivery(session, delivery, state, now)
     delivery.said = reason
@@ -236,10 +231,8 @@ def _store(session: Session, letter: Letter, written: Written, now: datetime) ->
     letter.written_at = now
     session.add(letter)
     session.merge(raw)
-    for notice in notices_of(session, letter.id or 0):
-        if notice.obligation_id not in written.obligation_ids:
-            notice.dropped = notice.dropped or ANSWERED
-            session.add(notice)
+    overtaken = [one for one in notices_of(session, letter.id or 0) if one.obligation_id not in written.obligation_ids]
+    drop_notices(session, overtaken, ANSWERED)
     request = session.get(Request, letter.request_id) if letter.request_id else None
     if request is not None and request.message_id is None:
         request.message_id = letter.message_id

@@ -159,7 +159,7 @@ def _asked_task(
     leads: Mapping[int, tuple[str, ...]],
     earlier: Response | None,
 ) -> AskedTask:
-    answering = docket.answering(standing.agency_id)
+    answering = docket.answering(standing.agency_id, standing.task_id)
     taken_over = answering != (standing.agency_id,)
     return AskedTask(
         code=task.code,
@@ -248,7 +248,10 @@ def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[
 def _answered_beside(session: Session, docket: Docket, letter: Letter) -> int:
     request = session.get_one(Request, letter.request_id)
     found = standings(session, docket.plan_id, docket.day, docket.mode, period_key=request.period_key)
-    return sum(one.state == "answered" and docket.answering(one.agency_id) == (request.agency_id,) for one in found)
+    return sum(
+        one.state == "answered" and docket.answering(one.agency_id, one.task_id) == (request.agency_id,)
+        for one in found
+    )
 
 
 def _not_before(docket: Docket, day: date) -> date:

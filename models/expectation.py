@@ -120,13 +120,20 @@ def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milest
 
 
 def owed_by_task(
-    plan: Plan, policy: Policy, directory: Directory, outline: TaskOutline, through: date
+    plan: Plan,
+    policy: Policy,
+    directory: Directory,
+    outline: TaskOutline,
+    through: date,
+    after: date = date.min,
 ) -> Iterator[tuple[OwedOccasion, Owed]]:
-    """Every report owed on the task for occasions that open by `through`, with its occasion.
+    """Every report owed on the task for occasions that open after `after` and by `through`, with its occasion.
 
     An agency that leads the task is not asked for it a second time as coordinating, named or within a collective.
     """
     for occasion in occasions_of_task(plan, policy, outline, through):
+        if occasion.opens_on <= after:
+            continue
         leading: set[str] = set()
         for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):
             for agency_id in members(directory, assignment, occasion.opens_on):

@@ -16,6 +16,7 @@ from models.plan import Plan
 from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
+from models.succession import Succession
 from models.task import Assignment, Milestone, Task
 from models.tick import Tick
 
@@ -28,6 +29,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Milestone,
     Assignment,
     OpenQuestion,
+    Succession,
     Occasion,
     Obligation,
     DueChange,
