@@ -10,8 +10,9 @@ from casework.agenda import asking_days
 from casework.docket import Docket
 from casework.sender import Sender
 from casework.telling import Walks, tell
+from casework.withholding import ask_office_whether
 from models.event import record
-from models.expectation import TaskOutline, owed_by_task
+from models.expectation import TaskOutline, conditions_to_settle, owed_by_task
 from models.obligation import agencies_to_look_at, open_obligations
 from models.occasion import store_occasion
 from models.plan import hold_plan
@@ -70,6 +71,8 @@ def open_owed(session: Session, docket: Docket, outline: TaskOutline) -> int:
     ask_on = asking_days(docket.policy)
     roles = {one.id: one.role for one in outline.assignments}
     after = outline.task.opened_through or date.min
+    for milestone, period in conditions_to_settle(docket.plan, outline, docket.day, after):
+        ask_office_whether(session, docket, outline.task, milestone, period)
     for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day, after):
         if owed.occasion_slug not in occasion_ids:
             occasion_ids[owed.occasion_slug] = store_occasion(session, occasion.row(docket.plan_id)).id

@@ -12,13 +12,23 @@ from casework.settling import withdraw
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.event import record
-from models.letter import DEFERRED, DUE_CHANGE, ESCALATION, QUEUED, REMINDER, REQUEST, Delivery, Letter
+from models.letter import (
+    COMMITTEE_ESCALATION,
+    DEFERRED,
+    DUE_CHANGE,
+    ESCALATION,
+    QUEUED,
+    REMINDER,
+    REQUEST,
+    Delivery,
+    Letter,
+)
 from models.obligation import CLOSED
 from models.plan import hold_plan
 from models.standing import SETTLED, Standing, State, standings
 from models.task import tasks_of
 
-ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, DUE_CHANGE)
+ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION, DUE_CHANGE)
 
 
 @dataclass(frozen=True)

@@ -251,4 +251,5 @@ def _notice(docket: Docket, told: Telling, letter: Letter | None) -> dict[str, o
         "letter_id": letter.id if letter else None,
         "dropped": None if letter else NO_CONTACT,
         "delayed": None if letter else NO_CONTACT,
+        "late_days": 0,
     }

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
 from casework.docket import Docket, open_docket
+from casework.naming_silent import write_committee_escalation
 from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
 from casework.sender import Sender
 from casework.telling_changes import write_due_change
@@ -25,6 +26,7 @@ from models.letter import (
     ANSWERED,
     BOUNCED,
     BRIEF,
+    COMMITTEE_ESCALATION,
     DEFERRED,
     DIGEST,
     DUE_CHANGE,
@@ -56,12 +58,13 @@ FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
 AT_ANY_HOUR = (RECEIPT, DIGEST)
-ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
+ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION)
 
 WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
     REQUEST: write_notices,
     REMINDER: write_notices,
     ESCALATION: write_notices,
+    COMMITTEE_ESCALATION: write_committee_escalation,
     RECEIPT: write_receipt,
     DIGEST: write_digest,
     BRIEF: write_brief,

@@ -156,6 +156,7 @@ def _rows(
         "letter_id": letter.id if letter else None,
         "dropped": why,
         "delayed": None if why in SETTLES else why,
+        "late_days": taken.late_days if isinstance(taken, NoticeDue) else 0,
     }
     return ({"obligation_id": one, **alike} for one in owed.ids)
 

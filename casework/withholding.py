@@ -10,11 +10,11 @@ from casework.due_changes import store_change
 from language.wording import wording
 from models.double_role import Part, asked_as_lead
 from models.obligation import CLOSED, Obligation
-from models.period import period_keyed
+from models.period import Period, period_keyed
 from models.policy import Purpose
 from models.question import OpenQuestion, raise_question
 from models.standing import Standing, State, standings
-from models.task import LEAD, Assignment
+from models.task import LEAD, Assignment, Milestone, Task
 from models.told import Alike
 
 
@@ -82,6 +82,20 @@ def ask_office_about_late(session: Session, docket: Docket, standing: Standing, 
         text=period_keyed(standing.period_key).name,
         why=why.say(),
         asked_at=docket.now,
+    )
+    return raise_question(session, question)
+
+
+def ask_office_whether(session: Session, docket: Docket, task: Task, milestone: Milestone, period: Period) -> bool:
+    """Raise the question whether what is to be done "if need be" is needed in the period; returns whether it is new."""
+    why = wording(
+        "văn bản giao “{said}”: Văn phòng xác định kỳ này có cần thực hiện không; nếu cần, lập yêu cầu bằng "
+        "'dondoc ask --task {code}'",
+        said=milestone.text,
+        code=task.code,
+    )
+    question = OpenQuestion(
+        plan_id=docket.plan_id, code=task.code, text=period.name, why=why.say(), asked_at=docket.now
     )
     return raise_question(session, question)
 

@@ -95,7 +95,8 @@ class Notice(SQLModel, table=True):
 
     `dropped` says why it was not told: overtaken by a later step or too late for good; no_contact, away, cap, same_day,
     held or not_reached for now; answered before the letter was written; or due_changed: its due date moved, or it was
-    waived, paused or closed. `delayed` keeps why it did not go on its own day, when it went later.
+    waived, paused or closed. `delayed` keeps why it did not go on its own day, when it went later;
+    `late_days` counts the working days from that day to its letter's.
     """
 
     __table_args__ = (UniqueConstraint(*STEP),)
@@ -112,6 +113,7 @@ class Notice(SQLModel, table=True):
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
     dropped: str | None = None
     delayed: str | None = None
+    late_days: int = 0
 
 
 class Delivery(SQLModel, table=True):
@@ -180,7 +182,7 @@ def store_notices(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(Notice.__table__)  # type: ignore[attr-defined]
     new = insert.excluded
-    changed = {name: new[name] for name in ("letter_id", "dropped", "queued_at", "step_on", "reason")}
+    changed = {name: new[name] for name in ("letter_id", "dropped", "queued_at", "step_on", "reason", "late_days")}
     changed["delayed"] = func.coalesce(col(Notice.delayed), new["delayed"])
     statement = insert.on_conflict_do_update(
         index_elements=list(STEP), set_=changed, where=col(Notice.dropped).is_not(None)

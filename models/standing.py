@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, literal, not_, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, not_, or_, select
 from sqlmodel import Session
 
 from models.obligation import CLOSED, WAIVED
 from models.response import DISPUTED, RETURNED
-from models.standing_facts import DAY, JUDGED, MODE, standing_facts
+from models.standing_facts import DAY, JUDGED, MODE, PENDING, REACHED, TOLD, standing_facts
 
 
 class State(StrEnum):
@@ -88,20 +88,26 @@ def _in_plan_order(chosen_by: frozenset[str]) -> Select[Any]:
 def state_of(facts: CTE) -> ColumnElement[str]:
     """The state that the facts of a row make, JUDGED among them."""
     one = facts.c
-    in_review = or_(one.in_pen, one.verdict == DISPUTED)
+    responded, in_review = one.verdict.is_not(None), or_(one.in_pen, _is(one.verdict, DISPUTED))
+    told, reached, pending = (func.coalesce(one.reach, 0) >= far for far in (TOLD, REACHED, PENDING))
     judged: list[tuple[ColumnElement[bool], State]] = [
         (one.changed == WAIVED, State.WAIVED),
         (one.changed == CLOSED, State.CLOSED),
-        (and_(one.responded, one.verdict.not_in([RETURNED, DISPUTED])), State.ANSWERED),
-        (and_(not_(one.responded), not_(one.told), one.done_before), State.CLOSED),
+        (one.verdict.not_in([RETURNED, DISPUTED]), State.ANSWERED),
+        (and_(not_(responded), not_(told), one.done_before), State.CLOSED),
         (and_(one.paused, not_(in_review)), State.HELD),
-        (and_(one.responded, one.verdict == RETURNED), State.RETURNED),
+        (one.verdict == RETURNED, State.RETURNED),
         (in_review, State.IN_REVIEW),
-        (and_(one.told, not_(one.reached), not_(one.pending)), State.NOT_REACHED),
-        (and_(one.reached, one.due_on < DAY), State.OVERDUE),
-        (one.reached, State.ASKED),
+        (and_(told, not_(pending)), State.NOT_REACHED),
+        (and_(reached, one.due_on < DAY), State.OVERDUE),
+        (reached, State.ASKED),
         (one.held, State.HELD),
-        (one.pending, State.DUE_TO_ASK),
+        (pending, State.DUE_TO_ASK),
     ]
     state = case(*[(condition, literal(state.value)) for condition, state in judged], else_=State.PLANNED.value)
     return state.label("state")
+
+
+def _is(value: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    """Whether it is there and equal: never unknown."""
+    return func.coalesce(value, "") == wanted

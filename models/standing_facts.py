@@ -38,7 +38,7 @@ from models.obligation import PAUSED, DueChange, Obligation
 from models.occasion import Occasion
 from models.pen import OPEN, PenCandidate, PenItem
 from models.question import OpenQuestion
-from models.response import Decision, Response, is_latest
+from models.response import Decision, Response
 from models.task import Assignment, Task
 
 DAY, MODE = bindparam("on_day", type_=Date), bindparam("in_mode", type_=String)
@@ -53,21 +53,8 @@ CHOSEN_BY: dict[str, Callable[[], ColumnElement[bool]]] = {
     "to_look_at": lambda: col(Obligation.look_on) <= DAY,
 }
 FEW = {"task_id", "obligation_ids"}
-JUDGED = frozenset(
-    {
-        "changed",
-        "paused",
-        "responded",
-        "verdict",
-        "in_pen",
-        "told",
-        "reached",
-        "pending",
-        "held",
-        "done_before",
-        "due_on",
-    }
-)
+JUDGED = frozenset({"changed", "paused", "verdict", "in_pen", "reach", "held", "done_before", "due_on"})
+TOLD, PENDING, REACHED = 1, 2, 3
 
 
 @cache
@@ -79,20 +66,13 @@ def standing_facts(chosen_by: frozenset[str], wanted: frozenset[str]) -> CTE:
     """
     change = aliased(DueChange)
     columns = _columns(change, few=bool(chosen_by & FEW))
-    last = select(func.max(col(DueChange.revision))).where(col(DueChange.obligation_id) == Obligation.id)
     query = (
         select(*(columns[name].label(name) for name in columns if name in wanted))
         .select_from(Obligation)
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Task, col(Task.id) == Assignment.task_id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
-        .outerjoin(
-            change,
-            and_(
-                col(change.obligation_id) == Obligation.id,
-                col(change.revision) == last.correlate(Obligation).scalar_subquery(),
-            ),
-        )
+        .outerjoin(change, col(change.id) == _last_change())
     )
     conditions = [CHOSEN_BY[name]() for name in sorted(chosen_by)]
     return query.where(*conditions).cte("facts").prefix_with("MATERIALIZED")
@@ -117,58 +97,53 @@ def _columns(change: type[DueChange], few: bool) -> dict[str, Any]:
         "due_revision": func.coalesce(col(change.revision), 0),
         "changed": col(change.kind),
         "paused": and_(col(change.kind) == PAUSED, col(change.to_on) > DAY),
-        "responded": _responded(),
-        "verdict": func.coalesce(_last_verdict(), ""),
+        "verdict": _verdict(),
         "in_pen": _in_pen(),
-        "told": _told(),
-        "reached": _told_by(SENT, UNCONFIRMED),
-        "pending": _told_by(QUEUED, SENDING, DEFERRED),
+        "reach": _reach(),
         "held": _held(),
         "done_before": done_before(few),
         "steps_told": _steps_told(),
     }
 
 
-def _responded() -> ColumnElement[bool]:
-    return exists().where(col(Response.obligation_id) == Obligation.id)
+def _last_change() -> Any:
+    last = select(col(DueChange.id)).where(col(DueChange.obligation_id) == Obligation.id)
+    return last.order_by(col(DueChange.revision).desc()).limit(1).correlate(Obligation).scalar_subquery()
 
 
-def _last_verdict() -> Any:
-    return (
-        select(col(Decision.verdict))
-        .join(Response, col(Response.id) == Decision.response_id)
-        .where(col(Response.obligation_id) == Obligation.id, is_latest())
-        .order_by(col(Decision.id).desc())
-        .limit(1)
-        .correlate(Obligation)
-        .scalar_subquery()
-    )
+def _verdict() -> Any:
+    """What was last said of the last answer, "" for nothing; NULL without an answer."""
+    said = select(col(Decision.verdict)).where(col(Decision.response_id) == Response.id)
+    last = said.order_by(col(Decision.id).desc()).limit(1).correlate(Response).scalar_subquery()
+    answer = select(func.coalesce(last, "")).where(col(Response.obligation_id) == Obligation.id)
+    return answer.order_by(col(Response.version).desc()).limit(1).correlate(Obligation).scalar_subquery()
 
 
 def _in_pen() -> ColumnElement[bool]:
+    """Begun with the obligation, of which few items speak, and not with the items that wait: hence the coalesce."""
     return exists().where(
         col(PenCandidate.obligation_id) == Obligation.id,
         col(PenCandidate.pen_item_id) == PenItem.id,
-        col(PenItem.state) == OPEN,
+        func.coalesce(PenItem.state, "") == OPEN,
     )
 
 
-def _told() -> ColumnElement[bool]:
-    return exists().where(
-        col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == MODE,
-        or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT),
+def _reach() -> Any:
+    """How far a letter about the obligation has come: REACHED, else PENDING, else TOLD; 0 or NULL when none was."""
+    arrival = case(
+        (and_(col(Notice.dropped).is_(None), col(Delivery.state).in_([SENT, UNCONFIRMED])), REACHED),
+        (and_(col(Notice.dropped).is_(None), col(Delivery.state).in_([QUEUED, SENDING, DEFERRED])), PENDING),
+        (or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT), TOLD),
+        else_=0,
     )
-
-
-def _told_by(*states: str) -> ColumnElement[bool]:
-    return exists().where(
-        col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == MODE,
-        col(Notice.dropped).is_(None),
-        col(Notice.letter_id) == Delivery.letter_id,
-        col(Delivery.header) == "to",
-        col(Delivery.state).in_(states),
+    delivered = and_(col(Delivery.letter_id) == Notice.letter_id, col(Delivery.header) == "to")
+    return (
+        select(func.max(arrival))
+        .select_from(Notice)
+        .outerjoin(Delivery, delivered)
+        .where(col(Notice.obligation_id) == Obligation.id, col(Notice.mode) == MODE)
+        .correlate(Obligation)
+        .scalar_subquery()
     )
 
 

@@ -35,7 +35,10 @@ class Task(SQLModel, table=True):
 
 
 class Milestone(SQLModel, table=True):
-    """A date or span that a task's time expression states; `text` is the expression it was read from."""
+    """A date or span that a task's time expression states; `text` is the expression it was read from.
+
+    A relative one is due once the day it counts from is known: at signing, or when the office set `anchored_on`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -48,6 +51,7 @@ class Milestone(SQLModel, table=True):
     unit: str | None = None
     anchor: str | None = None
     past_at_signing: bool = False
+    anchored_on: date | None = None
     text: str
 
 

@@ -18,7 +18,10 @@ def upgrade() -> None:
         table.create_index("ix_obligation_look", ["agency_id", "look_on"])
     with op.batch_alter_table("task") as table:
         table.add_column(sa.Column("opened_through", sa.Date(), nullable=True))
+    with op.batch_alter_table("milestone") as table:
+        table.add_column(sa.Column("anchored_on", sa.Date(), nullable=True))
     with op.batch_alter_table("notice") as table:
+        table.add_column(sa.Column("late_days", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("delayed", sa.String(), nullable=True))
     with op.batch_alter_table("letter") as table:
         table.add_column(sa.Column("needs_approval", sa.Boolean(), nullable=False, server_default=sa.false()))
