@@ -23,7 +23,7 @@ def redirect_letters(session: Session, docket: Docket, not_reached: Sequence[int
 def _redirect(session: Session, docket: Docket, letter: Letter, contacts: Sequence[Contact]) -> bool:
     tried = {one.address for one in deliveries_of(session, letter.id or 0)}
     audience = HEAD if letter.kind == ESCALATION else ANSWERS
-    untried = [one for one in recipients_among(contacts, audience) if one.contact.address not in tried]
+    untried = recipients_among([one for one in contacts if one.address not in tried], audience)
     if not any(one.header == TO for one in untried):
         return False
     session.add_all(deliveries_to(letter, untried, docket.now))
