@@ -1,7 +1,6 @@
 """Walking a plan: opening what is owed on each task, and telling agencies what their ladders say is due."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from itertools import islice
 
 from sqlmodel import Session
@@ -12,8 +11,8 @@ from casework.sender import Sender
 from casework.telling import Walks, tell
 from casework.withholding import ask_office_whether
 from models.event import record
-from models.expectation import TaskOutline, conditions_to_settle, owed_by_task
-from models.obligation import agencies_to_look_at, open_obligations
+from models.expectation import TaskOutline, conditions_of, next_opening, owed_by_task
+from models.obligation import NEVER, agencies_to_look_at, open_obligations
 from models.occasion import store_occasion
 from models.plan import hold_plan
 from models.policy import Purpose
@@ -35,19 +34,23 @@ def open_task(session: Session, docket: Docket, task: Task) -> int:
 
     Safe to run twice, late, or never for a day: the database refuses a second one.
     """
+    if docket.day < task.open_next_on:
+        return 0
     hold_plan(session, docket.plan_id)
-    return open_owed(session, docket, outline_of(session, task))
+    return _open(session, docket, outline_of(session, task))
 
 
 def agencies_due(session: Session, docket: Docket) -> Iterator[tuple[str, ...]]:
-    """The named agencies of which something is to be looked at today, so many at once.
+    """The named agencies of which something is to be looked at today, so many at once."""
+    return families(docket, agencies_to_look_at(session, docket.plan_id, docket.day))
 
-    Those for which one agency answers are kept together: it gets one letter.
-    """
-    families: dict[tuple[str, ...], list[str]] = {}
-    for named in agencies_to_look_at(session, docket.plan_id, docket.day):
-        families.setdefault(docket.directory.answering(named, docket.day) or (named,), []).append(named)
-    left = iter(sorted(families.items()))
+
+def families(docket: Docket, agency_ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The named agencies so many at once; those for which one agency answers stay together: it gets one letter."""
+    by_answering: dict[tuple[str, ...], list[str]] = {}
+    for named in agency_ids:
+        by_answering.setdefault(docket.directory.answering(named, docket.day) or (named,), []).append(named)
+    left = iter(sorted(by_answering.items()))
     while batch := tuple(name for _, family in islice(left, AGENCIES_AT_ONCE) for name in family):
         yield batch
 
@@ -65,32 +68,33 @@ def tell_agencies(
     tell(session, docket, sender, owed, purposes, walks)
 
 
-def open_owed(session: Session, docket: Docket, outline: TaskOutline) -> int:
-    """Open the obligations of a task that are owed by today and not open yet; returns how many were new."""
-    rows, occasion_ids = [], {}
+def _open(session: Session, docket: Docket, outline: TaskOutline) -> int:
+    task = outline.task
+    rows = list(_owed_rows(session, docket, outline))
+    for milestone, period in conditions_of(docket.plan, outline):
+        if task.open_next_on <= period.begins <= docket.day:
+            ask_office_whether(session, docket, task, milestone, period)
+    opened = open_obligations(session, rows)
+    task.open_next_on = next_opening(docket.plan, docket.policy, outline, docket.day) or NEVER
+    session.add(task)
+    if opened:
+        record(session, docket.now, "dondoc", "opened", f"task:{task.id}", obligations=opened)
+    return opened
+
+
+def _owed_rows(session: Session, docket: Docket, outline: TaskOutline) -> Iterator[dict[str, object]]:
+    """What opened since the task was opened last, as rows."""
     ask_on = asking_days(docket.policy)
     roles = {one.id: one.role for one in outline.assignments}
-    after = outline.task.opened_through or date.min
-    for milestone, period in conditions_to_settle(docket.plan, outline, docket.day, after):
-        ask_office_whether(session, docket, outline.task, milestone, period)
-    for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day, after):
+    occasion_ids: dict[str, int | None] = {}
+    since = outline.task.open_next_on
+    for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day, since):
         if owed.occasion_slug not in occasion_ids:
             occasion_ids[owed.occasion_slug] = store_occasion(session, occasion.row(docket.plan_id)).id
-        role = roles[owed.assignment_id]
-        rows.append(
-            {
-                "assignment_id": owed.assignment_id,
-                "occasion_id": occasion_ids[owed.occasion_slug],
-                "agency_id": owed.agency_id,
-                "opened_at": docket.now,
-                "look_on": ask_on(role, occasion.due_on, occasion.period.key, occasion.kind),
-            }
-        )
-        after = max(after, occasion.opens_on)
-    opened = open_obligations(session, rows)
-    if rows:
-        outline.task.opened_through = after
-        session.add(outline.task)
-    if opened:
-        record(session, docket.now, "dondoc", "opened", f"task:{outline.task.id}", obligations=opened)
-    return opened
+        yield {
+            "assignment_id": owed.assignment_id,
+            "occasion_id": occasion_ids[owed.occasion_slug],
+            "agency_id": owed.agency_id,
+            "opened_at": docket.now,
+            "look_on": ask_on(roles[owed.assignment_id], occasion.due_on, occasion.period.key, occasion.kind),
+        }

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, exists, select
 
-from casework.asking import open_owed, outline_of
+from casework.asking import open_task
 from casework.docket import Docket
 from casework.due_changes import store_change
 from casework.settling import withdraw
@@ -54,7 +54,7 @@ def close_plan(session: Session, docket: Docket, on: date, reason: str, by: str)
     if not plan.signed_on <= on <= docket.day:
         return wording("Ngày kết thúc phải từ ngày ký ({signed}) đến hôm nay.", signed=short_date(plan.signed_on))
     for task in tasks_of(session, docket.plan_id):
-        open_owed(session, docket, outline_of(session, task))
+        open_task(session, docket, task)
     found = standings(session, docket.plan_id, docket.day, docket.mode)
     closing = [one for one in found if one.state not in SETTLED]
     for one in closing:

@@ -126,12 +126,10 @@ def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milest
     return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due=reached)
 
 
-def conditions_to_settle(
-    plan: Plan, outline: TaskOutline, through: date, after: date
-) -> Iterator[tuple[Milestone, Period]]:
+def conditions_of(plan: Plan, outline: TaskOutline) -> Iterator[tuple[Milestone, Period]]:
     """Each recurrence "if need be" of the task with its period, for the office to say whether there is need.
 
-    Those of periods that begin after `after` and by `through`, within the plan's life after its signing.
+    Those of periods that begin after the signing and have not ended before tracking began.
     """
     for milestone in outline.milestones:
         kind = RECURS.get(milestone.every or "") if milestone.kind == "conditional" else None
@@ -139,8 +137,15 @@ def conditions_to_settle(
             continue
         first, last = milestone.begins or plan.signed_on, min(milestone.due or plan.ends_on, plan.ends_on)
         for period in periods_between(first, last, kind):
-            if max(plan.signed_on, after) < period.begins <= through and period.ends > plan.tracked_from:
+            if period.begins > plan.signed_on and period.ends > plan.tracked_from:
                 yield milestone, period
+
+
+def next_opening(plan: Plan, policy: Policy, outline: TaskOutline, after: date) -> date | None:
+    """The first day after `after` on which an occasion of the task opens or a condition comes up; None: never."""
+    days = [one.opens_on for one in occasions_of_task(plan, policy, outline, date.max)]
+    days += [period.begins for _, period in conditions_of(plan, outline)]
+    return min((day for day in days if day > after), default=None)
 
 
 def owed_by_task(
@@ -149,14 +154,14 @@ def owed_by_task(
     directory: Directory,
     outline: TaskOutline,
     through: date,
-    after: date = date.min,
+    since: date = date.min,
 ) -> Iterator[tuple[OwedOccasion, Owed]]:
-    """Every report owed on the task for occasions that open after `after` and by `through`, with its occasion.
+    """Every report owed on the task for occasions that open from `since` through `through`, with its occasion.
 
     An agency that leads the task is not asked for it a second time as coordinating, named or within a collective.
     """
     for occasion in occasions_of_task(plan, policy, outline, through):
-        if occasion.opens_on <= after:
+        if occasion.opens_on < since:
             continue
         leading: set[str] = set()
         for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):

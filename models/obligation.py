@@ -148,6 +148,16 @@ def count_by_task(session: Session, obligation_ids: Sequence[int]) -> Counter[st
     return counts
 
 
+def agencies_owing(session: Session, plan_id: int) -> list[str]:
+    """The named agencies that owe or owed anything of the plan, in order."""
+    owed = (
+        select(Obligation.id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(Obligation.agency_id == Agency.id, Occasion.plan_id == plan_id)
+    )
+    return list(session.exec(select(Agency.id).where(owed.exists()).order_by(Agency.id)))
+
+
 def hold_obligations(session: Session, obligation_ids: list[int]) -> None:
     """Have others who record on these obligations wait until this transaction ends, as on SQLite every writer does."""
     wanted = select(Obligation.id).where(col(Obligation.id).in_(obligation_ids)).order_by(col(Obligation.id))

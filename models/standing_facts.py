@@ -51,6 +51,7 @@ CHOSEN_BY: dict[str, Callable[[], ColumnElement[bool]]] = {
     "obligation_ids": lambda: col(Obligation.id).in_(bindparam("obligation_ids", expanding=True)),
     "named": lambda: col(Obligation.agency_id).in_(bindparam("named", expanding=True)),
     "to_look_at": lambda: col(Obligation.look_on) <= DAY,
+    "to_look_at_later": lambda: col(Obligation.look_on) > DAY,
 }
 FEW = {"task_id", "obligation_ids"}
 JUDGED = frozenset({"changed", "paused", "verdict", "in_pen", "reach", "held", "done_before", "due_on"})

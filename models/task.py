@@ -14,7 +14,7 @@ COORDINATING = "coordinating"
 class Task(SQLModel, table=True):
     """One numbered assignment; `open_phrases` are sets nobody is asked for until the office names members.
 
-    All that opened by `opened_through` is in the tables, unless what it rests on changed since: then it is None.
+    All that opens before `open_next_on` is in the tables; what it rests on sets it back when it changes.
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
@@ -31,7 +31,7 @@ class Task(SQLModel, table=True):
     product: str
     place: str
     open_phrases: list[str] = Field(sa_type=JsonColumn)
-    opened_through: date | None = None
+    open_next_on: date = date.min
 
 
 class Milestone(SQLModel, table=True):
@@ -74,7 +74,7 @@ def tasks_of(session: Session, plan_id: int) -> list[Task]:
 
 def open_anew(session: Session) -> None:
     """Have every task opened from its beginning again: what is owed may have changed for days past."""
-    session.execute(update(Task).values(opened_through=None))
+    session.execute(update(Task).values(open_next_on=date.min))
 
 
 def task_coded(session: Session, plan_id: int, code: str) -> Task | None:

@@ -52,20 +52,22 @@ class Alike(NamedTuple):
     ids: tuple[int, ...]
 
 
-def alike_to_look_at(session: Session, plan_id: int, day: date, mode: str, named: Collection[str]) -> list[Alike]:
-    """What is owed by these named agencies and to be looked at by `day`, those put together that are alike."""
+def alike_to_look_at(
+    session: Session, plan_id: int, day: date, mode: str, named: Collection[str], *, later: bool = False
+) -> list[Alike]:
+    """What is owed by these named agencies and to be looked at by `day`, or `later`; what is alike put together."""
     bound = {"of_plan": plan_id, "named": list(named), DAY.key: day, MODE.key: mode}
     return [
         Alike._make((*facts, STATE_NAMED[state], _steps(told), tuple(sorted(map(int, ids.split(","))))))
-        for *facts, state, told, ids in session.execute(_alike(), bound)
+        for *facts, state, told, ids in session.execute(_alike(later), bound)
     ]
 
 
 @cache
-def _alike() -> Select[Any]:
+def _alike(later: bool) -> Select[Any]:
     told_apart = ("agency_id", "role", "occasion_id", "due_on", "due_revision", "steps_told")
     same = ("kind", "period_key")
-    chosen_by = frozenset({"of_plan", "named", "to_look_at"})
+    chosen_by = frozenset({"of_plan", "named", "to_look_at_later" if later else "to_look_at"})
     facts = standing_facts(chosen_by, JUDGED | {*told_apart, *same, "obligation_id"})
     state = state_of(facts)
     ids = func.aggregate_strings(cast(facts.c.obligation_id, String), ",")

@@ -17,7 +17,7 @@ def upgrade() -> None:
         table.drop_index("ix_obligation_agency_id")
         table.create_index("ix_obligation_look", ["agency_id", "look_on"])
     with op.batch_alter_table("task") as table:
-        table.add_column(sa.Column("opened_through", sa.Date(), nullable=True))
+        table.add_column(sa.Column("open_next_on", sa.Date(), nullable=False, server_default="0001-01-01"))
     with op.batch_alter_table("milestone") as table:
         table.add_column(sa.Column("anchored_on", sa.Date(), nullable=True))
     with op.batch_alter_table("notice") as table:
