@@ -19,7 +19,7 @@ from models.expectation import owed_by_task
 from models.letter import Delivery, Letter, Notice
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED, Message
 from models.obligation import Obligation, agencies_owing
-from models.occasion import AD_HOC, Occasion
+from models.occasion import AD_HOC, Occasion, occasions_of
 from models.pen import PenItem
 from models.planner import plan_agency
 from models.response import Response
@@ -77,12 +77,16 @@ def prove(session: Session, docket: Docket) -> Proof:
 
 
 def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
-    """What opens today may still be opened: only what opened before, and not after the plan ended, can be missing."""
+    """What opens today may still be opened: only what opened before, and not after the plan ended, can be missing.
+
+    What a clock that ran ahead opened early has its basis in the plan all the same.
+    """
     expected, settled = {}, set()
     last = min(docket.day, docket.plan.closed_on or docket.day)
+    through = max([docket.day, *(one.opens_on for one in occasions_of(session, docket.plan_id))])
     for task in tasks_of(session, docket.plan_id):
         outline = outline_of(session, task)
-        for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day):
+        for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, through):
             key = (owed.assignment_id, owed.occasion_slug, owed.agency_id)
             expected[key] = task.code
             settled |= {key} if occasion.opens_on < last else set()
