@@ -9,6 +9,8 @@ _NUMERIC = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d
 _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})\s+năm\s+(?P<ly>(?:19|20)\d{2})"
 DATE = re.compile(rf"(?<![\d/])(?:{_NUMERIC}|{_LONG})(?!\d)", re.IGNORECASE)
 
+_ABOUT_A_DAY = re.compile(r"(?:trước|vào|đến|đến hết|hết|xong)?\s*(?:ngày)?\s*", re.IGNORECASE)
+
 
 def date_of(found: re.Match[str]) -> date | None:
     """The day a match of `DATE` names, None when the calendar has no such day."""
@@ -23,6 +25,15 @@ def read_date(text: str) -> date | None:
     """The first day that the text names, as 05/01/2026 or "ngày 05 tháng 01 năm 2026"; None without one."""
     found = DATE.search(tidy(text))
     return date_of(found) if found else None
+
+
+def only_date(text: str) -> date | None:
+    """The day that the text is, "trước 30/06/2023" too; None when it says more than that, another day, or none."""
+    plain = tidy(text)
+    found = DATE.search(plain)
+    if found is None or not _ABOUT_A_DAY.fullmatch(plain[: found.start()]) or plain[found.end() :].strip(" ."):
+        return None
+    return date_of(found)
 
 
 def short_date(day: date) -> str:

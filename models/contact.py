@@ -16,7 +16,8 @@ ALTERNATE = "alternate"
 class Contact(SQLModel, table=True):
     """A mailbox at an agency; `role` is answers, copied, head or alternate.
 
-    `away_until` is the last day of an absence that its automatic reply named.
+    `away_until` is the last day of an absence that its automatic reply named; `consent` says that answers of this
+    mailbox wait for the consent of the agency's head.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,6 +29,7 @@ class Contact(SQLModel, table=True):
     valid_to: date | None = None
     bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     away_until: date | None = None
+    consent: bool = False
 
     def valid_on(self, day: date) -> bool:
         """Whether the contact stands for its agency on `day`."""

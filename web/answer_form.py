@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from hashlib import sha256
 
 from casework.answering import AnswerForm, AnswerLine
 from casework.recording import Answer
-from language.dates import read_date, short_date
-from language.numbers import read_number
+from language.dates import only_date, short_date
+from language.numbers import whole_percent
 from language.text import composed
 from language.wording import Wording, wording
 from models.response import STATUSES, Response
@@ -113,30 +112,16 @@ def _faults(typed: Typed, *, overtaken: bool) -> dict[str, Wording]:
         found["status"] = wording("Chọn tình hình thực hiện.")
     elif overtaken:
         found["status"] = wording("Nội dung này đã được người khác cập nhật; xem lại rồi gửi lần nữa nếu vẫn cần sửa.")
-    if typed.percent and read_percent(typed.percent) is None:
+    if typed.percent and whole_percent(typed.percent) is None:
         found["percent"] = wording("Tỷ lệ hoàn thành là số nguyên từ 0 đến 100, ví dụ 45.")
-    elif typed.status == "completed" and read_percent(typed.percent) not in (None, FULL):
+    elif typed.status == "completed" and whole_percent(typed.percent) not in (None, FULL):
         found["percent"] = wording("Đã chọn “Đã hoàn thành” thì tỷ lệ là 100 hoặc để trống.")
-    if typed.forecast and read_day(typed.forecast) is None:
+    if typed.forecast and only_date(typed.forecast) is None:
         found["forecast"] = wording("Ghi ngày dự kiến theo dạng ngày/tháng/năm, ví dụ 30/06/2023.")
     for name in ("result", "evidence", "difficulty", "proposal"):
         if len(getattr(typed, name)) > LONGEST:
             found[name] = wording("Nội dung dài quá {most} ký tự; đề nghị ghi gọn hoặc gửi bằng thư.", most=LONGEST)
     return found
-
-
-def read_percent(text: str) -> int | None:
-    """ "45", "45 %" or "45,0" as 45; None for anything else, and outside 0 to 100."""
-    number = read_number(text.removesuffix("%").strip())
-    if number is None or number != int(number) or not 0 <= number <= FULL:
-        return None
-    return int(number)
-
-
-def read_day(text: str) -> date | None:
-    """The day that the text is; None when it says more than one day, or none."""
-    day = read_date(text)
-    return day if day and len(text) <= len("ngày 30 tháng 12 năm 2023") else None
 
 
 def new_answers(entries: tuple[Entry, ...]) -> list[Answer]:
@@ -151,10 +136,10 @@ def _answer(entry: Entry) -> Answer:
     return Answer(
         obligation_id=entry.line.obligation_id,
         status=typed.status,
-        percent=read_percent(typed.percent),
+        percent=whole_percent(typed.percent),
         result=typed.result,
         evidence=typed.evidence,
         difficulty=typed.difficulty,
         proposal=typed.proposal,
-        forecast=read_day(typed.forecast),
+        forecast=only_date(typed.forecast),
     )
