@@ -1,13 +1,12 @@
 """Deciding what waits in the holding pen: filed on the obligations it answers, or dropped by a named person."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
-from casework.judging import fault_of, record_for_office
-from casework.recording import Answer, queue_receipt
+from casework.judging import OFFICE, fault_of, record_for_office
+from casework.recording import Answer, Source, queue_receipt
 from casework.sender import Sender
 from language.wording import Wording, wording
 from models.contact import Contact, contact_by_address
@@ -21,22 +20,26 @@ from models.response import Response
 
 def proposed_answers(item: PenItem) -> list[Answer]:
     """The answers that the item's proposal would record; none when it proposes none."""
-    return [_proposed(one) for one in item.proposal.get("answers", [])]
-
-
-def _proposed(stored: dict[str, Any]) -> Answer:
-    forecast = stored.get("forecast")
-    return Answer(**stored | {"forecast": date.fromisoformat(forecast) if forecast else None})
+    return [Answer.from_plain(one) for one in item.proposal.get("answers", [])]
 
 
 def file_item(
-    session: Session, docket: Docket, sender: Sender, item: PenItem, answers: list[Answer], by: str
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    item: PenItem,
+    answers: list[Answer],
+    by: str,
+    source: Source | None = None,
 ) -> list[Response] | Wording:
-    """Record what the office reads in an item, read it back to the agency, and close the item; or why not."""
+    """Record what the office reads in an item, read it back to the agency, and close the item; or why not.
+
+    `source` is given when it is not the office that decides, but the agency whose answer it is.
+    """
     why = _closed(item) or (None if answers else _nothing()) or next(filter(None, map(fault_of, answers)), None)
     if why is not None:
         return why
-    responses = record_for_office(session, docket, answers, by, item.message_id)
+    responses = record_for_office(session, docket, answers, source or Source(OFFICE, by, item.message_id))
     _read_back(session, docket, sender, item, responses)
     obligations = [one.obligation_id for one in answers]
     _close(session, item, FILED, by, f"obligations {obligations}", docket.now)

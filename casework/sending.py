@@ -11,8 +11,11 @@ from sqlmodel import Session, col, select
 
 from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
+from casework.confirming import write_confirm_sender
+from casework.consenting import write_consent
 from casework.docket import Docket, open_docket
 from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
+from casework.returning import write_returned
 from casework.sender import Sender
 from casework.telling_changes import write_due_change
 from casework.writing import Written, still_standing, write_notices
@@ -25,6 +28,8 @@ from models.letter import (
     ANSWERED,
     BOUNCED,
     BRIEF,
+    CONFIRM_SENDER,
+    CONSENT,
     DEFERRED,
     DIGEST,
     DUE_CHANGE,
@@ -34,6 +39,7 @@ from models.letter import (
     RECEIPT,
     REMINDER,
     REQUEST,
+    RETURNED_ANSWER,
     SENDING,
     SENT,
     UNCONFIRMED,
@@ -54,7 +60,7 @@ STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconf
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
-AT_ANY_HOUR = (RECEIPT, DIGEST)
+AT_ANY_HOUR = (RECEIPT, DIGEST, CONSENT)
 ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
 
 WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
@@ -65,6 +71,9 @@ WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] 
     DIGEST: write_digest,
     BRIEF: write_brief,
     DUE_CHANGE: write_due_change,
+    RETURNED_ANSWER: write_returned,
+    CONSENT: write_consent,
+    CONFIRM_SENDER: write_confirm_sender,
 }
 
 
@@ -251,9 +260,13 @@ def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -
     contact_id = delivery.contact_id or 0
     if letter.kind == DIGEST:
         return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
+    if letter.kind == CONFIRM_SENDER:
+        return sender.pen_key(int(letter.subject_ids["pen"]), contact_id)
     if letter.request_id is None:
         return ""
     request = session.get_one(Request, letter.request_id)
+    if letter.kind == CONSENT:
+        return sender.head_key(request.id or 0, contact_id, request.key_version)
     return sender.request_key(request.id or 0, contact_id, request.key_version)
 
 

@@ -1,16 +1,18 @@
 """Writing the letters to agencies: from the notices that still stand at the moment of claiming."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from casework.attaching import answer_form
 from casework.docket import Docket
 from casework.sender import Sender
 from language.wording import wording
 from mail.letters import (
     AskedTask,
+    EarlierAnswer,
     EscalationLetter,
     PeriodHead,
     PlanHead,
@@ -21,9 +23,10 @@ from mail.letters import (
     reminder,
     report_request,
 )
-from mail.message import KEY_MARK, Mailbox, OutgoingMail
+from mail.message import KEY_MARK, Attachment, Mailbox, OutgoingMail
 from mail.render import RenderedLetter
 from models.contact import Contact
+from models.earlier import earlier_answers
 from models.letter import ESCALATION, REMINDER, REQUEST, Delivery, Letter, Notice, deliveries_of, notices_of
 from models.mode import trial_address
 from models.occasion import occasions_of
@@ -49,9 +52,11 @@ def write_notices(session: Session, docket: Docket, sender: Sender, letter: Lett
     if not standing:
         return None
     request = session.get_one(Request, letter.request_id)
-    tasks = asked_tasks(session, docket, _leads_first(standing))
-    rendered = WRITERS[letter.kind](session, docket, letter, thread_of(docket, sender, request), tasks)
-    mail = compose(session, docket, sender, letter, rendered, request)
+    thread = thread_of(docket, sender, request)
+    tasks = asked_tasks(session, docket, leads_first(standing))
+    form = answer_form(thread, tasks, reply_deadline(docket, tasks))
+    rendered = WRITERS[letter.kind](session, docket, letter, thread, tasks, form)
+    mail = compose(session, docket, sender, letter, rendered, request, (form,))
     return Written(mail, frozenset(one.obligation_id for one in standing))
 
 
@@ -76,6 +81,7 @@ def compose(
     letter: Letter,
     rendered: RenderedLetter,
     request: Request | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> OutgoingMail:
     """The rendered letter with its headers: names, thread and reply address; the key is still a placeholder."""
     deliveries = deliveries_of(session, letter.id or 0)
@@ -93,6 +99,7 @@ def compose(
         reply_to=sender.plus_address(KEY_MARK) if request else sender.address,
         in_reply_to=first or "",
         references=(first,) if first else (),
+        attachments=attachments,
     )
 
 
@@ -135,19 +142,42 @@ def thread_of(docket: Docket, sender: Sender, request: Request) -> ThreadLetter:
     )
 
 
-def _leads_first(standing: list[Standing]) -> list[Standing]:
+def leads_first(standing: list[Standing]) -> list[Standing]:
     return sorted(standing, key=lambda one: one.role != LEAD)
+
+
+def reply_deadline(docket: Docket, tasks: tuple[AskedTask, ...]) -> date:
+    """The day by which an answer is asked for: the earliest due date, but never too near to be kept."""
+    return _not_before(docket, min(task.due_on for task in tasks))
 
 
 def asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> tuple[AskedTask, ...]:
     """The obligations as their agency is asked for them, in the order given."""
     tasks = {task.id: task for task in tasks_of(session, docket.plan_id)}
     occasions = {one.id: one.name for one in occasions_of(session, docket.plan_id)}
-    earlier = latest_responses(session, [one.obligation_id for one in standing])
+    ids = [one.obligation_id for one in standing]
+    own, before = latest_responses(session, ids), earlier_answers(session, ids)
     leads = lead_names(session, docket)
-    return tuple(
-        _asked_task(docket, tasks[one.task_id], one, occasions[one.occasion_id], leads, earlier.get(one.obligation_id))
+    asked = (
+        _asked_task(docket, tasks[one.task_id], one, occasions[one.occasion_id], leads, own.get(one.obligation_id))
         for one in standing
+    )
+    return tuple(
+        replace(task, before=_earlier_answer(*before[task.obligation_id])) if task.obligation_id in before else task
+        for task in asked
+    )
+
+
+def _earlier_answer(response: Response, occasion_name: str) -> EarlierAnswer:
+    return EarlierAnswer(
+        occasion_name=occasion_name,
+        status=response.status,
+        percent=response.percent,
+        result=response.result,
+        evidence=response.evidence,
+        difficulty=response.difficulty,
+        proposal=response.proposal,
+        forecast_on=response.forecast,
     )
 
 
@@ -173,6 +203,7 @@ def _asked_task(
         taken_over_from=docket.name_of(standing.agency_id) if taken_over else None,
         earlier=earlier.result or None if earlier else None,
         overdue_days=max((docket.day - standing.due_on).days, 0),
+        obligation_id=standing.obligation_id,
     )
 
 
@@ -186,21 +217,32 @@ def lead_names(session: Session, docket: Docket) -> dict[int, tuple[str, ...]]:
 
 
 def _request(
-    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+    session: Session,
+    docket: Docket,
+    letter: Letter,
+    thread: ThreadLetter,
+    tasks: tuple[AskedTask, ...],
+    form: Attachment,
 ) -> RenderedLetter:
-    deadline = min(task.due_on for task in tasks)
-    return report_request(RequestLetter(**vars(thread), tasks=tasks, reply_deadline=_not_before(docket, deadline)))
+    deadline = reply_deadline(docket, tasks)
+    return report_request(RequestLetter(**vars(thread), tasks=tasks, reply_deadline=deadline, form_name=form.filename))
 
 
 def _reminder(
-    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+    session: Session,
+    docket: Docket,
+    letter: Letter,
+    thread: ThreadLetter,
+    tasks: tuple[AskedTask, ...],
+    form: Attachment,
 ) -> RenderedLetter:
     notices = notices_of(session, letter.id or 0)
     return reminder(
         ReminderLetter(
             **vars(thread),
             tasks=tasks,
-            reply_deadline=_not_before(docket, min(task.due_on for task in tasks)),
+            reply_deadline=reply_deadline(docket, tasks),
+            form_name=form.filename,
             asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
             answered_count=_answered_beside(session, docket, letter),
             last_call=any(notice.purpose == Purpose.LAST_CALL for notice in notices),
@@ -210,7 +252,12 @@ def _reminder(
 
 
 def _escalation(
-    session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
+    session: Session,
+    docket: Docket,
+    letter: Letter,
+    thread: ThreadLetter,
+    tasks: tuple[AskedTask, ...],
+    form: Attachment,
 ) -> RenderedLetter:
     notices = notices_of(session, letter.id or 0)
     reminded = _told_on(session, notices, Purpose.REMIND) + _told_on(session, notices, Purpose.LAST_CALL)
@@ -219,6 +266,7 @@ def _escalation(
             **vars(thread),
             tasks=tasks,
             reply_deadline=docket.policy.working_days.shift(docket.day, 2),
+            form_name=form.filename,
             asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
             reminded_on=tuple(sorted(set(reminded))),
             answered_count=_answered_beside(session, docket, letter),
@@ -255,5 +303,5 @@ def _not_before(docket: Docket, day: date) -> date:
     return max(day, docket.policy.working_days.shift(docket.day, 2))
 
 
-Writer = Callable[[Session, Docket, Letter, ThreadLetter, tuple[AskedTask, ...]], RenderedLetter]
+Writer = Callable[[Session, Docket, Letter, ThreadLetter, tuple[AskedTask, ...], Attachment], RenderedLetter]
 WRITERS: dict[str, Writer] = {REQUEST: _request, REMINDER: _reminder, ESCALATION: _escalation}

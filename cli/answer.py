@@ -6,8 +6,10 @@ import typer
 from sqlmodel import Session
 
 from casework.docket import Docket
-from casework.judging import judge, record_for_office
-from casework.recording import Answer
+from casework.authors import author_name
+from casework.judging import OFFICE, judge, record_for_office
+from casework.recording import Answer, Source
+from casework.returning import reopen_answer, return_answer
 from cli.main import say
 from cli.options import (
     AsOfOption,

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
-from documents.form_layout import FULL, STATUSES
+from documents.form_layout import FULL
 from documents.form_reading import FilledRow
 from documents.sheet import Cell
-from language.dates import only_date
+from language.dates import day_meant
 from language.numbers import whole_percent
 from language.text import phrase_key, tidy, unmarked
 from language.wording import Wording, wording
+from models.digest_labels import STATUSES
 
 ALIKE = 0.8
 LONGEST = 20_000
@@ -84,6 +85,7 @@ BY_TITLE = wording("tên nhiệm vụ giống")
 ASKED = wording("cơ quan được hỏi nhiệm vụ này")
 
 NO_TASK = wording("Dòng thêm trong biểu, không rõ của nhiệm vụ nào.")
+OTHER_FORM = wording("Dòng mang dấu riêng của biểu khác: kỳ khác hoặc cơ quan khác.")
 SIGNS_DISAGREE = wording("Mã, tên và dấu riêng của dòng không chỉ cùng một nhiệm vụ.")
 SHARED_CELL = wording("Ô trả lời được gộp chung nhiều dòng, không rõ cho nhiệm vụ nào.")
 TOO_LONG = wording("Nội dung dài quá {most} ký tự.", most=LONGEST)
@@ -108,6 +110,11 @@ class _Signs:
     by_code: set[int] | None
     by_title: set[int] | None
     found: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the row carries the mark of an obligation that was not asked about here."""
+        return self.by_id is not None and not self.by_id
 
     def votes(self, obligation_id: int) -> int:
         """Signs for the obligation, less those against it."""
@@ -153,7 +160,7 @@ def _read_row(row: FilledRow, asked: Sequence[AskedRow]) -> list[FormAnswer | Fo
     votes = {one.obligation_id: signs.votes(one.obligation_id) for one in asked}
     most = max(votes.values(), default=0)
     best = [number for number, count in votes.items() if count == most and count > 0]
-    if len(best) != 1 or row.shared:
+    if len(best) != 1 or row.shared or signs.foreign:
         return [_misplaced(row, signs, votes)]
     read = _read_cells(row, best[0])
     return [_with_reasons(one, signs) if isinstance(one, FormDoubt) else one for one in read]
@@ -168,7 +175,8 @@ def _with_reasons(doubt: FormDoubt, signs: _Signs) -> FormDoubt:
 def _misplaced(row: FilledRow, signs: _Signs, votes: dict[int, int]) -> FormDoubt:
     pointed = set().union(*(sign for sign in (signs.by_id, signs.by_code, signs.by_title) if sign))
     named = tuple((number, signs.reason(number)) for number in votes if number in pointed)
-    why = SHARED_CELL if row.shared else SIGNS_DISAGREE if pointed else NO_TASK
+    unplaced = SIGNS_DISAGREE if pointed else NO_TASK
+    why = OTHER_FORM if signs.foreign else SHARED_CELL if row.shared else unplaced
     likeliest = max(pointed, key=lambda number: votes[number]) if pointed else None
     certain = [one for one in _read_cells(row, likeliest) if isinstance(one, FormAnswer)] if likeliest else []
     alone = certain[0] if certain and len(pointed) == 1 else None
@@ -237,7 +245,7 @@ def _percent(cell: Cell | None) -> int | Wording | None:
 def _day(cell: Cell | None) -> date | Wording | None:
     if cell is None:
         return None
-    read = cell.day or only_date(cell.text) or only_date("".join(cell.text.split()))
+    read = cell.day or day_meant(cell.text) or day_meant("".join(cell.text.split()))
     unclear = wording("Dự kiến hoàn thành ghi “{said}”, không phải một ngày.", said=cell.text)
     return unclear if read is None else read
 

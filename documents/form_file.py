@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from documents.form_layout import COLUMNS, ID_MARK, STATUSES, Column
+from documents.form_layout import COLUMNS, ID_MARK, Column
 from documents.form_mould import HEADER_ROW, SHEET_PART, Mould, mould, pack
 from language.dates import short_date
 from language.text import composed
 from language.wording import SOURCE_LANGUAGE, wording
+from models.digest_labels import STATUSES
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 15, 48, 405  # points; Excel knows no row above 409

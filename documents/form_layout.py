@@ -39,15 +39,6 @@ COLUMNS: tuple[Column, ...] = (
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
 ANSWER_KEYS = tuple(column.key for column in COLUMNS if column.answers)
 
-STATUSES: dict[str, Wording] = {
-    "completed": wording("Đã hoàn thành"),
-    "in_progress": wording("Đang thực hiện"),
-    "not_started": wording("Chưa triển khai"),
-    "suspended": wording("Tạm dừng"),
-    "nothing": wording("Không phát sinh"),
-    "not_ours": wording("Không thuộc trách nhiệm"),
-}
-
 REPORT_NUMBER = wording("Số báo cáo")
 REPORT_DATE = wording("Ngày ký")
 PREPARED_BY = wording("Người lập, điện thoại")

@@ -26,9 +26,9 @@ from documents.form_layout import (
     REPORT_DATE,
     REPORT_NUMBER,
     ROLES,
-    STATUSES,
 )
 from language.wording import wording
+from models.digest_labels import STATUSES
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)

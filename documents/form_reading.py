@@ -7,7 +7,7 @@ from datetime import date
 
 from documents.form_layout import ANSWER_KEYS, COLUMNS, ID_MARK, PREPARED_BY, REPORT_DATE, REPORT_NUMBER, TAG
 from documents.sheet import Cell, Sheet, blank
-from language.dates import only_date
+from language.dates import day_meant
 from language.text import tidy, unmarked
 from language.wording import Wording, wording
 
@@ -84,7 +84,7 @@ def read_form(sheets: Sequence[Sheet]) -> FormRead | None:
     return FormRead(
         tag=_tag(sheet.rows[: at + 1] for sheet, (at, _) in found),
         report_number=_beside(above, REPORT_NUMBER).text,
-        report_on=report_on.day or only_date(report_on.text),
+        report_on=report_on.day or day_meant(report_on.text),
         prepared_by=_beside(above, PREPARED_BY).text,
         rows=rows,
     )

@@ -34,10 +34,11 @@ from documents.attached_file import TOO_LARGE as TOO_MANY_BYTES
 from documents.attached_file import Opened, open_attached
 from documents.form_answers import NO_TASK, SHARED_CELL, SIGNS_DISAGREE, TWICE, AskedRow
 from documents.form_file import form_name, write_form
-from documents.form_layout import PLACES, STATUSES
+from documents.form_layout import PLACES
 from documents.form_reading import read_form
 from documents.packed_file import DAMAGED, GROWING_XML, HAS_MACROS, HAS_PASSWORD, TOO_LARGE
 from language.wording import Wording
+from models.digest_labels import STATUSES
 
 needs_libreoffice = pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not here (package libreoffice-calc)")
 
@@ -283,11 +284,17 @@ def test_completed_at_less_than_all_is_in_doubt():
     assert read.answers == () and "1%" in read.doubts[0].why.say()
 
 
-@pytest.mark.parametrize("said", ["Quý II/2023", "tháng 6/2023", "30/06/2023 hoặc 31/07/2023", "31/02/2023"])
+@pytest.mark.parametrize("said", ["sớm nhất có thể", "Quý II", "30/06/2023 hoặc 31/07/2023", "31/02/2023"])
 def test_a_day_that_is_none_is_in_doubt_and_the_rest_of_its_row_is_certain(said):
     read = answers(filled_in({12: FILLED[12] | {"forecast": said}}))
     assert [(one.status, one.forecast) for one in read.answers] == [("in_progress", None)]
     assert said in read.doubts[0].why.say()
+
+
+@pytest.mark.parametrize("said", ["Quý II/2023", "tháng 6/2023", "trước 30/06/2023", "ngày 30 tháng 6 năm 2023"])
+def test_a_month_or_quarter_means_its_last_day(said):
+    [found] = answers(filled_in({12: FILLED[12] | {"forecast": said}})).answers
+    assert found.forecast == date(2023, 6, 30)
 
 
 def test_two_copies_filled_in_differently_are_in_doubt():

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from casework.answering import AnswerForm, AnswerLine
 from casework.recording import Answer
-from language.dates import only_date, short_date
+from language.dates import day_meant, short_date
 from language.numbers import whole_percent
 from language.text import composed
 from language.wording import Wording, wording
@@ -116,7 +116,7 @@ def _faults(typed: Typed, *, overtaken: bool) -> dict[str, Wording]:
         found["percent"] = wording("Tỷ lệ hoàn thành là số nguyên từ 0 đến 100, ví dụ 45.")
     elif typed.status == "completed" and whole_percent(typed.percent) not in (None, FULL):
         found["percent"] = wording("Đã chọn “Đã hoàn thành” thì tỷ lệ là 100 hoặc để trống.")
-    if typed.forecast and only_date(typed.forecast) is None:
+    if typed.forecast and day_meant(typed.forecast) is None:
         found["forecast"] = wording("Ghi ngày dự kiến theo dạng ngày/tháng/năm, ví dụ 30/06/2023.")
     for name in ("result", "evidence", "difficulty", "proposal"):
         if len(getattr(typed, name)) > LONGEST:
@@ -141,5 +141,5 @@ def _answer(entry: Entry) -> Answer:
         evidence=typed.evidence,
         difficulty=typed.difficulty,
         proposal=typed.proposal,
-        forecast=only_date(typed.forecast),
+        forecast=day_meant(typed.forecast),
     )
