@@ -12,13 +12,25 @@ from casework.settling import withdraw
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.event import record
-from models.letter import DEFERRED, DUE_CHANGE, ESCALATION, QUEUED, REMINDER, REQUEST, Delivery, Letter
+from models.letter import (
+    CONFIRM_SENDER,
+    CONSENT,
+    DEFERRED,
+    DUE_CHANGE,
+    ESCALATION,
+    QUEUED,
+    REMINDER,
+    REQUEST,
+    RETURNED_ANSWER,
+    Delivery,
+    Letter,
+)
 from models.obligation import CLOSED
 from models.plan import hold_plan
 from models.standing import SETTLED, Standing, State, standings
 from models.task import tasks_of
 
-ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, DUE_CHANGE)
+ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, DUE_CHANGE, RETURNED_ANSWER, CONSENT, CONFIRM_SENDER)
 
 
 @dataclass(frozen=True)

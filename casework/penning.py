@@ -14,9 +14,7 @@ from models.obligation import obligation_with_task
 from models.pen import PenCandidate, PenItem
 
 LONGEST_TEXT = 20_000
-LOCKED = wording(
-    "Câu trả lời cũ đã vào báo cáo tổng hợp nên đã khóa; chờ Văn phòng quyết định có ghi nội dung mới."
-)
+LOCKED = wording("Câu trả lời cũ đã vào báo cáo tổng hợp nên đã khóa; chờ Văn phòng quyết định có ghi nội dung mới.")
 ANSWERED = wording("thư trả lời nhiệm vụ này")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from casework.attaching import answer_form
+from casework.consenting import given_answers
 from casework.docket import Docket
 from casework.judging import judge, thread_for
 from casework.queueing import agency_recipients, queue_letter
@@ -19,6 +20,7 @@ from models.letter import QUEUED, RETURNED_ANSWER, Letter, deliveries_of
 from models.request import Request, requests_for
 from models.response import REOPENED, RETURNED, Decision, Response, decisions_of, latest_responses
 from models.standing import State, standings
+from models.submission import Submission, last_submission
 
 
 def return_answer(
@@ -91,6 +93,8 @@ def _waiting(session: Session, docket: Docket, request: Request, verdict: str) -
 
 def write_returned(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
     """The letter about those of its answers that nobody has mended since; None when all are."""
+    if "submission" in letter.subject_ids:
+        return _write_declined(session, docket, sender, letter)
     decisions = _in_force(session, letter.subject_ids["decisions"])
     if not decisions:
         return None
@@ -112,6 +116,24 @@ def write_returned(session: Session, docket: Docket, sender: Sender, letter: Let
         )
     )
     return Written(compose(session, docket, sender, letter, rendered, request, (form,)), frozenset())
+
+
+def _write_declined(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+    """The letter with the remark of the agency's own head; None when something newer was sent in since."""
+    submission = session.get_one(Submission, letter.subject_ids["submission"])
+    last = last_submission(session, submission.request_id)
+    if last is None or last.id != submission.id:
+        return None
+    request = session.get_one(Request, letter.request_id)
+    rendered = returned_letter(
+        ReturnedLetter(
+            **vars(thread_of(docket, sender, request)),
+            kind=letter.subject_ids["verdict"],
+            answers=given_answers(session, docket, submission),
+            remark=submission.remark,
+        )
+    )
+    return Written(compose(session, docket, sender, letter, rendered, request), frozenset())
 
 
 def _in_force(session: Session, decision_ids: Sequence[int]) -> list[tuple[Decision, Response]]:

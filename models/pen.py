@@ -53,6 +53,12 @@ def candidates_of(session: Session, pen_item_id: int) -> list[int]:
     return list(session.exec(query.order_by(col(PenCandidate.obligation_id))))
 
 
+def reasons_of(session: Session, pen_item_id: int) -> dict[int, str]:
+    """Why each obligation comes into question, by obligation id."""
+    query = select(PenCandidate).where(PenCandidate.pen_item_id == pen_item_id)
+    return {one.obligation_id: one.why for one in session.exec(query)}
+
+
 def items_of_message(session: Session, message_id: int) -> list[PenItem]:
     """Every item of one message, decided or not, oldest first."""
     return list(session.exec(select(PenItem).where(PenItem.message_id == message_id).order_by(col(PenItem.id))))

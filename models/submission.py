@@ -30,6 +30,12 @@ class Submission(SQLModel, table=True):
     remark: str = ""
 
 
+def last_submission(session: Session, request_id: int) -> Submission | None:
+    """The last submission of a request, whatever became of it."""
+    query = select(Submission).where(Submission.request_id == request_id)
+    return session.exec(query.order_by(col(Submission.id).desc()).limit(1)).first()
+
+
 def waiting_submission(session: Session, request_id: int) -> Submission | None:
     """The submission of a request that its agency's head has not decided on."""
     query = select(Submission).where(Submission.request_id == request_id, Submission.state == WAITING)
