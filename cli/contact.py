@@ -50,7 +50,8 @@ def list_contacts(as_json: JsonOption = False) -> None:
 
 def contact_as_json(contact: Contact) -> dict[str, Any]:
     """A contact with stable keys."""
-    return picked(contact, "id", "agency_id", "role", "name", "address", "valid_from", "valid_to", "bounced_at", "consent")
+    names = "id", "agency_id", "role", "name", "address", "valid_from", "valid_to", "bounced_at", "consent"
+    return picked(contact, *names)
 
 
 def _contacts(title: Wording, contacts: list[Contact], directory: Directory) -> Any:
@@ -75,14 +76,8 @@ def set_one(
     role: RoleArgument,
     address: AddressArgument,
     name: NameOption = "",
-    beside: ConsentOption = Annotated[
-    bool | None,
-    typer.Option(
-        "--consent/--no-consent",
-        help=say(wording("Trả lời từ địa chỉ này chỉ được tính khi lãnh đạo cơ quan (head) đồng ý.")),
-    ),
-]
-BesideOption = False,
+    beside: BesideOption = False,
+    consent: ConsentOption = None,
     by: ByOption = None,
 ) -> None:
     """Set an agency's mailbox in a role."""
