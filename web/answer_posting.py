@@ -13,7 +13,7 @@ from models.answer_file import FileRef
 from web.answer_files import choose
 from web.answer_form import carried_over, new_answers
 from web.counter import Counter
-from web.filled_form import Filled, fill, with_file_faults
+from web.filled_form import Filled, as_shown, fill, with_file_faults
 from web.posted import Posted
 
 ACTION, CARRY, DRAFT = "action", "carry", "draft"
@@ -24,7 +24,7 @@ def take(
     session: Session, counter: Counter, key: str, form: AnswerForm, posted: Posted, moment: datetime
 ) -> str | Filled | Refusal:
     """The address to go on to, or the form with its faults: it is recorded whole or not at all, and then kept."""
-    if _is_the_draft_as_shown(form, posted):
+    if _says_nothing(form, posted):
         return f"/b/{key}/recorded?n=0"
     fields = carried_over(form, posted.fields, posted.fields.get(CARRY, ""))
     files, faults = _take_files(session, form, posted)
@@ -37,16 +37,18 @@ def take(
     return filled if filled.faulty else _submit(session, counter, key, filled, moment)
 
 
-def _is_the_draft_as_shown(form: AnswerForm, posted: Posted) -> bool:
-    """Whether a page that shows a draft came back as it was and no button was pressed: machines post such forms."""
-    if form.draft is None or posted.files or any(button in posted.fields for button in BUTTONS):
+def _says_nothing(form: AnswerForm, posted: Posted) -> bool:
+    """Whether no button was pressed, and the form is empty or as the page showed it: machines post such forms."""
+    if posted.files or any(button in posted.fields for button in BUTTONS):
         return False
-    return _words(posted.fields) == _words(form.draft.fields)
+    typed = any(value.strip() for name, value in posted.fields.items() if not name.startswith("found-"))
+    return not typed or _words(fill(form, posted.fields, draft_files(form.draft))) == _words(as_shown(form))
 
 
-def _words(fields: Mapping[str, str]) -> dict[str, str]:
-    plain = {name: value.replace("\r\n", "\n").strip() for name, value in fields.items()}
-    return {name: value for name, value in plain.items() if value and not name.startswith("found-")}
+def _words(filled: Filled) -> list[object]:
+    report = filled.report
+    entries = [(entry.typed, entry.files) for entry in filled.entries]
+    return [*entries, (report.number, report.signed_on, report.scan)]
 
 
 def _take_files(
