@@ -41,6 +41,7 @@ def write_receipt(session: Session, docket: Docket, sender: Sender, letter: Lett
             files=tuple(ReceivedFile(**one) for one in facts.get("files", ())),
             by_web=bool(facts["by_web"]),
             awaits_consent=bool(facts.get("awaits_consent")),
+            channel=str(facts.get("channel") or ""),
             report_name=_report_name(session, request.id or 0),
         )
     )

@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from casework.disowning import settle_disowned
 from casework.docket import Docket
-from casework.recording import Answer, Source, record_answers
+from casework.recording import Answer, Source, queue_receipt, record_answers
+from casework.sender import Sender
 from language.wording import Wording, wording
 from models.event import record
 from models.obligation import Obligation, obligation_with_task
-from models.request import requests_for
+from models.request import Request, requests_for
 from models.response import CONFIRMED, REOPENED, RETURNED, SAYABLE, Decision, Response, responses_of
 
 OFFICE = "office"
@@ -24,6 +25,28 @@ def fault_of(answer: Answer) -> Wording | None:
     if answer.percent is not None and not 0 <= answer.percent <= 100:
         return wording("Tỷ lệ phải từ 0 đến 100.")
     return None
+
+
+def enter_answers(
+    session: Session, docket: Docket, sender: Sender, answers: list[Answer], source: Source
+) -> list[Response]:
+    """Append answers that came by telephone or on paper, and read each back to its agency; those that are new."""
+    responses = record_for_office(session, docket, answers, source)
+    for request_id in dict.fromkeys(one.request_id for one in responses if one.request_id):
+        mine = [one for one in responses if one.request_id == request_id]
+        queue_receipt(
+            session,
+            docket,
+            sender,
+            session.get_one(Request, request_id),
+            slot=f"office/{mine[-1].id}",
+            responses=mine,
+            pen_items=[],
+            author=None,
+            received_at=docket.now,
+            channel=source.channel,
+        )
+    return responses
 
 
 def record_for_office(session: Session, docket: Docket, answers: list[Answer], source: Source) -> list[Response]:

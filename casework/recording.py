@@ -198,10 +198,12 @@ def queue_receipt(
     by_web: bool = False,
     files: list[dict[str, Any]] | None = None,
     awaits_consent: bool = False,
+    channel: str = "",
 ) -> Letter | None:
     """Queue the letter that reads an answer back to its author, or to the agency when the author is no contact.
 
-    `files` are those that came with it: filename, size, sha256, and in `said` what became of each.
+    `files` are those that came with it: filename, size, sha256, and in `said` what became of each. `channel` says how
+    an answer came that the office entered.
     """
     recipients = [Recipient(author)] if author else agency_recipients(session, request.agency_id, ANSWERS, docket.day)
     if not recipients:
@@ -225,5 +227,6 @@ def queue_receipt(
             "by_web": by_web,
             "files": files or [],
             "awaits_consent": awaits_consent,
+            "channel": channel,
         },
     )

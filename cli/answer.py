@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
-from casework.authors import author_name
 from casework.docket import Docket
-from casework.judging import OFFICE, judge, record_for_office
+from casework.evidence import content_of
+from casework.judging import OFFICE, enter_answers, judge
 from casework.recording import Answer, Source
 from casework.returning import reopen_answer, return_answer
+from cli.answer_shown import show_standings, show_versions
 from cli.main import say
 from cli.options import (
     AsOfOption,
@@ -35,16 +37,16 @@ from cli.options import (
     numbered,
     officer,
 )
-from cli.showing import add, joined, minute, picked, print_json, print_tables, refuse, short, table, tell
+from cli.saving import save_files
+from cli.showing import add, joined, print_json, print_tables, refuse, table, tell
 from flows.installation import installation
-from language.dates import short_date
 from language.wording import Wording, wording
+from mail.render import size
 from models.answer_file import files_of
 from models.database import reading, writing
-from models.digest_labels import ROLES, STATUSES
-from models.response import CONFIRMED, Response, decisions_of, latest_responses, responses_of
+from models.response import CONFIRMED, Response, responses_of
 from models.standing import Standing, standings
-from models.words import CHANNELS, SOURCES, STATES, VERDICTS
+from models.words import STATES
 
 app = typer.Typer(
     no_args_is_help=True, help=say(wording("Trả lời của cơ quan: xem, ghi nhận, xác nhận, trả lại, mở lại."))
@@ -58,6 +60,9 @@ OneOption = Annotated[int | None, typer.Option("--obligation", help=say(wording(
 ChannelOption = Annotated[
     str | None,
     typer.Option("--channel", parser=channel_of, metavar="CHANNEL", help=say(wording("Nhận qua phone hay paper."))),
+]
+SaveOption = Annotated[
+    Path | None, typer.Option("--save", file_okay=False, help=say(wording("Ghi các tệp ra thư mục này.")))
 ]
 GivenByOption = Annotated[str, typer.Option("--from", help=say(wording("Người của cơ quan đã trả lời.")))]
 GivenOnOption = Annotated[
@@ -97,98 +102,6 @@ def _of(docket: Docket, standing: Standing, agency: str | None) -> bool:
     return agency is None or agency == standing.agency_id or agency in docket.answering(standing.agency_id)
 
 
-def show_standings(session: Session, docket: Docket, found: list[Standing], as_json: bool) -> None:
-    """One line an obligation."""
-    last = latest_responses(session, [one.obligation_id for one in found])
-    if as_json:
-        print_json([standing_as_json(one, last.get(one.obligation_id)) for one in found])
-        return
-    heads = wording("Nghĩa vụ"), wording("Mã"), wording("Cơ quan"), wording("Vai trò"), wording("Hạn")
-    rest = wording("Trạng thái"), wording("Bản"), wording("Trả lời gần nhất")
-    drawn = table(wording("Nghĩa vụ báo cáo"), *heads, *rest, narrow=(0, 1, 4))
-    for one in found:
-        response = last.get(one.obligation_id)
-        agency = docket.directory.agencies[one.agency_id].short
-        about = one.obligation_id, one.task_code, agency, ROLES[one.role], one.due_on, STATES[one.state]
-        add(drawn, *about, response.id if response else "", _said(response) if response else "")
-    print_tables(drawn)
-    tell(wording("{n} nghĩa vụ, {m} có trả lời.", n=len(found), m=len(last)))
-
-
-def _said(response: Response) -> str:
-    percent = f" {response.percent}%" if response.percent is not None else ""
-    return f"{say(STATUSES[response.status])}{percent}. {short(response.result, 60)}".strip()
-
-
-def standing_as_json(standing: Standing, response: Response | None) -> dict[str, Any]:
-    """An obligation with its state and last answer, with stable keys."""
-    names = "obligation_id", "task_code", "agency_id", "role", "period_key", "due_on", "due_revision", "state"
-    return picked(standing, *names) | {"response": response_as_json(response) if response else None}
-
-
-def response_as_json(response: Response) -> dict[str, Any]:
-    """One version of an answer, with stable keys."""
-    said = picked(response, "status", "percent", "result", "evidence", "difficulty", "proposal", "forecast")
-    given = picked(
-        response, "source", "by", "channel", "given_by", "given_on", "consent_by", "message_id", "recorded_at"
-    )
-    return picked(response, "id", "version") | said | given
-
-
-def show_versions(session: Session, obligation_id: int, as_json: bool) -> None:
-    """Every version of the answer on one obligation, with what was decided about each."""
-    versions = responses_of(session, obligation_id)
-    decided = {one.id: decisions_of(session, one.id or 0) for one in versions}
-    files = files_of(session, [one.id or 0 for one in versions])
-    if as_json:
-        names = "verdict", "reason", "by", "at"
-        shown = [
-            response_as_json(one)
-            | {"decisions": [picked(d, *names) for d in decided[one.id]]}
-            | {"files": [vars(file) for file in files.get(one.id or 0, ())]}
-            for one in versions
-        ]
-        print_json(shown)
-        return
-    heads = (
-        wording("Bản"),
-        wording("Lúc"),
-        wording("Nguồn"),
-        wording("Tình trạng"),
-        wording("Nội dung"),
-        wording("Văn phòng"),
-    )
-    drawn = table(wording("Các bản trả lời của nghĩa vụ {id}", id=obligation_id), *heads, narrow=(0,))
-    for one in versions:
-        office = joined((f"{say(VERDICTS[d.verdict])} ({d.by}): {d.reason}" for d in decided[one.id]), "; ")
-        said = _all(one, [file.filename for file in files.get(one.id or 0, ())])
-        add(drawn, one.id, minute(one.recorded_at), _whence(session, one), STATUSES[one.status], said, office)
-    print_tables(drawn)
-    if not versions:
-        tell(wording("Nghĩa vụ {id} chưa có trả lời.", id=obligation_id))
-
-
-def _whence(session: Session, response: Response) -> str:
-    """How an answer came and from whom: who gave it, who wrote it down, who consented."""
-    how = CHANNELS.get(response.channel) or SOURCES[response.source]
-    parts = [say(how), say(author_name(session, response.by))]
-    if response.given_by or response.given_on:
-        parts.append(say(wording("{who} nói ngày {day}", who=response.given_by or "–", day=_day(response.given_on))))
-    if response.consent_by:
-        parts.append(say(wording("đồng ý: {head}", head=say(author_name(session, response.consent_by)))))
-    return joined(parts, "; ")
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day else "–"
-
-
-def _all(response: Response, files: list[str]) -> str:
-    percent = f"{response.percent}%" if response.percent is not None else ""
-    said = (percent, response.result, response.evidence, response.difficulty, response.proposal)
-    return joined((part for part in (*said, joined(files, "; ")) if part), "\n")
-
-
 @app.command("record", help=say(wording("Ghi nhận trả lời nhận qua điện thoại hoặc văn bản giấy.")))
 def record_one(
     obligation: ObligationArgument,
@@ -217,11 +130,31 @@ def record_one(
             proposal=proposal,
             forecast=forecast,
         )
-        recorded = record_for_office(session, docket_of(session, obligation), [answer], source)
+        docket, sender = docket_of(session, obligation), installation().sender
+        recorded = enter_answers(session, docket, sender, [answer], source)
     if recorded:
         tell(wording("Đã ghi nhận bản {id} (lần {version}).", id=recorded[0].id, version=recorded[0].version))
     else:
         tell(wording("Không ghi thêm: giống hệt bản gần nhất."))
+
+
+@app.command(help=say(wording("Tệp kèm theo các bản trả lời của một nghĩa vụ; --save ghi ra thư mục.")))
+def files(obligation: ObligationArgument, save: SaveOption = None, as_json: JsonOption = False) -> None:
+    """The files beside every version of the answer on an obligation."""
+    with reading(installation().engine) as session:
+        versions = responses_of(session, known_obligation(session, obligation))
+        beside = files_of(session, [one.id or 0 for one in versions])
+        held = {file.sha256: content_of(session, file.sha256) for group in beside.values() for file in group}
+    found = [(version, file) for version, group in beside.items() for file in group]
+    if as_json:
+        print_json([{"response": version} | vars(file) for version, file in found])
+    else:
+        drawn = table(wording("Tệp kèm theo"), wording("Bản"), wording("Tên"), wording("Cỡ"), wording("SHA-256"))
+        for version, file in found:
+            add(drawn, version, file.filename, size(file.size), file.sha256)
+        print_tables(drawn)
+    if save is not None:
+        save_files(save, [(file.filename, held[file.sha256] or b"") for _, file in found])
 
 
 @app.command(help=say(wording("Xác nhận một bản trả lời.")))

@@ -32,6 +32,7 @@ from cli.options import (
     wrong,
 )
 from cli.pen_shown import ItemShown, item_as_json, print_item, whole_as_json
+from cli.saving import save_files
 from cli.showing import add, finish, joined, minute, print_json, print_tables, refuse, short, table, tell
 from flows.installation import installation
 from language.wording import Wording, wording
@@ -97,17 +98,8 @@ def show(item: ItemArgument, full: FullOption = False, save: SaveOption = None, 
         else:
             print_item(session, here, shown, full=full)
     if save is not None:
-        _save(save, raw, shown)
-
-
-def _save(folder: Path, raw: bytes, shown: ItemShown) -> None:
-    """Write the message and its files; their names lose what could lead out of the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"thu-{shown.message.id}.eml").write_bytes(raw)
-    for number, file in enumerate(shown.reply.attachments, 1):
-        name = re.sub(r"[^\w .()-]+", "_", file.filename).lstrip(".") or "tep"
-        (folder / f"{number}-{name}").write_bytes(file.content)
-    tell(wording("Đã ghi thư gốc và {n} tệp vào {folder}.", n=len(shown.reply.attachments), folder=folder))
+        attached = [(file.filename, file.content) for file in reply.attachments]
+        save_files(save, [(f"thu-{shown.message.id}.eml", raw), *attached])
 
 
 @app.command("file", help=say(wording("Ghi nhận một mục là trả lời của nghĩa vụ đã nêu, hoặc đúng như đề xuất.")))

@@ -21,7 +21,9 @@ from models.digest_labels import ROLES, STATUSES
 from models.message import Message
 from models.obligation import obligation_with_task
 from models.pen import OPEN, PenItem, candidates_of, reasons_of
+from models.period import period_keyed
 from models.plan import Plan
+from models.request import Request
 from models.response import latest_responses
 from models.standing import Standing, standings
 from models.words import MESSAGES, STATES
@@ -110,6 +112,7 @@ def _card(session: Session, shown: ItemShown) -> Any:
         wording("Tiêu đề"): message.subject,
         wording("Gửi lúc"): minute(reply.sent_at) if reply.sent_at else "",
         wording("Nhận lúc"): minute(message.received_at),
+        wording("Trả lời cho"): _case(session, item),
         wording("Loại thư"): say(MESSAGES[message.kind]) if message.kind in MESSAGES else "",
         wording("Vì sao chờ"): item.why,
         wording("Cơ quan xác nhận"): item.confirmed_by or "",
@@ -117,6 +120,14 @@ def _card(session: Session, shown: ItemShown) -> Any:
         wording("Đã xử lý"): decided if item.decided_by else "",
     }
     return pairs(wording("Mục {id}", id=item.id), facts)
+
+
+def _case(session: Session, item: PenItem) -> str:
+    """The agency and the period that the message was found to answer; empty when none was."""
+    request = session.get(Request, item.request_id) if item.request_id else None
+    if request is None:
+        return ""
+    return f"{read_directory(session).name(request.agency_id)}, {period_keyed(request.period_key).name}"
 
 
 def _who(session: Session, address: str) -> str:

@@ -215,8 +215,8 @@ class ReceivedFile:
 class ReceiptLetter(ThreadLetter):
     """What was read in one answer; `received_at` is in the plan's zone, `by_web` when it came over the private page.
 
-    `awaits_consent` says that the agency's own head has to consent before it counts; `report_name` names the official
-    report beside it.
+    `awaits_consent` says that the agency's own head has to consent before it counts; `channel` is phone or paper for an
+    answer that the office entered; `report_name` names the official report beside it.
     """
 
     received_at: datetime
@@ -226,6 +226,7 @@ class ReceiptLetter(ThreadLetter):
     files: tuple[ReceivedFile, ...] = ()
     by_web: bool = False
     awaits_consent: bool = False
+    channel: str = ""
     report_name: str = ""
 
 
