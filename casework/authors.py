@@ -37,4 +37,4 @@ def _contact_name(contact: Contact) -> str:
 
 
 def _plain(text: str) -> Wording:
-    return wording("{text_as_it_is}", text_as_it_is=text)
+    return Wording("{name}", (("name", text),))

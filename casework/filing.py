@@ -20,7 +20,7 @@ from casework.recording import Source, offered, queue_receipt, record_answers
 from casework.reporting import note_report
 from casework.sender import Sender
 from documents.form_answers import ASKED, AskedRow, FormAnswers, read_rows
-from language.wording import wording
+from language.wording import Wording, wording
 from mail.answers import OfferedTask, read_answers
 from mail.message import KEY_MARK
 from mail.reply import Reply, read
@@ -222,10 +222,14 @@ def _pen_strange(
     """What a stranger says waits whole, and a letter asks the agency whether he wrote for it."""
     certain = heard.all_answers()
     about = [one.obligation_id for one in certain] or [one.obligation_id for one in standing]
-    doubts = [replace(one, why=wording("{who}; {why}", who=NOT_A_CONTACT, why=one.why)) for one in heard.doubts]
+    doubts = [replace(one, why=_strange(one.why)) for one in heard.doubts]
     if certain or not doubts:
         named = tuple((one, ASKED) for one in about)
         doubts.insert(0, Doubt(understood.reply.text, NOT_A_CONTACT, named, tuple(certain)))
     items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
     ask_agency(session, docket, sender, items[0])
     return PENNED
+
+
+def _strange(why: Wording) -> Wording:
+    return Wording("{who}; {why}", (("who", NOT_A_CONTACT.say()), ("why", why.say())))
