@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from documents.form_layout import COLUMNS, ID_MARK, Column
@@ -21,6 +22,7 @@ LINE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 15, 48, 405  # points; Excel knows no r
 _MARK = re.compile("@@([a-z]+)@@")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CODED = re.compile("_(x[0-9a-fA-F]{4}_)")
+_AWKWARD = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,13 @@ def form_name(thread_tag: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _MARK.sub(lambda found: values[found[1]], text)
+    return "".join(values[part] if place % 2 else part for place, part in enumerate(_cut(text)))
+
+
+@lru_cache(maxsize=64)
+def _cut(text: str) -> list[str]:
+    """The text between the marks, and the marks' names, by turns."""
+    return _MARK.split(text)
 
 
 def _top(form: Form, locale: str, rows: int) -> dict[str, str]:
@@ -175,8 +183,11 @@ def _earlier(task: FormTask, locale: str) -> str:
 
 def _height(texts: Mapping[str, str]) -> int:
     """Points enough for the row's longest text: LibreOffice lays text over the next row when none is set."""
-    lines = max(_lines(texts[column.key], column) for column in COLUMNS if not column.answers and column.key != "id")
+    lines = max(_lines(texts[column.key], column) for column in SHOWN)
     return min(max(lines * LINE_HEIGHT + 3, LEAST_HEIGHT), MOST_HEIGHT)
+
+
+SHOWN = tuple(column for column in COLUMNS if not column.answers and column.key != "id")
 
 
 def _lines(text: str, column: Column) -> int:
@@ -185,4 +196,7 @@ def _lines(text: str, column: Column) -> int:
 
 def _xml(text: str) -> str:
     """The text as it stands in the sheet; what XML cannot hold goes, and "_x0041_" is no code for "A"."""
-    return escape(_CODED.sub(r"_x005F_\1", _NO_XML.sub("", composed(text))), quote=False)
+    plain = composed(text)
+    if _AWKWARD.search(plain) is None:
+        return plain
+    return escape(_CODED.sub(r"_x005F_\1", _NO_XML.sub("", plain)), quote=False)
