@@ -19,14 +19,15 @@ from models.draft import Draft, draft_of
 from models.official_report import OfficialReport, report_of
 from models.response import Response, latest_responses
 from models.standing import Standing
-from models.submission import DECLINED, Submission, last_submission, waiting_submission
+from models.submission import DECLINED, WAITING, Submission, last_submission
 
 
 @dataclass(frozen=True)
 class AnswerLine:
     """One obligation on the page: what is asked, what was answered last, and whether it can still be changed.
 
-    `files` stand beside that answer; `waiting` is what was sent since and waits for the agency's own head.
+    `files` stand beside that answer; `waiting` is what was sent since and waits for the agency's own head, `declined`
+    what he sent back.
     """
 
     obligation_id: int
@@ -36,6 +37,7 @@ class AnswerLine:
     files: tuple[FileRef, ...] = ()
     locked: bool = False
     waiting: Answer | None = None
+    declined: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ def read_form(session: Session, sender: Sender, key_text: str, now: datetime) ->
         return found
     docket, request = found.docket, found.request
     standing = _offered_to(session, found)
-    waiting = waiting_submission(session, request.id or 0)
     last = last_submission(session, request.id or 0)
+    waiting = last if last is not None and last.state == WAITING else None
+    declined = last if last is not None and last.state == DECLINED else None
     return AnswerForm(
         request_id=request.id or 0,
         contact_id=found.contact.id or 0,
@@ -99,14 +102,14 @@ def read_form(session: Session, sender: Sender, key_text: str, now: datetime) ->
         agency_name=docket.name_of(request.agency_id),
         today=docket.day,
         trial=docket.trial,
-        lines=_lines(session, found, standing, waiting),
+        lines=_lines(session, found, standing, waiting, declined),
         clerk_name=found.clerk.name if found.clerk else "",
         colleagues=() if found.clerk else tuple(clerks_of(session, request.id or 0)),
         draft=draft_of(session, request.id or 0, found.owner),
         report=report_of(session, request.id or 0),
         wants_consent=wants_consent(session, docket, found.contact, request.agency_id),
         waiting=waiting,
-        declined=last if last is not None and last.state == DECLINED else None,
+        declined=declined,
     )
 
 
@@ -118,13 +121,17 @@ def _offered_to(session: Session, opened: Opened) -> list[Standing]:
 
 
 def _lines(
-    session: Session, opened: Opened, standing: list[Standing], waiting: Submission | None
+    session: Session,
+    opened: Opened,
+    standing: list[Standing],
+    waiting: Submission | None,
+    declined: Submission | None,
 ) -> tuple[AnswerLine, ...]:
     ids = [one.obligation_id for one in standing]
     responses = latest_responses(session, ids)
     files = files_of(session, [one.id or 0 for one in responses.values()])
     shut = locked(session, opened.docket, ids)
-    held = {one.obligation_id: one for one in submitted_answers(waiting)} if waiting else {}
+    held, sent_back = _by_obligation(waiting), _by_obligation(declined)
     tasks = asked_tasks(session, opened.docket, standing)
     return tuple(
         AnswerLine(
@@ -135,9 +142,21 @@ def _lines(
             files=files.get(response.id or 0, ()) if response else (),
             locked=one.obligation_id in shut,
             waiting=held.get(one.obligation_id),
+            declined=_still_declined(sent_back.get(one.obligation_id), response, declined),
         )
         for one, task in zip(standing, tasks, strict=True)
     )
+
+
+def _by_obligation(submission: Submission | None) -> dict[int, Answer]:
+    return {one.obligation_id: one for one in submitted_answers(submission)} if submission else {}
+
+
+def _still_declined(answer: Answer | None, response: Response | None, declined: Submission | None) -> Answer | None:
+    """The answer that the head sent back, unless something was recorded on its obligation since."""
+    if answer is None or declined is None:
+        return None
+    return answer if response is None or response.recorded_at < declined.submitted_at else None
 
 
 def submit_form(
@@ -215,7 +234,8 @@ def file_on_page(form: AnswerForm, sha256: str) -> FileRef | None:
 def _files(form: AnswerForm) -> Iterator[FileRef]:
     for line in form.lines:
         yield from line.files
-        yield from line.waiting.files if line.waiting else ()
+        for held in (line.waiting, line.declined):
+            yield from held.files if held else ()
     for one in form.draft.files if form.draft else ():
         yield FileRef.stored(one)
     if form.report is not None and form.report.scan is not None:

@@ -8,7 +8,7 @@ from casework.opening import Opened
 from models.answer_file import FileRef, ResponseFile, forget_content, keep_content
 from models.draft import Draft, draft_of
 from models.official_report import OfficialReport
-from models.submission import WAITING, Submission
+from models.submission import DECLINED, WAITING, Submission
 
 REPORT = 0
 
@@ -52,12 +52,12 @@ def keep_file(session: Session, filename: str, content_type: str, content: bytes
 
 
 def _forget(session: Session, hashes: set[str]) -> None:
-    """Remove the bytes that no answer, report, draft or waiting submission refers to."""
+    """Remove the bytes that no answer, report or draft refers to, nor a submission that waits or came back."""
     if not hashes:
         return
     used = set(session.exec(select(ResponseFile.sha256).where(col(ResponseFile.sha256).in_(hashes))))
     used |= set(session.exec(select(OfficialReport.sha256).where(col(OfficialReport.sha256).in_(hashes))))
     used |= {file["sha256"] for draft in session.exec(select(Draft)) for file in draft.files}
-    waiting = session.exec(select(Submission).where(Submission.state == WAITING))
-    used |= {file["sha256"] for one in waiting for answer in one.answers for file in answer.get("files", ())}
+    held = session.exec(select(Submission).where(col(Submission.state).in_((WAITING, DECLINED))))
+    used |= {file["sha256"] for one in held for answer in one.answers for file in answer.get("files", ())}
     forget_content(session, hashes - used)

@@ -43,7 +43,7 @@ class FileHeard:
 
     def _verdict(self, read: int, doubtful: int) -> Wording:
         if self.refused is not None:
-            return self.refused
+            return wording("đã lưu; {why}", why=self.refused)
         if self.is_form and not read + doubtful:
             return BLANK_FORM
         if self.is_form or read + doubtful:

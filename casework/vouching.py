@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from casework.authors import by_contact
+from casework.consenting import await_consent, wants_consent
 from casework.opening import SETTLED, Opened, Refusal, open_pen
 from casework.penning import LOCKED
-from casework.placing import drop_item, file_item, proposed_answers
+from casework.placing import close_item, drop_item, file_item, proposed_answers
 from casework.recording import Answer, Source, locked
 from casework.sender import Sender
 from casework.writing import asked_tasks, leads_first, period_head
@@ -16,11 +17,12 @@ from language.wording import wording
 from mail.letters import AskedTask, PeriodHead
 from models.event import record
 from models.message import Message
-from models.pen import OPEN, PenItem, items_of_message
+from models.pen import FILED, OPEN, PenItem, items_of_message
 from models.response import Response
 from models.standing import standings
 
 MAIL = "mail"
+FOR_THE_HEAD = wording("cơ quan đã xác nhận người gửi; chờ lãnh đạo cơ quan đồng ý")
 NOT_OUR_COLLEAGUE = wording("cơ quan được hỏi trả lời: người gửi không trả lời thay mình")
 
 
@@ -78,6 +80,11 @@ def _take(session: Session, sender: Sender, opened: Opened, item: PenItem) -> li
     shut = locked(session, opened.docket, [one.obligation_id for one in answers])
     if not answers or shut:
         item.why = LOCKED.say() if shut else item.why
+        return []
+    if wants_consent(session, opened.docket, opened.contact, opened.request.agency_id):
+        source = Source(MAIL, who, item.message_id)
+        await_consent(session, opened.docket, sender, opened.request, answers, source, opened.contact)
+        close_item(session, item, FILED, who, FOR_THE_HEAD.say(), opened.docket.now)
         return []
     filed = file_item(session, opened.docket, sender, item, answers, who, Source(MAIL, who, item.message_id))
     return filed if isinstance(filed, list) else []

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -35,6 +36,7 @@ from models.policy import Purpose
 from models.request import Request
 from models.response import Response, latest_responses
 from models.standing import SETTLED, Standing, standings
+from models.submission import with_head_since
 from models.task import LEAD, Task, leads_of_plan, tasks_of
 
 
@@ -156,16 +158,24 @@ def asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> t
     tasks = {task.id: task for task in tasks_of(session, docket.plan_id)}
     occasions = {one.id: one.name for one in occasions_of(session, docket.plan_id)}
     ids = [one.obligation_id for one in standing]
-    own, before = latest_responses(session, ids), earlier_answers(session, ids)
+    own, before, with_head = latest_responses(session, ids), earlier_answers(session, ids), with_head_since(session)
     leads = lead_names(session, docket)
     asked = (
         _asked_task(docket, tasks[one.task_id], one, occasions[one.occasion_id], leads, own.get(one.obligation_id))
         for one in standing
     )
     return tuple(
-        replace(task, before=_earlier_answer(*before[task.obligation_id])) if task.obligation_id in before else task
+        replace(
+            task,
+            before=_earlier_answer(*before[task.obligation_id]) if task.obligation_id in before else None,
+            with_head_since=_day_of(docket, with_head.get(task.obligation_id)),
+        )
         for task in asked
     )
+
+
+def _day_of(docket: Docket, moment: datetime | None) -> date | None:
+    return moment.astimezone(ZoneInfo(docket.policy.zone)).date() if moment else None
 
 
 def _earlier_answer(response: Response, occasion_name: str) -> EarlierAnswer:

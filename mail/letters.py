@@ -63,6 +63,7 @@ class AskedTask:
 
     `role` is "lead" or "coordinating"; `taken_over_from` names the agency of the plan whose duty passed to this
     one; `earlier` is one line of what was reported last, `before` what was reported for the report before this one;
+    `with_head_since` is the day on which an answer went to the agency's own head, who has not consented yet;
     `overdue_days` is 0 until the due date has passed.
     """
 
@@ -77,6 +78,7 @@ class AskedTask:
     taken_over_from: str | None = None
     earlier: str | None = None
     before: EarlierAnswer | None = None
+    with_head_since: date | None = None
     overdue_days: int = 0
     obligation_id: int = 0
 

@@ -30,6 +30,12 @@ class Submission(SQLModel, table=True):
     remark: str = ""
 
 
+def with_head_since(session: Session) -> dict[int, datetime]:
+    """When each obligation whose answer waits for a head was submitted, by obligation id."""
+    waiting = session.exec(select(Submission).where(Submission.state == WAITING).order_by(col(Submission.id)))
+    return {int(answer["obligation_id"]): one.submitted_at for one in waiting for answer in one.answers}
+
+
 def last_submission(session: Session, request_id: int) -> Submission | None:
     """The last submission of a request, whatever became of it."""
     query = select(Submission).where(Submission.request_id == request_id)

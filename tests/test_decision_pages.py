@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from builders import ASK_DAY, SENDER, Desk, address_of, at, email, letter_text, message_of, small_plan
+from builders import ASK_DAY, REMIND_DAY, SENDER, Desk, address_of, at, email, letter_text, message_of, small_plan
 from fastapi.testclient import TestClient
 from page_forms import PageRead
 from sqlalchemy import Engine
@@ -12,7 +12,7 @@ from casework.addressing import set_contact
 from models.contact import Contact, without_head
 from models.database import reading, writing
 from models.event import Event
-from models.letter import CONFIRM_SENDER, CONSENT, RECEIPT, RETURNED_ANSWER, Delivery, Letter
+from models.letter import CONFIRM_SENDER, CONSENT, RECEIPT, REMINDER, RETURNED_ANSWER, Delivery, Letter
 from models.pen import PenItem
 from models.request import Request
 from models.response import Response
@@ -97,6 +97,23 @@ def test_the_head_declines_and_who_wrote_it_is_told_why(browser, headed):
     assert "Chưa có số văn bản" in letter_text(headed, letter.id)
     assert headed.one(Delivery, letter_id=letter.id).address == address_of("bo-a")
     assert "Chưa có số văn bản" in browser.get(f"/b/{headed.key('bo-a')}").text
+
+
+def test_what_the_head_sent_back_stands_in_the_form_to_be_mended(browser, headed):
+    submit(browser, headed, result="Đã ban hành")
+    decide(browser, headed, "decline")
+    page = browser.get(f"/b/{headed.key('bo-a')}").text
+    assert "Đã ban hành</textarea>" in page
+    fields = PageRead(page).forms[0].values
+    assert "&w=1" in browser.post(f"/b/{headed.key('bo-a')}", data=fields | {"action": "send"}).headers["location"]
+
+
+def test_a_reminder_says_that_the_answer_lies_with_the_head(browser, headed):
+    submit(browser, headed)
+    headed.remind()
+    headed.send(REMIND_DAY)
+    letter = headed.rows(Letter, kind=REMINDER, agency_id="bo-a")[-1]
+    assert "đang chờ Lãnh đạo Quý cơ quan đồng ý" in letter_text(headed, letter.id)
 
 
 def test_a_second_submission_replaces_the_first_and_keeps_its_other_answers(browser, headed):
@@ -195,6 +212,12 @@ def test_what_the_agency_owns_is_recorded_as_its_own_and_the_doubtful_waits(brow
     waiting = [one for one in strange.rows(PenItem) if one.state == "open"]
     assert [one.confirmed_by for one in waiting] == [who]
     assert strange.state("I.2", "bo-a") is State.IN_REVIEW
+
+
+def test_where_the_head_is_to_consent_a_confirmed_stranger_waits_for_him(browser, strange):
+    strange.change(contact(strange), consent=True)
+    vouch(browser, strange, "ours")
+    assert said(strange) == [] and strange.one(Submission).state == "waiting"
 
 
 def test_what_the_agency_disowns_leaves_the_pen_and_is_asked_again(browser, strange):

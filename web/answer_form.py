@@ -74,6 +74,9 @@ def shown_entries(form: AnswerForm) -> tuple[Entry, ...]:
 
 
 def _untouched(line: AnswerLine) -> Entry:
+    """What the page shows at first: what was sent last, even if the agency's head sent it back."""
+    if line.declined is not None:
+        return Entry(line, typed_over(line.declined), files=line.declined.files)
     entry = Entry(line, typed_over(line.waiting or line.response))
     return replace(entry, files=entry.files_on_record)
 
@@ -98,8 +101,11 @@ def _entry(line: AnswerLine, posted: Mapping[str, str], added: tuple[FileRef, ..
     kept = tuple(one for one in untouched.files if one.sha256 not in dropped)
     files = tuple(dict.fromkeys((*kept, *added)))
     found = posted.get(f"found-{number}", untouched.found)
-    if files == untouched.files and (typed.empty or mark(typed) in {found, untouched.found}):
+    same = typed.empty or mark(typed) in {found, untouched.found}
+    if files == untouched.files and same and line.declined is None:
         return untouched
+    if line.declined is not None and typed.empty:
+        return Entry(line, untouched.on_record, files=untouched.files_on_record)
     if typed.empty and not untouched.typed.empty:
         # Only a file came or went: the words on record stand.
         typed = untouched.typed
