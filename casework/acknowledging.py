@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
+from casework.letter_facts import asked_tasks, thread_of
 from casework.recording import offered
 from casework.sender import Sender
-from casework.writing import Written, asked_tasks, compose, thread_of
+from casework.writing import Written, compose
 from language.dates import short_date
 from language.wording import wording
 from mail.letters import NotUnderstood, ReceiptLetter, ReceivedFile, RecordedAnswer, receipt

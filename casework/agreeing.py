@@ -8,11 +8,11 @@ from sqlmodel import Session
 from casework.authors import author_name, by_contact
 from casework.consenting import submitted_answers
 from casework.docket import Docket
+from casework.letter_facts import asked_tasks, leads_first, period_head, plan_head
 from casework.opening import SETTLED, Opened, Refusal, open_head
 from casework.queueing import Recipient, queue_letter
 from casework.recording import Answer, Source, locked, queue_receipt, record_answers
 from casework.sender import Sender
-from casework.writing import asked_tasks, leads_first, period_head, plan_head
 from language.wording import Wording
 from mail.letters import AskedTask, PeriodHead, PlanHead
 from models.answer_file import files_of

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from casework.consenting import await_consent, submitted_answers, wants_consent
+from casework.letter_facts import asked_tasks, period_head, plan_head
 from casework.opening import Opened, Refusal, open_request
 from casework.recording import WEB, Answer, Source, fresh_answers, locked, offered, queue_receipt, record_answers
 from casework.reporting import set_report
 from casework.sender import Sender
-from casework.writing import asked_tasks, period_head, plan_head
 from mail.letters import AskedTask, PeriodHead, PlanHead
 from models.answer_file import FileRef, files_of
 from models.clerk import Clerk, clerks_of

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose, thread_of
+from casework.writing import Written, compose
 from mail.answer_letters import ConfirmSenderLetter, confirm_sender_letter
 from mail.message import KEY_MARK
 from models.contact import ANSWERS

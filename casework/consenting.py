@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from casework.authors import author_name
 from casework.docket import Docket
+from casework.letter_facts import asked_tasks, leads_first, thread_of
 from casework.queueing import Recipient, each_once, queue_letter
 from casework.recording import Answer, Source
 from casework.sender import Sender
-from casework.writing import Written, asked_tasks, compose, leads_first, thread_of
+from casework.writing import Written, compose
 from mail.answer_letters import AnswerGiven, ConsentLetter, consent_letter
 from mail.letters import AskedTask
 from mail.message import KEY_MARK

@@ -9,17 +9,17 @@ from casework.docket import Docket
 from casework.raising import let_go, put_question
 from language.wording import Wording, wording
 from models.obligation import obligation_with_task
-from models.response import DISPUTED, Decision, Response
+from models.response import DISPUTED, Decision, Response, add_decision
 
 NO_OWNER_NAMED = wording("không nêu cơ quan nào")
 
 
 def note_disowned(session: Session, docket: Docket, response: Response) -> None:
     """Dispute the answer in its author's name and ask the office whose task it is."""
-    session.add(
-        Decision(response_id=response.id or 0, verdict=DISPUTED, reason=response.result, by=response.by, at=docket.now)
+    reason, now = response.result, docket.now
+    add_decision(
+        session, Decision(response_id=response.id or 0, verdict=DISPUTED, reason=reason, by=response.by, at=now)
     )
-    session.flush()
     obligation, _, occasion, task = obligation_with_task(session, response.obligation_id)
     put_question(
         session,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, select
 
 from casework.asking import outline_of
 from casework.docket import Docket
@@ -116,7 +116,8 @@ def _letters(session: Session) -> Iterator[Hole]:
     for letter_id in session.exec(without_request.distinct().order_by(col(Letter.id))):
         yield Hole(f"letter:{letter_id}", wording("thư không thuộc đợt yêu cầu báo cáo nào"))
     to_nobody = select(Letter.id).outerjoin(Delivery, col(Delivery.letter_id) == Letter.id)
-    for letter_id in session.exec(to_nobody.where(col(Delivery.id).is_(None)).order_by(col(Letter.id))):
+    unapproved = and_(col(Letter.needs_approval).is_(True), col(Letter.approved_at).is_(None))
+    for letter_id in session.exec(to_nobody.where(col(Delivery.id).is_(None), ~unapproved).order_by(col(Letter.id))):
         yield Hole(f"letter:{letter_id}", wording("thư không gửi cho ai"))
     untold = select(Notice.id).where(col(Notice.letter_id).is_(None), col(Notice.dropped).is_(None))
     for notice_id in session.exec(untold.order_by(col(Notice.id))):

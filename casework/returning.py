@@ -8,10 +8,11 @@ from casework.attaching import answer_form
 from casework.consenting import given_answers
 from casework.docket import Docket
 from casework.judging import judge, thread_for
+from casework.letter_facts import asked_tasks, leads_first, thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.recording import locked
 from casework.sender import Sender
-from casework.writing import Written, asked_tasks, compose, leads_first, reply_deadline, thread_of
+from casework.writing import Written, compose, reply_deadline
 from language.wording import Wording, wording
 from mail.answer_letters import AnswerGiven, ReturnedLetter, returned_letter
 from mail.letters import AskedTask

@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from casework.authors import by_contact
 from casework.consenting import await_consent, wants_consent
+from casework.letter_facts import asked_tasks, leads_first, period_head
 from casework.opening import SETTLED, Opened, Refusal, open_pen
 from casework.penning import LOCKED
 from casework.placing import close_item, drop_item, file_item, proposed_answers
 from casework.recording import Answer, Source, locked
 from casework.sender import Sender
-from casework.writing import asked_tasks, leads_first, period_head
 from language.wording import wording
 from mail.letters import AskedTask, PeriodHead
 from models.event import record

@@ -99,7 +99,11 @@ def show(
 
 
 def _of(docket: Docket, standing: Standing, agency: str | None) -> bool:
-    return agency is None or agency == standing.agency_id or agency in docket.answering(standing.agency_id)
+    return (
+        agency is None
+        or agency == standing.agency_id
+        or agency in docket.answering(standing.agency_id, standing.task_id)
+    )
 
 
 @app.command("record", help=say(wording("Ghi nhận trả lời nhận qua điện thoại hoặc văn bản giấy.")))

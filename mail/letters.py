@@ -151,12 +151,14 @@ class ThreadLetter:
 class AskingLetter(ThreadLetter):
     """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer.
 
-    `form_name` is the file name of the answer form that goes with it, empty when none does.
+    `form_name` is the file name of the answer form that goes with it, empty when none does; `late_days` are the working
+    days by which the office itself sent it late.
     """
 
     tasks: tuple[AskedTask, ...]
     reply_deadline: date
     form_name: str = ""
+    late_days: int = 0
 
     @property
     def lead_tasks(self) -> tuple[AskedTask, ...]:

@@ -7,13 +7,20 @@ from datetime import date, timedelta
 from models.directory import Directory
 from models.due import Due
 from models.occasion import MILESTONE, PERIOD, Occasion
-from models.period import Period, period_of, periods_between
+from models.period import Period, PeriodKind, period_of, periods_between
 from models.plan import Plan
 from models.policy import Policy
 from models.task import LEAD, Assignment, Milestone, Task
 from models.window import Window
 
 ONE_DAY = timedelta(days=1)
+DATED = {"deadline", "relative"}
+RECURS = {
+    "month": PeriodKind.MONTH,
+    "quarter": PeriodKind.QUARTER,
+    "half_year": PeriodKind.HALF_YEAR,
+    "year": PeriodKind.YEAR,
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through:
 
 
 def _occasions_of_milestone(plan: Plan, policy: Policy, task: Task, milestone: Milestone) -> Iterator[OwedOccasion]:
-    if milestone.kind == "deadline" and milestone.due and not milestone.past_at_signing:
+    if milestone.kind in DATED and milestone.due and not milestone.past_at_signing:
         yield from _until_done(plan, policy, _deadline_occasion(plan, policy, task, milestone, milestone.due))
     elif milestone.kind in {"span", "recurring"} or (milestone.kind == "none" and policy.undated == "each_period"):
         first = max(milestone.begins or plan.signed_on, plan.signed_on)
@@ -119,14 +126,38 @@ def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milest
     return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due=reached)
 
 
+def conditions_to_settle(
+    plan: Plan, outline: TaskOutline, through: date, after: date
+) -> Iterator[tuple[Milestone, Period]]:
+    """Each recurrence "if need be" of the task with its period, for the office to say whether there is need.
+
+    Those of periods that begin after `after` and by `through`, within the plan's life after its signing.
+    """
+    for milestone in outline.milestones:
+        kind = RECURS.get(milestone.every or "") if milestone.kind == "conditional" else None
+        if kind is None:
+            continue
+        first, last = milestone.begins or plan.signed_on, min(milestone.due or plan.ends_on, plan.ends_on)
+        for period in periods_between(first, last, kind):
+            if max(plan.signed_on, after) < period.begins <= through and period.ends > plan.tracked_from:
+                yield milestone, period
+
+
 def owed_by_task(
-    plan: Plan, policy: Policy, directory: Directory, outline: TaskOutline, through: date
+    plan: Plan,
+    policy: Policy,
+    directory: Directory,
+    outline: TaskOutline,
+    through: date,
+    after: date = date.min,
 ) -> Iterator[tuple[OwedOccasion, Owed]]:
-    """Every report owed on the task for occasions that open by `through`, with its occasion.
+    """Every report owed on the task for occasions that open after `after` and by `through`, with its occasion.
 
     An agency that leads the task is not asked for it a second time as coordinating, named or within a collective.
     """
     for occasion in occasions_of_task(plan, policy, outline, through):
+        if occasion.opens_on <= after:
+            continue
         leading: set[str] = set()
         for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):
             for agency_id in members(directory, assignment, occasion.opens_on):

@@ -21,6 +21,7 @@ from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
 from models.submission import Submission
+from models.succession import Succession
 from models.task import Assignment, Milestone, Task
 from models.tick import Tick
 
@@ -33,6 +34,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Milestone,
     Assignment,
     OpenQuestion,
+    Succession,
     Occasion,
     Obligation,
     DueChange,
