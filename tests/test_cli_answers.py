@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from office import ANSWER_DAY, DIGEST_DAY, Office
 from sqlalchemy import text
+from sqlmodel import select
 
+from flows.installation import installation
+from models.contact import Contact
 from models.message import DROPPED, RECORDED, Message
 
 pytest_plugins = ("office",)
@@ -320,3 +323,18 @@ def test_what_is_not_locked_is_not_opened(office: Office) -> None:
 def test_the_files_beside_an_answer_are_listed(office: Office) -> None:
     office.type("answer", "record", "1", "--status", "completed")
     assert office.json("answer", "files", "1") == []
+
+
+# -- an agency that wants its head's consent
+
+
+def test_a_mailbox_that_wants_a_head_it_does_not_have_is_named(office: Office) -> None:
+    office.type("contact", "set", "bo-yt", "answers", CONTACT, "--consent")
+    with office.session() as session:
+        head = session.exec(select(Contact).where(Contact.agency_id == "bo-yt", Contact.role == "head")).one()
+        head.bounced_at = installation().now()
+    assert office.json("contact", "check")["headless"] == ["bo-yt"]
+    office.type("contact", "set", "bo-yt", "head", "head@bo-yt.example")
+    assert office.json("contact", "check")["headless"] == []
+    [kept] = [one for one in office.json("contact", "list") if one["address"] == CONTACT]
+    assert kept["consent"]

@@ -37,6 +37,7 @@ from documents.form_file import form_name, write_form
 from documents.form_layout import PLACES
 from documents.form_reading import read_form
 from documents.packed_file import DAMAGED, GROWING_XML, HAS_MACROS, HAS_PASSWORD, TOO_LARGE
+from language.text import composed
 from language.wording import Wording
 from models.digest_labels import STATUSES
 
@@ -364,6 +365,23 @@ def test_a_file_is_opened_in_a_process_of_its_own_with_the_same_result():
     assert open_apart(filled_in()) == open_attached(filled_in())
     assert open_apart(with_part(filled_in(), "xl/vbaProject.bin", b"x")) == HAS_MACROS
     assert open_apart(b"\x89PNG\r\n") is None
+
+
+STATUS = st.sampled_from([name.say() for name in STATUSES.values()])
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=60).filter(
+    lambda text: not text.startswith("=")  # openpyxl, with which the test types, would make it a formula
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.sampled_from([11, 12, 13, 14]), st.tuples(STATUS, WORDS), min_size=1))
+def test_whatever_is_typed_is_read_as_it_was_typed(typed):
+    said = {number: {"status": status, "result": text} for number, (status, text) in typed.items()}
+    found = {one.obligation_id: one for one in answers(filled_in(said)).answers}
+    labels = {name.say(): status for status, name in STATUSES.items()}
+    assert {number: one.status for number, one in found.items()} == {n: labels[s] for n, (s, _) in typed.items()}
+    for number, (_, text) in typed.items():
+        assert found[number].result == composed(text).strip()
 
 
 # -- what is not opened
