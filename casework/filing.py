@@ -185,7 +185,8 @@ def _read_forms(
 ) -> list[tuple[FileHeard, FormAnswers]]:
     offers = [_offer(session, one) for one in standing]
     asked = [AskedRow(one.obligation_id, one.code, one.title, one.role) for one in offers]
-    return [(file, read_rows(file.form.rows, asked)) for file in files if file.form is not None]
+    read = [(file, file.form) for file in files if file.form is not None]
+    return [(file, read_rows(form.rows, asked, ours=form.ours)) for file, form in read]
 
 
 def _with_evidence(heard: Heard, files: Sequence[FileHeard]) -> Heard:

@@ -33,8 +33,8 @@ class FileHeard:
 
     @property
     def is_form(self) -> bool:
-        """Whether it is an answer form, and so no evidence beside the answers."""
-        return self.form is not None and self.spreadsheet
+        """Whether it is an answer form of ours, and so no evidence beside the answers."""
+        return self.form is not None and self.form.ours and self.spreadsheet
 
     def told(self, read: int, doubtful: int) -> dict[str, Any]:
         """What a receipt says of it, when `read` of its rows were certain and `doubtful` were not."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -92,24 +92,24 @@ TOO_LONG = wording("Nội dung dài quá {most} ký tự.", most=LONGEST)
 TWICE = wording("Biểu trả lời hai lần khác nhau cho cùng một nhiệm vụ.")
 
 
-def read_rows(rows: Iterable[FilledRow], asked: Sequence[AskedRow]) -> FormAnswers:
+def read_rows(rows: Iterable[FilledRow], asked: Sequence[AskedRow], *, ours: bool = True) -> FormAnswers:
     """The answers of the filled rows to the obligations `asked`.
 
     A row belongs to an obligation when more of its signs (own mark, code, title) speak for it than against it and for
-    no other as many.
+    no other as many. In a table that is not `ours` a row that names no task by its title is no answer, and no doubt:
+    reports are full of tables.
     """
-    read = [one for row in rows for one in _read_row(row, asked)]
+    read = [one for row in rows for one in _read_row(row, asked, ours=ours)]
     return _once_each(read)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Signs:
     """Which obligations each sign of a row points at; a sign that points at none speaks against all."""
 
     by_id: set[int] | None
     by_code: set[int] | None
     by_title: set[int] | None
-    found: dict[int, int] = field(default_factory=dict)
 
     @property
     def foreign(self) -> bool:
@@ -155,11 +155,13 @@ def _likeness(given: str, title: str) -> float:
     return SequenceMatcher(None, given, title, autojunk=False).ratio()
 
 
-def _read_row(row: FilledRow, asked: Sequence[AskedRow]) -> list[FormAnswer | FormDoubt]:
+def _read_row(row: FilledRow, asked: Sequence[AskedRow], *, ours: bool) -> list[FormAnswer | FormDoubt]:
     signs = _signs(row, asked)
     votes = {one.obligation_id: signs.votes(one.obligation_id) for one in asked}
     most = max(votes.values(), default=0)
     best = [number for number, count in votes.items() if count == most and count > 0]
+    if not ours and (len(best) != 1 or best[0] not in (signs.by_title or ())):
+        return []
     if len(best) != 1 or row.shared or signs.foreign:
         return [_misplaced(row, signs, votes)]
     read = _read_cells(row, best[0])
@@ -195,7 +197,7 @@ def _read_cells(row: FilledRow, obligation_id: int) -> list[FormAnswer | FormDou
     answer = FormAnswer(obligation_id, status, known, **texts, forecast=day)
     why = _fault(answer)
     if why is not None:
-        return [_doubt(row, obligation_id, why, answer)]
+        return [_doubt(row, obligation_id, why, None)]
     if isinstance(percent, Wording):
         # A wrong share of the work is worse than a late one: the row waits as a whole.
         return [_doubt(row, obligation_id, percent, answer)]
@@ -204,7 +206,7 @@ def _read_cells(row: FilledRow, obligation_id: int) -> list[FormAnswer | FormDou
     return [answer]
 
 
-def _doubt(row: FilledRow, obligation_id: int, why: Wording, answer: FormAnswer) -> FormDoubt:
+def _doubt(row: FilledRow, obligation_id: int, why: Wording, answer: FormAnswer | None) -> FormDoubt:
     return FormDoubt(f"{row.place}\n{row.said()}", why, ((obligation_id, ASKED),), answer)
 
 

@@ -71,6 +71,11 @@ class FormRead:
     prepared_by: str = ""
     rows: tuple[FilledRow, ...] = ()
 
+    @property
+    def ours(self) -> bool:
+        """Whether it is a form that we made, and not a table of the agency's own."""
+        return self.tag is not None or any(row.obligation_id is not None for row in self.rows)
+
 
 def read_form(sheets: Sequence[Sheet]) -> FormRead | None:
     """The form on these sheets, copies and renamed ones included; None when none has a table to answer in."""

@@ -93,7 +93,8 @@ def opened(content: bytes) -> FormRead:
 
 
 def answers(content: bytes, asked: list[AskedRow] = ASKED) -> FormAnswers:
-    return read_rows(opened(content).rows, asked)
+    form = opened(content)
+    return read_rows(form.rows, asked, ours=form.ours)
 
 
 def certain(content: bytes) -> dict[int, tuple[str | None, int | None]]:

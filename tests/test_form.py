@@ -32,7 +32,7 @@ from hypothesis import strategies as st
 from documents.apart import open_apart
 from documents.attached_file import TOO_LARGE as TOO_MANY_BYTES
 from documents.attached_file import Opened, open_attached
-from documents.form_answers import NO_TASK, SHARED_CELL, SIGNS_DISAGREE, TWICE, AskedRow
+from documents.form_answers import NO_TASK, SHARED_CELL, SIGNS_DISAGREE, TWICE, AskedRow, FormAnswers
 from documents.form_file import form_name, write_form
 from documents.form_layout import PLACES
 from documents.form_reading import read_form
@@ -348,6 +348,11 @@ def test_a_table_in_a_word_file_is_read_by_its_heads():
     rows = [HEADS, ["", TITLES[12][1], "Đang thực hiện", "02 lớp", "Thiếu vốn"], ["", TITLES[14][1], "", "", ""]]
     [found] = answers(word_file(rows)).answers
     assert (found.obligation_id, found.status, found.difficulty) == (12, "in_progress", "Thiếu vốn")
+
+
+def test_a_table_of_the_agencys_own_answers_only_where_it_names_a_task():
+    rows = [HEADS, ["1", "Số xã đạt chuẩn nông thôn mới", "Đang thực hiện", "120", ""], ["I.2", "Vốn", "", "3 tỷ", ""]]
+    assert answers(word_file(rows)) == FormAnswers()
 
 
 def test_a_word_file_without_such_a_table_is_no_form():
