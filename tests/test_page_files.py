@@ -4,13 +4,12 @@ import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
-from asked_pages import AGENCY, ASKED_AT, PLAN, SENDER, count, key_of
+from asked_pages import AGENCY, ASKED_AT, PLAN, SENDER, ask_everybody, count, key_of
 from page_forms import as_shown
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from casework.answering import read_form
-from casework.asking import ask_for_task
 from casework.docket import open_docket
 from casework.recording import Answer, Source, record_answers
 from models.answer_file import FileContent, ResponseFile
@@ -23,7 +22,6 @@ from models.plan import plan_named
 from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
-from models.task import tasks_of
 from web.clock import REHEARSAL_CLOCK
 
 pytest_plugins = ("asked_pages",)
@@ -224,8 +222,7 @@ def second(asked: Engine, data, key: str, line: int) -> tuple[str, int]:
         said = Answer(line, "in_progress", 40, "Đã mở 02 lớp", difficulty="Thiếu vốn", forecast=date(2023, 6, 30))
         record_answers(session, docket, request, [said], Source("mail", "contact:1"))
         later = open_docket(session, plan_named(session, PLAN.name), SECOND)
-        for task in tasks_of(session, later.plan_id):
-            ask_for_task(session, later, SENDER, task)
+        ask_everybody(session, later)
         request = session.exec(
             select(Request).where(Request.agency_id == AGENCY, Request.period_key == "2023-Q2")
         ).one()
