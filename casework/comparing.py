@@ -1,6 +1,6 @@
 """Holding the answers of leads and coordinating agencies against each other: what cannot both be true is a question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -23,40 +23,51 @@ def compare_answers(session: Session, docket: Docket, obligation_ids: Sequence[i
 
     A question whose answers agree by now is let go.
     """
-    for task, period_key in _concerned(session, obligation_ids):
-        ground = f"contradiction:{task.id}:{period_key}"
-        said = _said(session, task, period_key)
+    agreeing: set[str] = set()
+    for (task_id, period_key), said in _said(session, _concerned(session, obligation_ids)).items():
+        ground = f"contradiction:{task_id}:{period_key}"
         found = contradictions([_statement(docket, *one) for one in said])
         if found:
             responses = {response.obligation_id: response for response, *_ in said}
-            _ask(session, docket, ground, task, found, responses)
+            _ask(session, docket, ground, session.get_one(Task, task_id), found, responses)
         else:
-            let_go(session, docket.now, {ground}, NO_MORE)
+            agreeing.add(ground)
+    let_go(session, docket.now, agreeing, NO_MORE)
 
 
-def _concerned(session: Session, obligation_ids: Sequence[int]) -> list[tuple[Task, str]]:
+def _concerned(session: Session, obligation_ids: Sequence[int]) -> set[tuple[int, str]]:
+    """The (task id, period) pairs of the obligations."""
     query = (
         select(col(Assignment.task_id), col(Occasion.period_key))
         .join(Obligation, col(Obligation.assignment_id) == Assignment.id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
         .where(col(Obligation.id).in_(obligation_ids))
-        .distinct()
-        .order_by(col(Assignment.task_id), col(Occasion.period_key))
     )
-    return [(session.get_one(Task, task_id), key) for task_id, key in session.exec(query)]
+    return {(task_id, period_key) for task_id, period_key in session.exec(query)}
 
 
-def _said(session: Session, task: Task, period_key: str) -> list[tuple[Response, str, str]]:
-    """(the current answer, role, agency) of everybody who has answered on the task in that period."""
+Said = tuple[Response, str, str]
+
+
+def _said(session: Session, concerned: Collection[tuple[int, str]]) -> dict[tuple[int, str], list[Said]]:
+    """(the current answer, role, agency) of everybody who has answered, by task and period."""
     query = (
-        select(Response, col(Assignment.role), col(Obligation.agency_id))
+        select(Response, Assignment, col(Obligation.agency_id), col(Occasion.period_key))
         .join(Obligation, col(Obligation.id) == Response.obligation_id)
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
-        .where(Assignment.task_id == task.id, Occasion.period_key == period_key, is_latest())
+        .where(
+            col(Assignment.task_id).in_({task_id for task_id, _ in concerned}),
+            col(Occasion.period_key).in_({period_key for _, period_key in concerned}),
+            is_latest(),
+        )
         .order_by(col(Response.obligation_id))
     )
-    return [(response, role, agency_id) for response, role, agency_id in session.exec(query)]
+    found: dict[tuple[int, str], list[Said]] = {key: [] for key in sorted(concerned)}
+    for response, assignment, agency_id, period_key in session.exec(query):
+        if (assignment.task_id, period_key) in found:
+            found[assignment.task_id, period_key].append((response, assignment.role, agency_id))
+    return found
 
 
 def _statement(docket: Docket, response: Response, role: str, agency_id: str) -> Statement:

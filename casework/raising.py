@@ -33,6 +33,8 @@ def put_question(
 
 def let_go(session: Session, now: datetime, grounds: Collection[str], because: Wording, *, keep: str = "") -> None:
     """Settle the open questions on those grounds, for their ground is gone; but not one that says just `keep`."""
+    if not grounds:
+        return
     query = select(OpenQuestion).where(col(OpenQuestion.ground).in_(grounds), col(OpenQuestion.settled_at).is_(None))
     for question in session.exec(query):
         if question.text == keep:

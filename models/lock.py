@@ -1,25 +1,36 @@
 """When an agency can no longer change an answer by itself: once a digest that quotes it was sent.
 
-An answer that came after that digest is not locked by it, and an answer that the office opened again is open.
+An answer that came after that digest is not locked by it; one that the office opened again or sent back is open, and
+so is one that it has not accepted, for it does not count as reported.
 """
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, exists, select
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from models.digest import SENT, Digest
 from models.letter import Letter
 from models.obligation import Obligation
 from models.occasion import Occasion
 from models.policy import Policy
-from models.response import REOPENED, Decision, Response, is_latest
+from models.response import DISPUTED, REOPENED, RETURNED, Decision, Response, is_latest
+
+OPEN_VERDICTS = (REOPENED, RETURNED, DISPUTED)
 
 
 def locked_obligations(session: Session, policy: Policy, mode: str, obligation_ids: Collection[int]) -> set[int]:
     """Those of the obligations whose current answer stands in a digest sent in `mode`, if the policy locks by it."""
     if policy.lock == "never" or not obligation_ids:
         return set()
-    reopened = exists().where(col(Decision.response_id) == Response.id, col(Decision.verdict) == REOPENED)
+    verdict = (
+        select(col(Decision.verdict))
+        .where(Decision.response_id == Response.id)
+        .order_by(col(Decision.id).desc())
+        .limit(1)
+        .correlate(Response)
+        .scalar_subquery()
+    )
     query = (
         select(col(Response.obligation_id))
         .join(Obligation, col(Obligation.id) == Response.obligation_id)
@@ -32,7 +43,7 @@ def locked_obligations(session: Session, policy: Policy, mode: str, obligation_i
             Digest.state == SENT,
             Letter.mode == mode,
             col(Digest.frozen_at) >= col(Response.recorded_at),
-            ~reopened,
+            func.coalesce(verdict, "").not_in(OPEN_VERDICTS),
         )
     )
     return set(session.exec(query))

@@ -154,6 +154,19 @@ def test_the_office_opens_a_locked_answer_and_the_agency_is_told_and_can_change_
     assert "mở lại" in letter_text(desk, told(desk)[0].id).lower()
 
 
+def test_a_locked_answer_that_is_sent_back_can_be_mended(desk):
+    desk.answer("I.1", "bo-a")
+    sent_digest(desk)
+    judged(desk, return_answer, "số liệu sai", DIGEST_DAY)
+    assert not is_locked(desk)
+
+
+def test_a_task_that_the_agency_disowned_is_not_locked(desk):
+    desk.answer("I.1", "bo-a", status="not_ours", result="Bộ B")
+    sent_digest(desk)
+    assert not is_locked(desk)
+
+
 def test_what_is_not_locked_needs_no_opening(desk):
     desk.answer("I.1", "bo-a")
     assert isinstance(judged(desk, reopen_answer), Wording) and not told(desk)
