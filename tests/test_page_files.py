@@ -156,6 +156,11 @@ def test_a_page_that_shows_a_draft_and_comes_back_as_it_was_sends_nothing(browse
     assert (count(asked, Response), count(asked, Draft)) == (0, 1)
 
 
+def test_what_no_page_sends_is_left_out_of_a_draft(browser, asked, key, line):
+    browser.post(f"/b/{key}", data={f"result-{line}": "a\x00b", "report-number": "1\x00", "action": "draft"})
+    assert rows(asked, Draft)[0].fields == {f"result-{line}": "ab", "report-number": "1"}
+
+
 # -- the official report
 
 

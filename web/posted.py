@@ -1,6 +1,6 @@
 """Reading the body of a POST: never more than its limit, whatever its headers promise."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -59,7 +59,7 @@ async def _plain(request: Request) -> Posted:
         values = parse_qsl(bytes(body).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as fault:
         raise HTTPException(400) from fault
-    return Posted(dict(values), tuple(values))
+    return _posted(values, ())
 
 
 async def _with_files(request: Request) -> Posted:
@@ -71,11 +71,17 @@ async def _with_files(request: Request) -> Posted:
         form = await parser.parse()
     except MultiPartException as fault:
         raise HTTPException(413 if "maximum size" in fault.message else 400) from fault
-    values = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
+    values = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     if sum(len(value) for _, value in values) > LIMIT:
         raise HTTPException(413)
     files = [await _file(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile)]
-    return Posted(dict(values), values, tuple(one for one in files if one.filename or one.content))
+    return _posted(values, tuple(one for one in files if one.filename or one.content))
+
+
+def _posted(values: Sequence[tuple[str, str]], files: tuple[Uploaded, ...]) -> Posted:
+    """The form; without NULs, which no page sends and PostgreSQL refuses in a text."""
+    plain = tuple((name.replace("\x00", ""), value.replace("\x00", "")) for name, value in values)
+    return Posted(dict(plain), plain, files)
 
 
 async def _file(name: str, uploaded: UploadFile) -> Uploaded:
