@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from casework.docket import Docket
 from casework.judging import OFFICE, fault_of, record_for_office
+from casework.reading_files import ref_of
 from casework.recording import Answer, Source, queue_receipt
 from casework.sender import Sender
 from language.wording import Wording, wording
@@ -110,7 +111,7 @@ def _read_back(session: Session, docket: Docket, sender: Sender, item: PenItem, 
 def files_of_message(session: Session, message_id: int) -> tuple[FileRef, ...]:
     """The files that came with a message, as evidence beside what the office files of it."""
     raw = session.get_one(MessageRaw, message_id).content
-    return tuple(FileRef(one.sha256, one.filename or "–", one.content_type, one.size) for one in read(raw).attachments)
+    return tuple(ref_of(one) for one in read(raw).attachments)
 
 
 def _author(session: Session, message: Message, request: Request) -> Contact | None:

@@ -12,6 +12,7 @@ from mail.reply import AttachedFile, Reply
 from models.answer_file import FileRef
 
 MOST_OPENED = 10
+LONGEST_NAME = 200
 _PICTURE_OF_A_SIGNATURE = re.compile(r"(?:image\d{3,}|logo\w*|signature\w*)\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
 LARGEST_SIGNATURE = 100_000
 
@@ -67,12 +68,15 @@ def _read(file: AttachedFile) -> FileHeard:
     opened = open_apart(file.content)
     if not isinstance(opened, Opened):
         return _unread(file, opened)
-    return FileHeard(_ref(file), read_form(opened.sheets), opened.spreadsheet, opened.text)
+    return FileHeard(ref_of(file), read_form(opened.sheets), opened.spreadsheet, opened.text)
 
 
 def _unread(file: AttachedFile, why: Wording | None) -> FileHeard:
-    return FileHeard(_ref(file), refused=why)
+    return FileHeard(ref_of(file), refused=why)
 
 
-def _ref(file: AttachedFile) -> FileRef:
-    return FileRef(file.sha256, file.filename or "–", file.content_type, file.size)
+def ref_of(file: AttachedFile) -> FileRef:
+    """The reference to a file of a message; what a database cannot hold of its name and type is replaced."""
+    name = (file.filename or "–").encode("utf-8", "replace").decode()
+    kind = file.content_type.encode("ascii", "replace").decode()
+    return FileRef(file.sha256, name[:LONGEST_NAME], kind[:LONGEST_NAME], file.size)

@@ -136,6 +136,13 @@ def test_other_files_stand_beside_the_answers_and_the_form_does_not(desk):
     assert "image001.png" not in receipt(desk)
 
 
+def test_a_file_whose_type_is_no_text_is_kept(desk):
+    raw = reply(desk, "I.1: đã hoàn thành.", {"a.pdf": b"x"})
+    spoilt = raw.replace(b"application/octet-stream", b"application/\xff\xfe")
+    assert spoilt != raw and desk.receive(spoilt) == ["recorded"]
+    assert desk.one(ResponseFile).content_type.isascii()
+
+
 def test_the_report_that_a_form_names_is_noted(desk):
     form = filled(form_sent(desk, "bo-a"), {desk.obligation("I.1", "bo-a"): {"status": "Đã hoàn thành"}})
     book = with_report(form)
