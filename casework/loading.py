@@ -47,7 +47,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
         return Loaded(None, 0, 0, folder.questions, folder.problems)
     store_directory(session, folder.directory)
     for contact in folder.contacts:
-        store_contact(session, _contact(contact))
+        store_contact(session, _contact(contact), contact.consent)
     plan, new = _store_plan(session, folder, policy, now)
     if new:
         for position, task in enumerate(folder.tasks):

@@ -151,7 +151,7 @@ def _letters(session: Session) -> Iterator[Hole]:
 
 
 def _responses(session: Session) -> Iterator[Hole]:
-    query = select(Response).where(Response.source == "mail", col(Response.message_id).is_(None))
+    query = select(Response).where(col(Response.source).in_(("mail", "form")), col(Response.message_id).is_(None))
     for response in session.exec(query):
         yield Hole(f"response:{response.id}", wording("trả lời qua thư nhưng không có thư gốc"))
 

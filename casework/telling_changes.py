@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
+from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose, thread_of
+from casework.writing import Written, compose
 from mail.due_change_letter import ChangedTask, DueChangeLetter, due_change_letter
 from models.contact import ANSWERS
 from models.letter import DUE_CHANGE, Letter

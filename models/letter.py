@@ -41,6 +41,9 @@ RECEIPT = "receipt"
 DIGEST = "digest"
 BRIEF = "brief"
 DUE_CHANGE = "due_change"
+RETURNED_ANSWER = "returned_answer"
+CONSENT = "consent"
+CONFIRM_SENDER = "confirm_sender"
 
 
 NO_CONTACT = "no_contact"
