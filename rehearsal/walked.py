@@ -32,6 +32,14 @@ from rehearsal.outages import Outcome, outages, outcome_of
 
 console = Console(highlight=False)
 OFFICE_HOUR = hour(9)
+PARTS = {
+    "open": wording("mở nghĩa vụ"),
+    "plan and tell": wording("lập kế hoạch thư"),
+    "write letters": wording("viết thư"),
+    "compile": wording("tổng hợp"),
+    "settle": wording("Văn phòng xử lý"),
+    "record answers": wording("ghi trả lời"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ def walk_through(walk: Walk, first: date, last: date) -> bool:
         "{days} ngày làm việc trong {seconds} giây; chậm nhất: {part} ({share} giây).",
         days=format_number(played.days),
         seconds=round(lived),
-        part=slowest,
+        part=walk.say(PARTS[slowest]),
         share=round(played.seconds[slowest]),
     )
     console.print(walk.say(said))
