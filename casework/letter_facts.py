@@ -126,7 +126,7 @@ def _asked_task(
 def lead_names(session: Session, docket: Docket) -> dict[int, tuple[str, ...]]:
     """The names of each task's leads as the plan lists them, a collective by its phrase; by task id."""
     named: dict[int, tuple[str, ...]] = {}
-    for one in leads_of_plan(session, docket.plan_id):
+    for one in leads_of_plan(session, docket.plan_id, docket.day):
         name = docket.name_of(one.agency_id) if one.agency_id else one.phrase
         named[one.task_id] = (*named.get(one.task_id, ()), name)
     return named
