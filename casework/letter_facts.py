@@ -9,9 +9,11 @@ from sqlmodel import Session
 
 from casework.docket import Docket
 from casework.sender import Sender
+from language.dates import short_date
 from language.wording import wording
 from mail.letters import AskedTask, EarlierAnswer, PeriodHead, PlanHead, ThreadLetter
 from mail.message import KEY_MARK
+from models.amendment import amendments_of
 from models.earlier import earlier_answers
 from models.occasion import occasions_of
 from models.period import period_keyed
@@ -19,7 +21,7 @@ from models.request import Request
 from models.response import Response, latest_responses
 from models.standing import Standing
 from models.submission import with_head_since
-from models.task import LEAD, Task, leads_of_plan, tasks_of
+from models.task import LEAD, Task, amended_assignments, leads_of_plan, tasks_of
 
 
 def plan_head(docket: Docket) -> PlanHead:
@@ -65,7 +67,7 @@ def asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> t
     occasions = {one.id: one.name for one in occasions_of(session, docket.plan_id)}
     ids = [one.obligation_id for one in standing]
     own, before, with_head = latest_responses(session, ids), earlier_answers(session, ids), with_head_since(session)
-    leads = lead_names(session, docket)
+    leads, given_by = lead_names(session, docket), given_later(session, docket)
     asked = (
         _asked_task(docket, tasks[one.task_id], one, occasions[one.occasion_id], leads, own.get(one.obligation_id))
         for one in standing
@@ -73,11 +75,21 @@ def asked_tasks(session: Session, docket: Docket, standing: list[Standing]) -> t
     return tuple(
         replace(
             task,
+            given_by=given_by.get(one.assignment_id),
             before=_earlier_answer(*before[task.obligation_id]) if task.obligation_id in before else None,
             with_head_since=_day_of(docket, with_head.get(task.obligation_id)),
         )
-        for task in asked
+        for one, task in zip(standing, asked, strict=True)
     )
+
+
+def given_later(session: Session, docket: Docket) -> dict[int, str]:
+    """The decision that gave each assignment which the plan itself had not, as letters name it; by assignment id."""
+    named = {
+        one.id: wording("văn bản số {number} ngày {day}", number=one.number, day=short_date(one.signed_on)).say()
+        for one in amendments_of(session, docket.plan_id)
+    }
+    return {given: named[amended] for given, amended in amended_assignments(session, docket.plan_id).items()}
 
 
 def _day_of(docket: Docket, moment: datetime | None) -> date | None:

@@ -1,6 +1,6 @@
 """What is owed, worked out afresh from plan, directory, policy and calendar alone; rows are held to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -166,14 +166,22 @@ def owed_by_task(
     for occasion in occasions_of_task(plan, policy, outline, through):
         if occasion.opens_on < since:
             continue
-        leading: set[str] = set()
-        for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):
-            if not assignment.in_force(occasion.opens_on, occasion.due_on):
-                continue
+        given = [one for one in outline.assignments if one.in_force(occasion.opens_on, occasion.due_on)]
+        leading: dict[str, list[Assignment]] = {}
+        for assignment in sorted(given, key=lambda one: one.role != LEAD):
             for agency_id in members(directory, assignment, occasion.opens_on):
-                if assignment.role == LEAD or agency_id not in leading:
-                    yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
-                leading |= {agency_id} if assignment.role == LEAD else set()
+                if assignment.role == LEAD:
+                    leading.setdefault(agency_id, []).append(assignment)
+                elif _together(occasion, assignment, leading.get(agency_id, ())):
+                    continue
+                yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+
+
+def _together(occasion: OwedOccasion, assignment: Assignment, leads: Iterable[Assignment]) -> bool:
+    """Whether one of the leads is in force on some day of the occasion's life on which the assignment is."""
+    first = max(occasion.opens_on, assignment.valid_from or date.min)
+    last = min(occasion.due_on, assignment.valid_to or date.max)
+    return any(one.in_force(first, last) for one in leads)
 
 
 def members(directory: Directory, assignment: Assignment, day: date) -> tuple[str, ...]:

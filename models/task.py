@@ -120,6 +120,13 @@ def assignments_of(session: Session, task_id: int, on: date | None = None) -> li
     return [one for one in found if on is None or one.in_force(on)]
 
 
+def amended_assignments(session: Session, plan_id: int) -> dict[int, int]:
+    """The amendment that gave each assignment of the plan which the plan itself had not: ids, by assignment id."""
+    query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id).where(Task.plan_id == plan_id)
+    found = session.exec(query.where(col(Assignment.amendment_id).is_not(None)))
+    return {one.id or 0: one.amendment_id or 0 for one in found}
+
+
 def leads_of_plan(session: Session, plan_id: int, on: date) -> list[Assignment]:
     """Every assignment of the plan that leads and is in force on the day, in the plan's order."""
     query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id)
