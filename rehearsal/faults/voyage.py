@@ -80,7 +80,7 @@ class Voyage:
 
     async def in_peace(self, flow: str) -> None:
         """One run in which nothing goes wrong."""
-        ended = await self.world.mortal.run(Order(flow, self.plan))
+        ended = await self.world.mortal.run(Order(flow, self.plan, itself=True))
         if ended.code:
             raise CalmRunFailedError(f"{flow} at {self.clock().isoformat()} ended with {ended.code}")
 
