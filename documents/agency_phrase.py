@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from documents.open_phrase import COMMITTEES as _COMMITTEES
+from documents.open_phrase import CONCERNED as _CONCERNED
+from documents.open_phrase import NAME_HEADS as _NAME_HEADS
+from documents.open_phrase import PLURAL as _PLURAL
+from documents.open_phrase import is_open
 from language.text import fold, tidy
 from models.directory import Directory, Found
 
@@ -17,22 +22,9 @@ _LIST_OF = (
 )
 _LIST_HEAD = re.compile(rf"^{_LIST_OF}", re.IGNORECASE)
 _LATER_LIST = re.compile(rf",\s*(?:và\s+)?(?={_LIST_OF})", re.IGNORECASE)
-_PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
-_COMMITTEES = re.compile(r"^(?:ubnd|ủy ban nhân dân)\s+(?:các|cấp|những)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
-_CONCERNED = re.compile(r"\bliên quan\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
-_NOUN = (
-    r"(?:bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty"
-    r"|công ty|sở|ban|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh"
-    r"|thành phố|hợp tác xã|nhà khoa học|chuyên gia|đối tác|cấp|xã|phường|huyện|lực lượng|hội đoàn thể)"
-)
-_GENERIC = re.compile(rf"{_NOUN}(?:\s{_NOUN})*(?=$|\s)", re.IGNORECASE)
-_NAME_HEADS = re.compile(
-    r"(?:Bộ|Sở|UBND|Ủy ban|Uỷ ban|Tổng|Hội|TW|TƯ|Trung ương|Đài|Ngân hàng|Thanh tra|Văn phòng|Ban|Liên minh|Tập đoàn"
-    r"|Công ty|Công an|Viện|Trường|Cục|Chi cục|Thành phố|Tỉnh|Trung tâm|Mặt trận|Liên đoàn|Thông tấn|Hiệp hội)(?=\s|$)"
-)
 _GLUED = re.compile(rf"\s+(?={_NAME_HEADS.pattern})")
 _LONGEST_NAME = 6  # in parts: "Ủy ban Dân tộc, Tôn giáo, …" has commas and "và" of its own
 
@@ -199,21 +191,6 @@ class _Clause:
             return Mention(phrase, open=True)
         head = f"{self.heads[0]} " if self.listed else ""
         return Mention(phrase, proposals=self.directory.find(head + phrase, self.day).proposals)
-
-
-def is_open(phrase: str) -> bool:
-    """Whether a phrase names a sort of bodies, not one: "các Bộ, ngành", "đơn vị có liên quan", "doanh nghiệp"."""
-    if committees := _COMMITTEES.match(phrase):
-        return phrase[committees.end() :].islower()
-    plural = _PLURAL.match(phrase)
-    rest = phrase[plural.end() :] if plural else phrase
-    if _CONCERNED.search(_REMARK.sub("", rest)):
-        return True
-    noun = _GENERIC.match(rest)
-    if noun is None:
-        return False
-    after = _REMARK.sub("", rest[noun.end() :]).strip()
-    return not after or (plural is not None and (after[0].islower() or fold(after).startswith("trung ương")))
 
 
 def _singular_heads(listed: re.Match[str]) -> tuple[str, ...]:

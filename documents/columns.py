@@ -1,82 +1,180 @@
-"""Which column of an assignment table holds what, told by the words official documents put at its head."""
+"""Which column of a table holds what, told by its heads and, where a head leaves it open, by its cells."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from language.order import ITEM_LETTERS
-from language.roman import roman_value
-from language.text import fold, tidy
+from documents.column_heads import HeadMeaning, head_meaning, unit_of_days
+from documents.numbering import number_of
+from documents.open_phrase import begins_with_body
+from documents.table_rows import Row
+from language.text import tidy
+from language.wording import Wording, wording
 
-_BODY = r"((các )?(cơ quan|đơn vị|phòng|tổ chức|địa phương|bộ phận)(, (cơ quan|đơn vị))* )?"
-_HEADS = {
-    "number": r"(tt|stt|số tt|số thứ tự|mã nhiệm vụ|mã số)",
-    "lead": rf"{_BODY}(chủ trì|thực hiện|đầu mối|được giao|phân công nhiệm vụ|phân công thực hiện)[^:]*",
-    "coordinating": rf"{_BODY}phối hợp[^:]*",
-    "time": r".*(thời gian|thời hạn|tiến độ|thời điểm|số ngày|hạn hoàn thành|hoàn thành trước).*",
-    "product": r".*(sản phẩm|kết quả|đầu ra).*",
-    "title": r".*(nội dung|nhiệm vụ|công việc|hoạt động|đề án|giải pháp|chi tiết|chỉ tiêu).*",
-}
-_NUMBER = re.compile(r"(?:[A-ZĐ]|[a-zđ]|[IVXLC]+|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+(?:\.\d{1,3})+)[.)/]{0,2}")
+_MOST = 0.7
+
+NO_LEAD = wording("Bảng không giao nhiệm vụ: không có cột cơ quan chủ trì (thực hiện).")
+TARGETS = wording("Bảng chỉ tiêu, không phải bảng giao nhiệm vụ: không có cột phối hợp.")
+NO_CONTENT = wording("Bảng không có cột nội dung nhiệm vụ.")
+TOO_LITTLE = wording("Bảng không giao nhiệm vụ: có cột cơ quan nhưng không có cột phối hợp, thời hạn hay sản phẩm.")
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The index of each column, None where the table has none of that meaning."""
+    """The index of each column, None where the table has none of that meaning.
 
-    number: int
+    `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
+    column holds both roles; `unit` is what bare numbers in the time column count; `heads` are the heads as printed.
+    """
+
     title: int
     lead: int
+    number: int | None = None
+    running: int | None = None
+    code: int | None = None
+    group: int | None = None
     coordinating: int | None = None
     time: int | None = None
+    begins: int | None = None
     product: int | None = None
-    days: bool = False
+    both: bool = False
+    unit: str | None = None
+    heads: tuple[str, ...] = ()
+
+    @property
+    def assigning(self) -> tuple[int, ...]:
+        """The columns that make a row a task: who leads, who helps, by when."""
+        named = self.lead, self.coordinating, self.time, self.begins
+        return tuple(column for column in named if column is not None)
+
+    @property
+    def numbering(self) -> tuple[int, ...]:
+        """The columns that number or code a row."""
+        return tuple(column for column in (self.number, self.running, self.code) if column is not None)
+
+    def head(self, column: int | None) -> str:
+        """The head of a column as printed, on one line."""
+        return tidy(self.heads[column]) if column is not None and column < len(self.heads) else ""
 
 
-def is_head(meaning: str, cell: str) -> bool:
-    """Whether a cell is the head of a column of that meaning (lead, time …); a long text is no head."""
-    key = fold(cell)
-    return len(key) <= 60 and re.fullmatch(_HEADS[meaning], key) is not None
+def columns(heads: Sequence[Sequence[str]], body: Sequence[Row]) -> Columns | Wording:
+    """What the columns under these heads hold, or why the table assigns no tasks.
 
-
-def is_number_head(cell: str) -> bool:
-    """Whether a cell is the head of the column of numbers, as a whole: "TT" inside a name is not."""
-    return is_head("number", cell)
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a row's number: I, 1, 1.2, a), đ., B."""
-    text = tidy(cell)
-    if not _NUMBER.fullmatch(text):
-        return False
-    bare = text.rstrip(".)/")
-    return bare[0].isdigit() or roman_value(bare.split(".")[0]) is not None or bare.lower() in ITEM_LETTERS
-
-
-def columns(head: Sequence[str]) -> Columns | None:
-    """The columns that a head row names, None when it is not the head of an assignment table.
-
-    An assignment table says who leads, and who coordinates or by when; a table of targets names agencies too,
-    but neither (rule seen in the annexes of Resolution 03/NQ-CP).
+    Each head is its parts from top to bottom: of two rows the lower is the nearer. An assignment table says who leads,
+    and who coordinates, by when or with what result; a table of targets names agencies too, but nobody who coordinates
+    (both annexes of Resolution 03/NQ-CP).
     """
-    lead = _first("lead", head)
-    coordinating = _first("coordinating", head, {lead})
-    time = _first("time", head, {lead, coordinating})
-    if lead is None or (coordinating is None and time is None):
-        return None
-    number = _first("number", head)
-    taken = {lead, coordinating, time, number}
-    product = _first("product", head, taken)
-    title = _first("title", head, taken | {product})
-    if title is None:
-        title = next((n for n in range(len(head)) if n not in taken | {product}), None)
-    if title is None:
-        return None
-    days = time is not None and "số ngày" in fold(head[time])
-    return Columns(title if number is None else number, title, lead, coordinating, time, product, days)
+    return _Chosen(heads, body).columns()
 
 
-def _first(meaning: str, head: Sequence[str], taken: set[int | None] | None = None) -> int | None:
-    """The first free column of that meaning; the shortest head wins, for "Phòng, đơn vị chủ trì" is a second one."""
-    fitting = [n for n, cell in enumerate(head) if n not in (taken or set()) and is_head(meaning, cell)]
-    return min(fitting, key=lambda n: (len(fold(head[n])), n), default=None)
+class _Chosen:
+    """The choice among the columns of one table."""
+
+    def __init__(self, heads: Sequence[Sequence[str]], body: Sequence[Row]) -> None:
+        self.heads, self.body = heads, body
+        self.meanings = [_meaning(parts) for parts in heads]
+        self.numbers = self._number_columns()
+
+    def columns(self) -> Columns | Wording:
+        lead, both = self._lead()
+        if lead is None:
+            return NO_LEAD
+        coordinating, time, begins = (self._best(name, {lead}) for name in ("coordinating", "time", "begins"))
+        product = self._best("product", {lead})
+        taken = {lead, coordinating, time, begins, product, *self.numbers, self._best("code")}
+        title, group = self._title(taken)
+        if title is None:
+            return NO_CONTENT
+        if self._named(title, "target") and coordinating is None and not both:
+            return TARGETS
+        if coordinating is None and time is None and product is None and not both:
+            return TOO_LITTLE
+        number, running = self._numbering()
+        unit = unit_of_days(" ".join(self.heads[time])) if time is not None else None
+        return Columns(
+            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, both, unit,
+            tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
+        )  # fmt: skip
+
+    def _lead(self) -> tuple[int | None, bool]:
+        lead, both = self._best("lead"), self._best("both")
+        if both is not None and (lead is None or not self._exact(lead)):
+            return both, True
+        if lead is None:
+            bodies = [n for n in self._all("body") if self._names_bodies(n)]
+            lead = bodies[0] if bodies and self._best("coordinating") is not None else None
+        return lead, False
+
+    def _title(self, taken: set[int | None]) -> tuple[int | None, int | None]:
+        """The column of contents, and one of groups; of two the one whose cells go on over others groups them."""
+        group = self._best("group", taken)
+        named = [n for n in self._all("title") if n not in taken]
+        if not named:
+            free = [*self._all("target"), *(n for n, meaning in enumerate(self.meanings) if meaning is None)]
+            title = next((n for n in free if n not in taken and self._says_much(n)), group)
+            return title, group if title != group else None
+        title = min(named, key=self._rank)
+        others = [n for n in named if n != title]
+        if (finer := next((n for n in others if self._goes_on_over(title, n)), None)) is not None:
+            return finer, title
+        return title, next((n for n in others if group is None and self._goes_on_over(n, title)), group)
+
+    def _numbering(self) -> tuple[int | None, int | None]:
+        """Of two columns of numbers the one with letters or dots nests, the other counts."""
+        if len(self.numbers) < 2:
+            return (self.numbers[0] if self.numbers else None), None
+        nesting = next((n for n in self.numbers if any(not bare.isdigit() for bare in self._bare(n))), self.numbers[0])
+        return nesting, next(n for n in self.numbers if n != nesting)
+
+    def _number_columns(self) -> list[int]:
+        headed = self._all("number")
+        titles = self._all("title")
+        doubtful = [n for n, meaning in enumerate(self.meanings) if meaning is None or (n in titles and len(titles) > 1)]
+        return sorted([*headed, *(n for n in doubtful if self._counts(n))])
+
+    def _bare(self, column: int) -> list[str]:
+        cells = [row.text(column) for row in self.body if not row.cell(column).blank and not row.cell(column).above]
+        return [number for cell in cells if (number := number_of(cell)) is not None]
+
+    def _counts(self, column: int) -> bool:
+        printed = [row for row in self.body if not row.cell(column).blank]
+        return len(printed) > 0 and len(self._bare(column)) >= _MOST * len(printed)
+
+    def _names_bodies(self, column: int) -> bool:
+        printed = [row.text(column) for row in self.body if not row.cell(column).blank]
+        return bool(printed) and sum(map(begins_with_body, printed)) >= _MOST * len(printed)
+
+    def _says_much(self, column: int) -> bool:
+        return any(len(row.text(column)) > 3 for row in self.body) or not self.body
+
+    def _goes_on_over(self, column: int, other: int) -> bool:
+        return any(
+            (row.cell(column).blank or row.cell(column).above) and not (row.cell(other).blank or row.cell(other).above)
+            for row in self.body
+            if not any(cell.left for cell in row.cells)
+        )
+
+    def _named(self, column: int, meaning: str) -> bool:
+        found = self.meanings[column]
+        return found is not None and found.meaning == meaning
+
+    def _exact(self, column: int) -> bool:
+        found = self.meanings[column]
+        return found is not None and found.exact
+
+    def _all(self, meaning: str) -> list[int]:
+        return [n for n in range(len(self.meanings)) if self._named(n, meaning)]
+
+    def _best(self, meaning: str, taken: set[int | None] | None = None) -> int | None:
+        return min((n for n in self._all(meaning) if n not in (taken or set())), key=self._rank, default=None)
+
+    def _rank(self, column: int) -> tuple[bool, int, int]:
+        """An exact head first, then the shortest, for "Phòng, đơn vị chủ trì" is a second one; then from the left."""
+        return not self._exact(column), len(tidy(" ".join(self.heads[column]))), column
+
+
+def _meaning(parts: Sequence[str]) -> HeadMeaning | None:
+    """What the parts of one head mean: the lowest alone, all of them as one text, the highest alone; exact ones first."""
+    whole = " ".join(dict.fromkeys(tidy(part) for part in parts if tidy(part)))
+    forms = [*(form for form in (parts[-1:], [whole], parts[:1]) if form)]
+    found = [meaning for form in forms if (meaning := head_meaning(form[0]))]
+    return next((meaning for meaning in found if meaning.exact), found[0] if found else None)

@@ -8,9 +8,11 @@ from pathlib import Path
 from documents.agency_phrase import Mention, mentions
 from documents.plan_document import AssignmentRead, Findings, MilestoneRead, PlanHead, PlanRead, TaskRead
 from documents.plan_head import plan_head
+from documents.assignment_tables import assignment_tables
 from documents.table_rows import Document
 from documents.task_rows import RowsRead, TaskRow, task_rows
-from documents.text_file import read_text, text_document
+from documents.text_file import read_text
+from documents.text_tables import text_document
 from documents.time_expression import TimeRead, read_time
 from language.dates import short_date
 from language.wording import Wording, wording
@@ -49,17 +51,12 @@ def read_plan_text(text: str, directory: Directory, signed_on: date | None = Non
 
 
 def _all_rows(document: Document) -> RowsRead:
-    read = [(table, task_rows(table)) for table in document.tables]
-    left = [
-        PassedOver(f"dòng {table.rows[0].place}", wording("Bảng không phải bảng giao nhiệm vụ."))
-        for table, rows in read
-        if rows is None
-    ]
-    found = [rows for _, rows in read if rows is not None]
+    tables = assignment_tables(document)
+    found = [task_rows(table) for table in tables.tables]
     return RowsRead(
         tuple(task for rows in found for task in rows.tasks),
-        tuple(problem for rows in found for problem in rows.problems),
-        (*(part for rows in found for part in rows.passed_over), *left),
+        (*tables.problems, *(problem for rows in found for problem in rows.problems)),
+        (*(part for rows in found for part in rows.passed_over), *tables.passed_over),
     )
 
 
@@ -92,7 +89,7 @@ def _twice(tasks: Sequence[TaskRead]) -> Iterable[Problem]:
 def _task(row: TaskRow, directory: Directory, signed_on: date | None) -> tuple[TaskRead, Findings]:
     lead = mentions(row.lead, directory, signed_on)
     helped = [_as_coordinator(mention, directory) for mention in mentions(row.coordinating, directory, signed_on)]
-    time = read_time(row.time, signed_on, row.bare_days)
+    time = read_time(row.time, signed_on, row.unit is not None)
     task = TaskRead(
         code=row.code,
         section=row.section,

@@ -1,0 +1,63 @@
+"""Phrases that name a sort of bodies and nobody in particular: "các Bộ, ngành", "đơn vị có liên quan", "doanh nghiệp"."""
+
+import re
+
+from language.text import fold, tidy
+
+PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
+COMMITTEES = re.compile(r"^(?:ubnd|u[ỷ]? ban nhân dân|ủy ban nhân dân)\s+(?:các|cấp|những)\s+", re.IGNORECASE)
+CONCERNED = re.compile(r"\b(?:liên quan|liên đới|hữu quan)\W*$", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_NOUN = (
+    r"(?:bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty"
+    r"|công ty|sở|ban|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh"
+    r"|thành phố|hợp tác xã|nhà khoa học|chuyên gia|đối tác|cấp|xã|phường|đặc khu|thị trấn|huyện|quận|lực lượng"
+    r"|hội đoàn thể|cơ sở|khoa|vụ|cục|tổng cục|chi cục|trung tâm|nhà trường|nhà đầu tư|chủ đầu tư|hộ kinh doanh"
+    r"|người dân|nông dân|cá nhân|ngân hàng thương mại|tổ chức tín dụng|báo|đài|cơ quan báo chí|thành viên|ngành dọc|bên"
+    r"|cấp ủy|tổ chức đảng|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|liên hiệp hội|thôn|bản|tổ dân phố|nhà máy"
+    r"|bệnh viện|học viện|cộng đồng|nhà cung cấp|nhà thầu|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|thôn bản)"
+)
+_GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?=$|\s|,)", re.IGNORECASE)
+_PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
+_AND_SO_ON = re.compile(r"v\.?\s?v\.{0,3}|vân vân|…|\.\.\.", re.IGNORECASE)
+_NAME_WORDS = (
+    r"Bộ|Sở|UBND|UB|Ủy ban|Uỷ ban|Tổng|Hội|TW|TƯ|Trung ương|Đài|Ngân hàng|Thanh tra|Văn phòng|VP|VPĐP|Ban|BQL|BCĐ|Liên minh|Tập đoàn"
+    r"|Công ty|Công an|Viện|Trường|Cục|Chi cục|Thành phố|Tỉnh|Trung tâm|TT|Mặt trận|MTTQ|Liên đoàn|Thông tấn|Hiệp hội|Đoàn|Học viện"
+    r"|Kho bạc|Thuế|Hải quan|Bảo hiểm|Tòa án|Toà án|Viện kiểm sát|Quỹ|Báo|Phòng|Vụ|Khoa|Đại học|ĐH|HĐND|Hội đồng|Liên hiệp|Đảng ủy"
+    r"|Tỉnh ủy|Thành ủy|Bệnh viện|Nhà xuất bản|Thống kê|Tạp chí|Tổ công tác|Quân khu|BCH|Bưu điện|Xã|Phường|Huyện|Quận|Đặc khu"
+)
+NAME_HEADS = re.compile(rf"(?:{_NAME_WORDS})(?=\s|$)")
+_NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=[\s:,;]|$)", re.IGNORECASE)
+
+
+def is_open(phrase: str) -> bool:
+    """Whether a phrase names a sort of bodies, not one."""
+    text = tidy(phrase)
+    if _AND_SO_ON.fullmatch(text):
+        return True
+    if committees := COMMITTEES.match(text):
+        return text[committees.end() :].islower()
+    plural = PLURAL.match(text)
+    rest = text[plural.end() :] if plural else text
+    if CONCERNED.search(_REMARK.sub("", rest)):
+        return True
+    noun = (_PLURAL_GENERIC if plural else _GENERIC).match(rest)
+    if noun is None:
+        return False
+    after = _REMARK.sub("", rest[noun.end() :]).strip(" ,")
+    if not after:
+        return plural is not None or not _one_body(rest)
+    if plural is not None:
+        return after[0].islower() or fold(after).startswith("trung ương")
+    return rest.islower()
+
+
+def _one_body(rest: str) -> bool:
+    """A capital noun alone ("Ban", "Viện") may be the short name of one; "Sở, ban, ngành" is a list of sorts."""
+    return "," not in rest and " " not in rest.strip() and "/" not in rest and rest[:1].isupper() and NAME_HEADS.match(rest) is not None
+
+
+def begins_with_body(cell: str) -> bool:
+    """Whether a cell begins as the name of a body, or of a sort of bodies, does."""
+    text = cell.strip()
+    return _NAME_HEADS_ANY.match(text) is not None or is_open(text.split("\n")[0])
