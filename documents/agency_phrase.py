@@ -1,37 +1,45 @@
-"""Cells that name agencies, read as mentions: an agency, a collective, an open phrase, or an unknown name."""
+"""Cells that name agencies, read as mentions: an agency, a collective, an open phrase, or an unknown name.
+
+Every word of a cell is accounted for: it names somebody, it belongs to an open phrase, it says what somebody does (a
+remark), or it is part of a name that nobody bears, which is a problem. Nothing is dropped and nothing is guessed.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from documents.open_phrase import COMMITTEES as _COMMITTEES
-from documents.open_phrase import CONCERNED as _CONCERNED
-from documents.open_phrase import NAME_HEADS as _NAME_HEADS
-from documents.open_phrase import PLURAL as _PLURAL
-from documents.open_phrase import is_open
+from documents.agency_clauses import COMMUNES, LIST_OF, VERBS, clauses, spans
+from documents.agency_names import Names
+from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_open
 from language.text import fold, tidy
-from models.directory import Directory, Found
 
-_BULLET = re.compile(r"^\s*[-–—+•*]\s+|^\s*[-–—+•]")
-_LEADING_AND = re.compile(r"^(?:và|cùng với|cùng|phối hợp với|với)\s+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)", re.IGNORECASE)
-_LIST_OF = (
-    r"(?:(?:các|những)\s+)?(?P<head>bộ|sở|ban|ubnd|ủy ban nhân dân)"
-    r"(?:(?:,\s*|\s+)(?:các|ngành|tỉnh|thành phố|và|trực thuộc|trung ương))*\s*:\s*"
+_SEPARATOR = re.compile(
+    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)",
+    re.IGNORECASE,
 )
-_LIST_HEAD = re.compile(rf"^{_LIST_OF}", re.IGNORECASE)
-_LATER_LIST = re.compile(rf",\s*(?:và\s+)?(?={_LIST_OF})", re.IGNORECASE)
+_LIST_HEAD = re.compile(rf"^{LIST_OF}", re.IGNORECASE)
+_COMMUNES = re.compile(rf"^{COMMUNES}", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
+_TITLE = re.compile(
+    r"^(?:đồng chí\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng|viện trưởng|lãnh đạo"
+    r"|người đứng đầu|chủ nhiệm|trưởng|chánh(?=\s+(?:văn phòng|thanh tra)))\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(rf"(?:{VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
+_ROLE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|để)\s+)?(phối hợp|chủ trì)\b", re.IGNORECASE)
+_SERVED = re.compile(r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?")
 _PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
-_GLUED = re.compile(rf"\s+(?={_NAME_HEADS.pattern})")
+_DOUBT = re.compile(r"\bhoặc\b", re.IGNORECASE)
+_GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
+_NEW_LINE = re.compile(rf"\n(?={NAME_HEADS.pattern})")
 _LONGEST_NAME = 6  # in parts: "Ủy ban Dân tộc, Tôn giáo, …" has commas and "và" of its own
+_LONGEST_TAIL = 30  # in words
 
 
 @dataclass(frozen=True)
 class Mention:
-    """What one part of a cell names; `phrase` is its text as written.
+    """What one part of a cell names; `phrase` is its text as written, `remark` what it says its body does.
 
     An open phrase has neither agency nor collective. An unknown one has neither and is not open; `proposals` are
     the ids of the nearest names.
@@ -42,64 +50,52 @@ class Mention:
     collective: str | None = None
     open: bool = False
     proposals: tuple[str, ...] = ()
+    remark: str = ""
 
     @property
     def known(self) -> bool:
         """Whether it names somebody, one or many."""
         return self.agency is not None or self.collective is not None
 
-
-def mentions(cell: str, directory: Directory, day: date | None = None) -> tuple[Mention, ...]:
-    """All that a cell names, in its order; `day` settles names that several agencies bore in turn."""
-    read = [mention for clause in clauses(cell) for mention in _Clause(clause, directory, day).read()]
-    return tuple(read)
-
-
-def clauses(cell: str) -> list[str]:
-    """The parts of a cell that bullets and semicolons divide; other line breaks and brackets divide nothing."""
-    bulleted: list[str] = []
-    for line in cell.split("\n"):
-        if not bulleted or _BULLET.match(line):
-            bulleted.append(_BULLET.sub("", line))
-        else:
-            bulleted[-1] += f" {line}"
-    listed = [_LATER_LIST.sub("; ", clause) for clause in bulleted]
-    parts = [part for clause in listed for part in _outside_brackets(re.compile(r";"), clause)]
-    bare = (_LEADING_AND.sub("", tidy(part)).strip(" .,;") for part in parts)
-    return [part.removesuffix(":").strip() for part in bare if re.search(r"\w", part)]
+    @property
+    def role_said(self) -> str:
+        """The role that a bracket behind the name says ("(phối hợp)"), "" when none does."""
+        said = _ROLE.search(self.phrase)
+        return "" if said is None else "coordinating" if said[1].lower() == "phối hợp" else "lead"
 
 
-def _outside_brackets(separator: re.Pattern[str], text: str) -> list[str]:
-    return [text[start:end] for start, end in _spans(separator, text)]
-
-
-def _spans(separator: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """The stretches of text between separators that stand outside brackets; empty ones are left out."""
-    spans, start = [], 0
-    for found in separator.finditer(text):
-        before = text[: found.start()]
-        if before.count("(") <= before.count(")"):
-            spans.append((start, found.start()))
-            start = found.end()
-    return [(begin, end) for begin, end in [*spans, (start, len(text))] if text[begin:end].strip()]
+def mentions(cell: str, names: Names) -> tuple[Mention, ...]:
+    """All that a cell names, in its order."""
+    return tuple(mention for clause in clauses(cell) for mention in _Clause(clause, names).read())
 
 
 class _Clause:
     """One clause read from left to right: the longest known name first, else an open phrase, else unknown."""
 
-    def __init__(self, text: str, directory: Directory, day: date | None) -> None:
-        self.directory, self.day = directory, day
-        listed = _LIST_HEAD.match(text)
-        self.heads = _singular_heads(listed) if listed else ()
-        self.listed = listed is not None
-        self.text = text[listed.end() :] if listed else text
-        self.spans = _spans(_SEPARATOR, self.text)
+    def __init__(self, text: str, names: Names) -> None:
+        self.names = names
+        listed, communes = _LIST_HEAD.match(text), _COMMUNES.match(text)
+        self.heads: tuple[str, ...] = ()
+        self.strict = False  # every item is one of the list's kind: no other body of that name is meant
+        if communes:
+            levels = re.split(r"\s*[,/]\s*", communes["levels"].lower())
+            self.heads, self.strict = tuple(f"Ủy ban nhân dân {level}" for level in levels), True
+        elif listed:
+            self.heads = _singular_heads(listed)
+        self.listed = bool(listed or communes)
+        self.text = text[(listed or communes).end() :] if listed or communes else text  # type: ignore[union-attr]
+        self.spans = spans(_SEPARATOR, self.text)
 
     def read(self) -> list[Mention]:
         found: list[tuple[int, Mention]] = []
         at = 0
         while at < len(self.spans):
-            taken, mentioned = self._next(at, found[-1][1] if found else None)
+            last = found[-1][1] if found else None
+            if last is not None and last.remark and self._more_of_remark(at):
+                found[-1] = (found[-1][0], replace(last, remark=f"{last.remark}, {self._slice(at, 1)}"))
+                at += 1
+                continue
+            taken, mentioned = self._next(at, last)
             found += [(at, mention) for mention in mentioned]
             at += taken
         return self._joined(found)
@@ -110,60 +106,112 @@ class _Clause:
             return 1, [Mention(self._slice(at, 1), open=True)]
         if run := self._concerned_run(at):
             return run, [Mention(self._slice(at, run), open=True)]
-        for count in range(min(_LONGEST_NAME, len(self.spans) - at), 0, -1):
+        for count in self._counts(at):
             mention = self._known(self._slice(at, count))
             if mention:
                 return count, [mention]
+        for count in self._counts(at):
+            mention = self._with_tail(at, count)
+            if mention:
+                return count, [mention]
+        for count in self._counts(at)[:-1]:
+            if is_open(self._slice(at, count)):
+                return count, [Mention(self._slice(at, count), open=True)]
         if after_open and self._slice(at, 1)[0].islower():
             return 1, [Mention(self._slice(at, 1), open=True)]
         return 1, self._unnamed(self._slice(at, 1))
 
+    def _counts(self, at: int) -> range:
+        return range(min(_LONGEST_NAME, len(self.spans) - at), 0, -1)
+
+    def _more_of_remark(self, at: int) -> bool:
+        """Whether a part goes on with what the body before it does: "triển khai hệ thống, hạ tầng, dữ liệu"."""
+        text = self._slice(at, 1)
+        return text[0].islower() and not is_open(text) and self._known(text) is None and not NAME_HEADS.search(text)
+
     def _concerned_run(self, at: int) -> int:
         """How many parts "các địa phương, đơn vị liên quan" has: the last word makes the whole open, not its end."""
-        if not is_open(self._slice(at, 1)):
+        if not (is_open(self._slice(at, 1)) or self._bare_noun(at)):
             return 0
-        places_only = _COMMITTEES.match(self._slice(at, 1)) is not None
+        places_only = COMMITTEES.match(self._slice(at, 1)) is not None
         end = at + 1
         while end < len(self.spans) and self._bare_noun(end):
             if places_only and not _PLACE.match(self._slice(end, 1)):
                 break
             end += 1
-        return end - at if _CONCERNED.search(self._slice(end - 1, 1)) else 0
+        return end - at if CONCERNED.search(self._slice(end - 1, 1)) else 0
 
     def _slice(self, at: int, count: int) -> str:
+        return tidy(self._raw(at, count))
+
+    def _raw(self, at: int, count: int) -> str:
         return self.text[self.spans[at][0] : self.spans[at + count - 1][1]].strip()
 
     def _bare_noun(self, at: int) -> bool:
         """A common noun without "các" of its own goes on with the open phrase before it."""
         text = self._slice(at, 1)
-        return not _PLURAL.match(text) and is_open(f"các {text}")
+        return not PLURAL.match(text) and is_open(f"các {text}")
 
     def _known(self, phrase: str) -> Mention | None:
-        name = _REMARK.sub("", phrase) or phrase
-        for candidate in (name, *(f"{head} {name}" for head in self.heads)):
-            found = self.directory.find_exact(candidate, self.day)
-            if found:
-                return self._mention(phrase, found, candidate)
+        if any(_DOUBT.search(inner) for inner in re.findall(r"\([^()]*\)", phrase)):
+            return None
+        name = _BRACKETS.sub(" ", phrase).strip() or phrase
+        for candidate in self._candidates(name):
+            if found := self.names.find(candidate):
+                return self._mention(phrase, found.agency, found.collective, candidate)
         singular = _EACH.sub("", name)
-        found = self.directory.find_exact(singular, self.day) if singular != name else None
-        return self._mention(phrase, found, singular) if found and found.agency else None
+        found = self.names.find(singular) if singular != name and not self.strict else None
+        return self._mention(phrase, found.agency, found.collective, singular) if found and found.agency else None
 
-    def _mention(self, phrase: str, found: Found, name: str) -> Mention:
-        collective = self.directory.collectives.get(found.collective or "")
-        if collective is not None and collective.open:
+    def _candidates(self, name: str) -> list[str]:
+        """The names that a part may stand for: as it is, with the word that a list distributes, without a person's title."""
+        headed = [f"{head} {name}" for head in self.heads]
+        if self.strict and not NAME_HEADS.match(name):
+            return headed
+        named = [name, *headed] if NAME_HEADS.match(name) or not self.listed else [*headed, name]
+        return [*named, _TITLE.sub("", name)] if _TITLE.match(name) else named
+
+    def _mention(self, phrase: str, agency: str | None, collective: str | None, name: str) -> Mention:
+        entry = self.names.directory.collectives.get(collective or "")
+        if entry is not None and entry.open:
             return Mention(phrase, open=True)
-        if found.agency and not self.listed:
+        if agency and not self.listed:
             self.heads = (name.split()[0],)
-        return Mention(phrase, found.agency, found.collective)
+        if self.strict and NAME_HEADS.match(name) and name == phrase:
+            self.strict = False
+        return Mention(phrase, agency, collective)
+
+    def _with_tail(self, at: int, count: int) -> Mention | None:
+        """A known name followed by what it does: "Sở Y tế tham mưu …"; no other body may stand in what follows."""
+        words = self._slice(at, count).split(" ")
+        fewest = max(1, len(self._slice(at, count - 1).split(" ")) if count > 1 else 1)
+        for cut in range(min(len(words) - 1, fewest + _LONGEST_TAIL), fewest - 1, -1):
+            tail = " ".join(words[cut:])
+            if not _TAIL.match(tail) or NAME_HEADS.search(_SERVED.sub("", tail)):
+                continue
+            name = " ".join(words[:cut])
+            if mention := self._known(name):
+                return replace(mention, remark=tail)
+        return None
 
     def _unnamed(self, phrase: str) -> list[Mention]:
         if is_open(phrase):
             return [Mention(phrase, open=True)]
-        glued = [self._known(part) for part in _GLUED.split(phrase)]
-        named = [mention for mention in glued if mention and mention.known]
-        if len(glued) > 1 and len(named) == len(glued):
-            return named
+        for pattern in (_NEW_LINE, _GLUED):
+            parts = [part for part in pattern.split(self._with_lines(phrase)) if part.strip()]
+            read = [self._known(tidy(part)) or self._open(part) or Mention(tidy(part)) for part in parts]
+            sure = all(mention.known or mention.open for mention in read)
+            if len(parts) > 1 and (sure or (pattern is _NEW_LINE and any(mention.known for mention in read))):
+                return [mention if mention.known or mention.open else self._unknown(mention) for mention in read]
         return [Mention(phrase)]
+
+    def _open(self, part: str) -> Mention | None:
+        return Mention(tidy(part), open=True) if is_open(part) else None
+
+    def _with_lines(self, phrase: str) -> str:
+        """The phrase as it stands in the text, with its line breaks."""
+        found = re.search(r"\s+".join(map(re.escape, phrase.split(" "))), self.text)
+        return found[0] if found else phrase
 
     def _joined(self, found: Sequence[tuple[int, Mention]]) -> list[Mention]:
         """Neighbouring open parts are one phrase, and so are neighbouring unknown parts of what looks like one name."""
@@ -176,26 +224,29 @@ class _Clause:
         return [self._group(group) for group in groups]
 
     def _goes_on(self, last: Mention, mention: Mention) -> bool:
-        if last.known or mention.known or last.open != mention.open:
+        if last.known or mention.known or last.open != mention.open or last.remark:
             return False
-        return mention.open or not (self.listed or _NAME_HEADS.match(mention.phrase))
+        return mention.open or not (self.listed or NAME_HEADS.match(mention.phrase))
 
     def _group(self, group: Sequence[tuple[int, Mention]]) -> Mention:
         first, last = group[0], group[-1]
         if len(group) == 1 and (first[1].known or first[1].open):
             return first[1]
-        begin = self.text.index(first[1].phrase, self.spans[first[0]][0])
-        end = self.text.index(last[1].phrase, self.spans[last[0]][0]) + len(last[1].phrase)
-        phrase = self.text[begin:end]
+        phrase = self._slice(first[0], last[0] - first[0] + 1) if len(group) > 1 else first[1].phrase
         if first[1].open:
-            return Mention(phrase, open=True)
-        head = f"{self.heads[0]} " if self.listed else ""
-        return Mention(phrase, proposals=self.directory.find(head + phrase, self.day).proposals)
+            return replace(last[1], phrase=phrase)
+        return self._unknown(replace(first[1], phrase=phrase))
+
+    def _unknown(self, mention: Mention) -> Mention:
+        head = f"{self.heads[0]} " if self.listed and self.heads and not NAME_HEADS.match(mention.phrase) else ""
+        return replace(mention, phrase=head + mention.phrase, proposals=self.names.nearest(head + mention.phrase))
 
 
 def _singular_heads(listed: re.Match[str]) -> tuple[str, ...]:
     """What each item of "Các Bộ: A, B" or "UBND các tỉnh, thành phố: A, B" lacks before its name."""
-    head = listed["head"]
-    if fold(head) in ("bộ", "sở", "ban"):
+    head = fold(listed["head"])
+    if head in ("bộ", "sở", "ban"):
         return (head.capitalize(),)
+    if head in ("cơ quan", "đơn vị"):
+        return ()
     return tuple(f"Ủy ban nhân dân {level}" for level in ("tỉnh", "thành phố"))

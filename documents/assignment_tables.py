@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.numbering import is_number
+from documents.plan_document import TABLE, ReadingProblem
 from documents.table_head import NO_HEAD, Headed, headed
 from documents.table_rows import Document, Row, Table
 from documents.table_shape import shaped
@@ -58,7 +59,7 @@ def assignment_tables(document: Document) -> TablesRead:
         elif going_on and read == NO_HEAD and (rows := _rows_under(found[-1], block)):
             found[-1] = _joined(found[-1], rows)
         elif going_on and read == NO_HEAD and _numbered(block.rows):
-            problems.append(Problem(block.place, block.rows[0].text(0), _HEADLESS, _HOW))
+            problems.append(ReadingProblem(block.place, block.rows[0].text(0), _HEADLESS, _HOW, TABLE))
         else:
             left.append(PassedOver(block.place, read if isinstance(read, Wording) else NO_HEAD))
         caption = ""

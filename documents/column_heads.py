@@ -8,6 +8,7 @@ an exact one wins. Sources of the forms: Decision 04/QĐ-BCĐTW-VPĐPNTM (2022);
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from language.text import fold
 
@@ -82,6 +83,7 @@ class HeadMeaning:
     exact: bool
 
 
+@lru_cache(4096)
 def head_meaning(head: str) -> HeadMeaning | None:
     """What the head of a column means, None when it is no head that is known; a long text is no head."""
     key = head_key(head)

@@ -8,7 +8,7 @@ from documents.column_heads import head_meaning
 from documents.numbering import is_number
 from documents.table_rows import Cell, Row, Table
 
-_FEWEST = 3
+_FEWEST, _LONGEST_HEAD = 3, 400
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def delimited_tables(lines: Sequence[str]) -> list[DelimitedTable]:
 
 
 def _is_head(line: str, mark: str) -> bool:
-    if line.count(mark) < _FEWEST - 1 or line.startswith("\t"):
+    if line.count(mark) < _FEWEST - 1 or len(line) > _LONGEST_HEAD or line.startswith("\t"):
         return False
     meanings = [found.meaning for cell in line.split(mark) if (found := head_meaning(cell.strip(' "')))]
     return len(meanings) >= _FEWEST and any(meaning in ("lead", "both", "watch") for meaning in meanings)

@@ -5,7 +5,7 @@ import re
 from language.text import fold, tidy
 
 PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
-COMMITTEES = re.compile(r"^(?:ubnd|u[ỷ]? ban nhân dân|ủy ban nhân dân)\s+(?:các|cấp|những)\s+", re.IGNORECASE)
+COMMITTEES = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận)\b))", re.IGNORECASE)
 CONCERNED = re.compile(r"\b(?:liên quan|liên đới|hữu quan)\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _NOUN = (

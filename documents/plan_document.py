@@ -8,6 +8,20 @@ from models.plan_difference import PlannedTask, PlannedTime
 from models.problem import PassedOver, Problem, Question
 
 
+FILE, HEAD, TABLE, ROW, CODE, AGENCY, LEAD_MISSING, TIME = (
+    "file", "head", "table", "row", "code", "agency", "lead", "time",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadingProblem(Problem):
+    """A fault met in reading a plan; what kind it is, and of which task and role, ties a correction to it."""
+
+    kind: str = ROW
+    code: str = ""
+    role: str = ""
+
+
 @dataclass(frozen=True)
 class MilestoneRead:
     """One date, span or recurrence that a time expression states.
@@ -188,10 +202,14 @@ class PlanRead:
         return {
             "plan": head,
             "tasks": [task.to_json() for task in self.tasks],
-            "problems": [asdict(problem) | {"why": problem.why.say(locale)} for problem in self.problems],
+            "problems": [_problem(problem) | {"why": problem.why.say(locale)} for problem in self.problems],
             "questions": [asdict(question) | {"why": question.why.say(locale)} for question in self.questions],
             "passed_over": [{"place": part.place, "why": part.why.say(locale)} for part in self.passed_over],
         }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"place": problem.place, "text": problem.text, "why": "", "proposal": problem.proposal}
 
 
 def _iso(day: date | None) -> str | None:

@@ -8,17 +8,18 @@ from documents.plan_document import PlanHead
 from language.dates import DATE, date_of
 from language.text import tidy
 
-_TYPE = r"(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Chương trình)"
-_SYMBOL = r"(?P<number>\d+[a-z]?/[\wĐ/.&-]+)"
-_OWN_NUMBER = re.compile(rf"^Số:\s*{_SYMBOL}", re.IGNORECASE)
+_TYPE = r"(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Chương trình|Thông báo|Đề án|Tờ trình|Hướng dẫn|Kết luận)"
+_SYMBOL = r"(?P<number>\d+[a-z]?(?:/\d{4})?[/-][A-ZĐ][\wĐ/.&-]*)"
+_OWN_NUMBER = re.compile(rf"^Số\s*:?\s*{_SYMBOL}", re.IGNORECASE)
 _ATTACHED = re.compile(
-    rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE} (?:số )?{_SYMBOL}(?P<rest>[^)]*)\)?", re.IGNORECASE
+    rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE} (?:số\s*:?\s*)?{_SYMBOL}(?P<rest>[^)]*)\)?", re.IGNORECASE
 )
+_DRAFT = re.compile(rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE}\b(?P<rest>[^)]*)\)?", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa (?P<issuer>[^)]+?)\)?\s*$")
-_TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CHƯƠNG TRÌNH)")
-_TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|$)")
-_PLACE_AND_DAY = re.compile(rf"^[\w .]+,\s*(?={DATE.pattern})", re.IGNORECASE)
-_LONGEST_TITLE = 4
+_TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CHƯƠNG TRÌNH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG)")
+_TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|-{3,}|_{3,}|$)")
+_PLACE_AND_DAY = re.compile(rf"(?:^|\s)[A-ZĐ][\w .]*,\s*(?={DATE.pattern})")
+_LONGEST_TITLE, _TALLEST_HEAD = 4, 25
 
 
 def plan_head(lines: Sequence[str]) -> PlanHead:
@@ -31,13 +32,25 @@ def plan_head(lines: Sequence[str]) -> PlanHead:
     own = next((found for line in plain if (found := _OWN_NUMBER.search(line))), None)
     attached = next((found for line in plain if (found := _ATTACHED.search(line))), None)
     rest = attached["rest"] if attached else ""
-    issuer = _ISSUER.search(rest)
     number = (own or attached)["number"] if own or attached else ""  # type: ignore[index]
-    return PlanHead(number.strip(" .,"), _signed(plain, rest), _title(plain), issuer["issuer"] if issuer else "")
+    return PlanHead(number.strip(" .,"), _signed(plain, rest), _title(plain), _issuer(plain, rest))
+
+
+def issuing_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a head that are in capitals, as the issuer's name is printed (Decree 30/2020/NĐ-CP, Annex I)."""
+    top = [tidy(line) for line in lines[:_TALLEST_HEAD]]
+    return tuple(line for line in top if line.isupper() and not line.startswith(("CỘNG HÒA", "CỘNG HOÀ", "SỐ")))
+
+
+def _issuer(lines: Sequence[str], rest: str) -> str:
+    draft = next((found["rest"] for line in lines if (found := _DRAFT.search(line))), "")
+    issuer = _ISSUER.search(rest or draft)
+    return issuer["issuer"] if issuer else ""
 
 
 def _signed(lines: Sequence[str], rest: str) -> date | None:
-    dated = next((line for line in lines if _PLACE_AND_DAY.match(line)), rest)
+    top = lines[: _TALLEST_HEAD * 2]
+    dated = next((line[found.end() :] for line in top if (found := _PLACE_AND_DAY.search(line))), rest)
     found = DATE.search(dated)
     return date_of(found) if found else None
 

@@ -14,6 +14,7 @@ from documents.assignment_tables import AssignmentTable
 from documents.cell_roles import labelled, roles
 from documents.columns import Columns
 from documents.numbering import Heading, Outline
+from documents.plan_document import ReadingProblem
 from documents.row_lines import Kind, Line, lines, own_texts
 from documents.table_rows import Row
 from language.roman import roman
@@ -167,7 +168,7 @@ class _Reader:
 
     def _numbered(self, line: Line) -> None:
         if line.kind is Kind.UNNUMBERED and not self.numberless:
-            self.problems.append(Problem(self._place(line.row), line.title or line.number, _NO_NUMBER, self._next()))
+            self.problems.append(ReadingProblem(self._place(line.row), line.title or line.number, _NO_NUMBER, self._next()))
             return
         group = tidy(self._group_cell(line.row))
         if self.grouped and group and group != self.group:
@@ -190,7 +191,7 @@ class _Reader:
         """A dashed row under a numbered one: a task of its own when it assigns, else more of the title above."""
         above = next((node for node in reversed(self.nodes) if node.path[-1].style != "bullet"), None)
         if above is None:
-            self.problems.append(Problem(self._place(line.row), line.title, _NO_NUMBER, self._next()))
+            self.problems.append(ReadingProblem(self._place(line.row), line.title, _NO_NUMBER, self._next()))
         elif not own_texts(line.row, self.columns.assigning):
             above.title = f"{above.title} {line.title}"
         else:
@@ -223,7 +224,7 @@ class _Reader:
     def _more(self, row: Row) -> None:
         """What a row adds to the one before it: the rest of cells that a page broke, a second body under one number."""
         if not self.nodes:
-            self.problems.append(Problem(self._place(row), " ".join(own_texts(row, range(len(row.cells)))), _NO_NUMBER))
+            self.problems.append(ReadingProblem(self._place(row), " ".join(own_texts(row, range(len(row.cells)))), _NO_NUMBER))
             return
         node = self.nodes[-1]
         fresh = {name: "".join(own_texts(row, [column])) for name in _FIELDS if (column := getattr(self.columns, name)) is not None}
@@ -240,7 +241,7 @@ class _Reader:
         if node.children or any(heading is node.path[-1] for one in self.nodes for heading in one.path[:-1]):
             return
         if any(not one.heads for one in alike):
-            self.problems.append(Problem(place, node.title, _NO_ONE, "Bổ sung cơ quan chủ trì và thời hạn của dòng này."))
+            self.problems.append(ReadingProblem(place, node.title, _NO_ONE, "Bổ sung cơ quan chủ trì và thời hạn của dòng này."))
         else:
             self.passed_over.append(PassedOver(place, wording("Đề mục không có nhiệm vụ nào bên dưới.")))
 
@@ -249,10 +250,10 @@ class _Reader:
         place = self._place(node.row, node.code)
         lead, coordinating = roles(cells["lead"], cells["coordinating"])
         if node.torn:
-            self.problems.append(Problem(place, tidy(cells["time"]), _TORN, "Tách thành nhiều nhiệm vụ, mỗi dòng một số."))
+            self.problems.append(ReadingProblem(place, tidy(cells["time"]), _TORN, "Tách thành nhiều nhiệm vụ, mỗi dòng một số."))
         if self.columns.both and cells["lead"] and not labelled(cells["lead"]):
             how = "Ghi “Chủ trì: …” và “Phối hợp: …” trong ô."
-            self.problems.append(Problem(place, tidy(cells["lead"]), _UNLABELLED, how))
+            self.problems.append(ReadingProblem(place, tidy(cells["lead"]), _UNLABELLED, how))
         over = [heading for heading in node.path[:-1] if heading.title or heading.number]
         return TaskRow(
             code=node.code,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from language.abbreviations import spell_out
 
@@ -49,6 +50,7 @@ def one_tone_placement(text: str) -> str:
     return _Q_END.sub(lambda found: _Q_PLACEMENTS[found[0].lower()], old)
 
 
+@lru_cache(8192)
 def fold(text: str) -> str:
     """A key under which writings of one phrase are equal: case, tone placement, dashes, quotes, "&", edge marks."""
     plain = one_tone_placement(tidy(text)).casefold().translate(_QUOTES).replace("&", " và ")

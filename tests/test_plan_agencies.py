@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from documents.agency_phrase import clauses, is_open, mentions
+from documents.agency_clauses import clauses
+from documents.agency_names import Names
+from documents.agency_phrase import mentions
 from documents.directory_file import read_directory
+from documents.open_phrase import is_open
 
 PLAN = Path(__file__).parent.parent / "plans" / "ocop-2021-2025"
 SIGNED = date(2022, 10, 12)
@@ -14,10 +17,10 @@ SIGNED = date(2022, 10, 12)
 
 @pytest.fixture(scope="module")
 def read():
-    directory = read_directory(PLAN / "agencies.yaml").directory
+    names = Names(read_directory(PLAN / "agencies.yaml").directory, SIGNED)
 
     def what(cell):
-        found = mentions(cell, directory, SIGNED)
+        found = mentions(cell, names)
         return [
             mention.agency or mention.collective or ("?" if not mention.open else f"({mention.phrase})")
             for mention in found
@@ -76,9 +79,9 @@ def test_a_cell_names(read, cell, named):
 
 
 def test_a_slip_in_a_list_is_one_unknown_name_with_its_likeliest(read):
-    directory = read_directory(PLAN / "agencies.yaml").directory
-    unknown = mentions("Các Bộ: Y tế, Quốc phòngg", directory, SIGNED)[1]
-    assert unknown.phrase == "Quốc phòngg"
+    names = Names(read_directory(PLAN / "agencies.yaml").directory, SIGNED)
+    unknown = mentions("Các Bộ: Y tế, Quốc phòngg", names)[1]
+    assert unknown.phrase == "Bộ Quốc phòngg"
     assert "bo-qp" in unknown.proposals
 
 

@@ -124,7 +124,7 @@ def test_a_repeated_head_is_passed_over():
 
 def test_an_unknown_agency_is_a_problem_with_a_proposal():
     (problem,) = read(task("1", lead="Bộ Y tê")).problems
-    assert problem.place == "Phụ lục II, mục 1, dòng 11"
+    assert problem.place == "Phụ lục II, mục 1, dòng 11, cột “Cơ quan chủ trì”"
     assert "bo-yt" in problem.proposal
 
 

@@ -1,0 +1,206 @@
+"""Names of agencies as documents write them, met with the directory's: whole, abbreviated, with or without their place.
+
+A name is only ever found whole. What is taken as the same: the directory's own names and aliases; another joining word
+("Văn hóa và Thể thao", "Văn hóa - Thể thao"); capitals that are the first letters of the words they stand for ("Sở
+NN&MT", "BQL KKT tỉnh"); the place left out or added where the document's own place is meant ("Sở Y tế", "Sở Y tế tỉnh",
+"Sở Y tế Lào Cai" in a plan of Lào Cai). Each only when exactly one agency of that day bears it; else nobody is found.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from language.abbreviations import spell_out
+from language.text import fold, one_tone_placement, phrase_key, tidy
+from models.directory import AgencyEntry, Directory, Found
+
+_WORDS = re.compile(r"[^\s,&\-–—/.()+]+")
+_JOINING = frozenset({"và", "của", "về"})
+_LEVELS = ("thành phố", "tỉnh")
+_LEVEL_END = re.compile(r"\s+(?:thành phố|tỉnh|tp\.?)$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE)  # "UBND 34 tỉnh, thành phố"
+_FEWEST_LETTERS = 4  # of an abbreviation that stands alone
+_LONGEST_SHORT = 10
+_LONGEST = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The directory as one document names it: on the day it was signed, and from the place where it was issued.
+
+    `home` is the short name of the province that issued it ("Lào Cai"), "" for a central body.
+    """
+
+    directory: Directory
+    day: date | None = None
+    home: str = ""
+    known: dict[str, Found | None] = field(default_factory=dict, repr=False)
+
+    def find(self, phrase: str) -> Found | None:
+        """The agency or collective that a phrase names, None when it is nobody's or could be several's."""
+        plain = tidy(phrase)
+        if plain not in self.known:
+            self.known[plain] = self._find(plain)
+        return self.known[plain]
+
+    def nearest(self, phrase: str) -> tuple[str, ...]:
+        """Ids to propose for a phrase that names nobody: those that a part of it would name, then the likeliest."""
+        inside = [found.agency for part in self._prefixes(tidy(phrase)) if (found := self.find(part)) and found.agency]
+        near = self.directory.find(phrase, self.day).proposals
+        shared = self._sharing(phrase)
+        return tuple(dict.fromkeys([*inside[:1], *shared, *near]))[:3]
+
+    def _find(self, phrase: str) -> Found | None:
+        if not phrase or len(phrase) > _LONGEST:
+            return None
+        for writing in dict.fromkeys((phrase, _slashes(phrase), _COUNTED.sub("các ", phrase), *self._at_home(phrase))):
+            if exact := self.directory.find_exact(writing, self.day):
+                return exact
+        ids = self._same(phrase)
+        return Found(agency=ids[0]) if len(ids) == 1 else None
+
+    def _at_home(self, phrase: str) -> Iterator[str]:
+        """ "UBND tỉnh" in a plan of Lào Cai is "UBND tỉnh Lào Cai"."""
+        if self.home and _LEVEL_END.search(phrase):
+            yield f"{phrase} {self.home}"
+
+    def _same(self, phrase: str) -> tuple[str, ...]:
+        """The agencies of the day that bear a name by another joining word, place or abbreviation."""
+        for form in self._forms(phrase):
+            ids = self._loose.get(_loose(form), ())
+            if ids:
+                return ids
+        abbreviated = [ids for form in self._forms(phrase) if (ids := self._abbreviated(form))]
+        return abbreviated[0] if abbreviated else ()
+
+    def _forms(self, phrase: str) -> Iterator[str]:
+        """A phrase, and what is left of it without the document's own place or a bare "tỉnh" at its end."""
+        yield phrase
+        here = re.compile(rf"\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?{re.escape(self.home)}$", re.IGNORECASE) if self.home else None
+        at_home = here.sub("", phrase) if here else phrase
+        if at_home != phrase:
+            yield at_home
+            yield f"{at_home} {self._level}"
+        if _LEVEL_END.search(at_home):
+            yield _LEVEL_END.sub("", at_home)
+
+    @cached_property
+    def _level(self) -> str:
+        city = self.directory.find_exact(f"Ủy ban nhân dân thành phố {self.home}", self.day)
+        return "thành phố" if city else "tỉnh"
+
+    @cached_property
+    def _agencies(self) -> tuple[AgencyEntry, ...]:
+        entries = self.directory.agencies.values()
+        return tuple(entry for entry in entries if self.day is None or entry.valid(self.day))
+
+    @cached_property
+    def _loose(self) -> Mapping[str, tuple[str, ...]]:
+        keys: dict[str, tuple[str, ...]] = {}
+        for entry in self._agencies:
+            for name in self._names_of(entry):
+                key = _loose(name)
+                keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), entry.id)))
+        return keys
+
+    def _names_of(self, entry: AgencyEntry) -> Iterator[str]:
+        """Every name of an agency, and the same without the place at its end (but for a province, which is its place)."""
+        for name in dict.fromkeys((entry.vi, entry.short, *entry.aliases)):
+            yield name
+            if entry.kind == "province":
+                continue
+            place = self._places.search(one_tone_placement(tidy(name)))
+            if place and place.start():
+                bare = tidy(name)[: place.start()]
+                yield bare
+                yield f"{bare} {place['level'] or ''}"
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        provinces = [entry.short for entry in self.directory.agencies.values() if entry.kind == "province"]
+        names = "|".join(re.escape(one_tone_placement(name)) for name in sorted(provinces, key=len, reverse=True) if name)
+        return re.compile(rf"\s+(?:(?P<level>tỉnh|thành phố)\s+)?(?:{names or '(?!)'})$", re.IGNORECASE)
+
+    @cached_property
+    def _spelt(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each agency's names as folded words, for abbreviations to be held against."""
+        named = ((entry.id, name) for entry in self._agencies for name in self._names_of(entry))
+        return tuple(dict.fromkeys((agency, tuple(_folded_words(name))) for agency, name in named))
+
+    def _abbreviated(self, phrase: str) -> tuple[str, ...]:
+        tokens = _tokens(phrase)
+        capitals = [token for token in tokens if _is_abbreviation(token)]
+        if not capitals or (len(capitals) == len(tokens) and sum(map(len, capitals)) < _FEWEST_LETTERS):
+            return ()
+        return tuple(dict.fromkeys(agency for agency, words in self._spelt if _stands_for(tokens, words)))
+
+    def _prefixes(self, phrase: str) -> Iterator[str]:
+        words = phrase.split(" ")
+        for count in range(len(words) - 1, 1, -1):
+            yield " ".join(words[:count]).strip(" ,;(")
+        yield from (inner.strip() for inner in re.findall(r"\(([^()]+)\)", phrase))
+
+    def _sharing(self, phrase: str) -> tuple[str, ...]:
+        """Those that bear the phrase's name in several, of which nobody was found."""
+        return self._same(tidy(phrase))[:3]
+
+
+def home_of(issuer: str, directory: Directory) -> str:
+    """The short name of the province that an issuer's name ends in or holds, "" when it holds none or several."""
+    text = fold(issuer)
+    entries = directory.agencies.values()
+    names = {entry.short for entry in entries if entry.kind == "province" and re.search(rf"\b{re.escape(fold(entry.short))}\b", text)}
+    longest = {name for name in names if not any(name != other and fold(name) in fold(other) for other in names)}
+    return next(iter(longest)) if len(longest) == 1 else ""
+
+
+def _slashes(phrase: str) -> str:
+    return re.sub(r"\s*/\s*", ", ", phrase)
+
+
+def _loose(name: str) -> str:
+    """A name without its joining words, marks and spaces: what two writings of it have in common."""
+    return "".join(word for word in _WORDS.findall(phrase_key(name)) if word not in _JOINING)
+
+
+def _folded_words(name: str) -> Iterable[str]:
+    return (word for word in _WORDS.findall(fold(spell_out(tidy(name)))) if word not in _JOINING)
+
+
+def _tokens(phrase: str) -> list[str]:
+    """The words of a phrase, those that are abbreviations in capitals as they are, the others folded."""
+    found = _WORDS.findall(spell_out(tidy(phrase)))
+    return [word if _is_abbreviation(word) else fold(word) for word in found if fold(word) not in _JOINING]
+
+
+def _is_abbreviation(word: str) -> bool:
+    return 1 < len(word) <= _LONGEST_SHORT and word.isalpha() and word.isupper() and not _has_tone(word)
+
+
+def _has_tone(word: str) -> bool:
+    return any(mark in unicodedata.normalize("NFD", word) for mark in "\u0300\u0301\u0303\u0309\u0323")
+
+
+def _stands_for(tokens: list[str], words: tuple[str, ...]) -> bool:
+    """Whether the tokens, each a word or the first letters of several, spell the words from the first to the last."""
+    at = 0
+    for token in tokens:
+        count = len(token) if _is_abbreviation(token) else 1
+        group = words[at : at + count]
+        if len(group) < count:
+            return False
+        if not (_initials(group) == fold(token) if _is_abbreviation(token) else group[0] == token):
+            return False
+        at += count
+    return at == len(words)
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(unicodedata.normalize("NFC", _toneless(word[0])) for word in words)
+
+
+def _toneless(letter: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in "\u0300\u0301\u0303\u0309\u0323")

@@ -1,0 +1,91 @@
+"""What reading one task turns up: names that nobody bears, times in doubt, what only the office can settle."""
+
+from collections.abc import Iterable, Sequence
+
+from documents.agency_phrase import Mention
+from documents.plan_document import AGENCY, LEAD_MISSING, TIME, ReadingProblem, TaskRead
+from documents.task_rows import TaskRow
+from documents.time_expression import TimeRead
+from language.dates import short_date
+from language.text import tidy
+from language.wording import Wording, wording
+from models.directory import Directory
+from models.problem import Question
+
+UNDATED = wording(
+    "Văn bản không nêu thời hạn cho nhiệm vụ này; hỏi mỗi kỳ đến khi báo cáo hoàn thành, "
+    "trừ khi Văn phòng quy định khác."
+)
+_OPEN = wording("Cụm từ để ngỏ: chưa hỏi cơ quan nào cho đến khi Văn phòng nêu tên.")
+_NOT_YET = wording("Thời hạn tính từ một mốc chưa có ngày: đề nghị Văn phòng ấn định ngày.")
+_DO_NOTHING = "Thêm cơ quan này vào danh bạ, hoặc thêm cách viết này vào tên khác của nó."
+
+
+def agency_problems(row: TaskRow, role: str, named: Sequence[Mention], directory: Directory) -> Iterable[ReadingProblem]:
+    """One for each name that nobody in the directory bears."""
+    for mention in named:
+        if not (mention.known or mention.open):
+            why = wording("Không có cơ quan nào tên “{phrase}” trong danh bạ.", phrase=mention.phrase)
+            yield ReadingProblem(row.head(role), mention.phrase, why, nearest(mention, directory), AGENCY, row.code, role)
+
+
+def lead_problem(row: TaskRow, lead: Sequence[Mention]) -> Iterable[ReadingProblem]:
+    """That a task names nobody who leads it, with what the row above says where that may have been merged down."""
+    if not lead:
+        above = f"Ô trống; dòng trên ghi “{tidy(row.above)}”: có phải ô gộp?" if row.above else "Ghi rõ cơ quan chủ trì."
+        why = wording("Nhiệm vụ không nêu cơ quan chủ trì.")
+        yield ReadingProblem(row.head("lead"), row.title, why, above, LEAD_MISSING, row.code, "lead")
+
+
+def role_problems(row: TaskRow, helped: Sequence[Mention]) -> Iterable[ReadingProblem]:
+    """One for each body among those who coordinate of which the cell says that it leads."""
+    for mention in helped:
+        if mention.role_said == "lead":
+            why = wording("Ô phối hợp ghi cơ quan này chủ trì: không rõ vai trò.")
+            how = "Chuyển cơ quan này sang ô chủ trì, hoặc bỏ chữ “chủ trì”."
+            yield ReadingProblem(row.head("coordinating"), mention.phrase, why, how, AGENCY, row.code, "coordinating")
+
+
+def time_problems(row: TaskRow, time: TimeRead) -> Iterable[ReadingProblem]:
+    """One for each part of a time expression that is not certain."""
+    for doubt in time.doubts:
+        yield ReadingProblem(row.head("time"), doubt.text, doubt.why, doubt.proposal or None, TIME, row.code)
+
+
+def nearest(mention: Mention, directory: Directory) -> str:
+    """What is proposed for a name that the directory does not have."""
+    names = ", ".join(f"{directory.name(name)} ({name})" for name in mention.proposals)
+    return f"Có phải: {names}?" if names else _DO_NOTHING
+
+
+def open_questions(code: str, phrases: Iterable[str]) -> Iterable[Question]:
+    """One for each phrase that names nobody in particular."""
+    return [Question(code, phrase, _OPEN) for phrase in phrases]
+
+
+def remark_questions(code: str, named: Iterable[Mention]) -> Iterable[Question]:
+    """One for each body of which the cell also says what it does: that is taken for no other body's name."""
+    for mention in named:
+        if mention.remark:
+            why = wording("Ô còn ghi phần việc của cơ quan này: “{remark}”. Chỉ hỏi cơ quan, không tách nhiệm vụ.", remark=mention.remark)
+            yield Question(code, mention.phrase, why)
+
+
+def time_questions(task: TaskRead, time: TimeRead) -> Iterable[Question]:
+    """What of the task's time only the office can settle: none stated, no date yet, no anchor, past when signed."""
+    if not task.time_text:
+        yield Question(task.code, task.time_text, UNDATED)
+    for part in time.unread:
+        why = wording("“{part}” không phải là một ngày: đề nghị Văn phòng ấn định thời hạn.", part=part)
+        yield Question(task.code, part, why)
+    for milestone in task.milestones:
+        if milestone.past_at_signing and milestone.due:
+            yield Question(task.code, milestone.text, _past(short_date(milestone.due)))
+        elif milestone.kind == "relative" and milestone.due is None:
+            yield Question(task.code, milestone.text, _NOT_YET)
+
+
+def _past(due: str) -> Wording:
+    return wording(
+        "Thời hạn {due} đã qua khi văn bản được ký: không nhắc quá hạn, đề nghị Văn phòng cho biết cách xử lý.", due=due
+    )
