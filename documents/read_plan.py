@@ -11,8 +11,9 @@ from documents.agency_phrase import Mention, mentions
 from documents.assignment_tables import AssignmentTable, assignment_tables
 from documents.numbering import split_number
 from documents.plan_document import CODE, FILE, HEAD, TABLE, AssignmentRead, Findings, PlanHead, PlanRead, ReadingProblem, TaskRead
-from documents.plan_file import Refusal, open_document
+from documents.plan_file import open_document
 from documents.plan_head import issuing_lines, plan_head
+from documents.refusal import Refusal
 from documents.table_rows import Document
 from documents.task_findings import (
     agency_problems,

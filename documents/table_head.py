@@ -11,7 +11,7 @@ from documents.table_shape import shaped
 from language.text import fold, tidy
 from language.wording import Wording, wording
 
-_DEEPEST, _TALLEST = 30, 3  # rows looked at for a head, and the most rows that one head has
+_DEEPEST, _TALLEST = 400, 3  # rows looked at for a head, and the most rows that one head has
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Ha-h])\)?(?:\s*=.*)?")
 _SHORT = 60
 NO_HEAD = wording("Bảng không có hàng đầu của một bảng giao nhiệm vụ.")

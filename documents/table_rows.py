@@ -1,8 +1,8 @@
 """A document as lines and tables of rows, whatever file it came from."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from language.text import tidy
@@ -10,7 +10,7 @@ from language.text import tidy
 _ANNEX = re.compile(
     r"(?P<word>phụ lục|biểu)(?:\s+(?:số\s*)?(?P<id>[ivxlc]+|\d+)(?:[a-z]|\.\d+)?)?(?P<rest>$|[\s.:,;(–-].*)", re.IGNORECASE
 )
-_LONGEST_ANNEX = 250
+_LONGEST_ANNEX, _HIGHEST = 250, 400
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,15 @@ class Table:
     def lines(self) -> tuple[str, ...]:
         """What its cells say, line by line; what goes on from another cell only once."""
         printed = (cell for row in self.rows for cell in row.cells if not (cell.left or cell.above))
-        return tuple(line for cell in printed for line in cell.text.split("\n"))
+        return tuple(line for cell in printed for line in cell.text.split("\n") if line.strip())
+
+
+    def rewritten(self, rewrite: Callable[[str], str]) -> "Table":
+        """The table with the text of each cell written anew."""
+        rows = (
+            replace(row, cells=tuple(replace(cell, text=rewrite(cell.text)) for cell in row.cells)) for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,6 @@ class Document:
     """A document's lines of text and its tables, in order."""
 
     blocks: tuple[str | Table, ...] = ()
-    pages: int = field(default=0, compare=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -85,6 +92,10 @@ class Document:
         """Every line, outside and inside tables."""
         return tuple(line for block in self.blocks for line in ([block] if isinstance(block, str) else block.lines))
 
+    def rewritten(self, rewrite: Callable[[str], str]) -> "Document":
+        """The document with each of its texts written anew."""
+        return Document(tuple(block.rewritten(rewrite) if isinstance(block, Table) else rewrite(block) for block in self.blocks))
+
 
 def document(blocks: Iterable[str | Table]) -> Document:
     """The document of these blocks; each table is told the annex above it and whether it directly follows another."""
@@ -92,13 +103,19 @@ def document(blocks: Iterable[str | Table]) -> Document:
     annex, follows = "", False
     for block in blocks:
         if isinstance(block, Table):
+            annex = _annex_within(block) or annex
             placed.append(replace(block, annex=block.annex or annex, follows=follows))
-            annex = next((found for line in block.lines if (found := annex_named(line))), annex)
         else:
             annex = annex_named(block) or annex
             placed.append(block)
         follows = isinstance(block, Table) or (follows and not re.search(r"[^\W\d_]", str(block)))
     return Document(tuple(placed))
+
+
+def _annex_within(table: Table) -> str:
+    """The annex that a row of one cell at the top of a table is the head of: a title typed into a sheet."""
+    tops = [[cell.text for cell in row.cells if not cell.blank] for row in table.rows[:_HIGHEST]]
+    return next((found for texts in tops if len(texts) == 1 and (found := annex_named(texts[0]))), "")
 
 
 def annex_named(line: str) -> str:

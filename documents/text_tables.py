@@ -1,6 +1,6 @@
 """A text as lines and tables, in whichever of its ways the tables are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents.delimited_tables import delimited_tables
 from documents.labelled_list import labelled_list
@@ -42,3 +42,16 @@ def lines_and_lists(lines: Sequence[str], at: int = 0) -> list[str | Table]:
         if number not in found.taken:
             blocks.append(line)
     return blocks
+
+
+def with_lists(blocks: Iterable[str | Table]) -> Iterator[str | Table]:
+    """Blocks of whatever file with the labelled lists among their lines as tables."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            yield from lines_and_lists(lines)
+            lines = []
+            yield block
+    yield from lines_and_lists(lines)

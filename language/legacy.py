@@ -62,9 +62,12 @@ def mended(text: str) -> Decoded | None:
     """The text when its letters are TCVN3's or VNI's codes, or UTF-8 taken for Latin; None when it needs no mending."""
     if _share(text)[0] >= _SURE:
         return None
-    composed = unicodedata.normalize("NFC", text)
-    found = [Decoded(from_tcvn3(text), "tcvn3"), Decoded(from_vni(composed), "vni"), Decoded(_unspoilt(text), "utf-8")]
-    return _likeliest(found)
+    return _likeliest(Decoded(mend(text), charset) for charset, mend in _MENDERS.items())
+
+
+def reread(text: str, charset: str) -> str:
+    """A part of a text that `mended` found to be in `charset`, mended alike; as it is for any other charset."""
+    return _MENDERS[charset](text) if charset in _MENDERS else text
 
 
 def from_font(text: str, font: str) -> str:
@@ -83,7 +86,7 @@ def from_tcvn3(text: str) -> str:
 
 def from_vni(text: str) -> str:
     """VNI's letters and marks, as Latin-1 letters, read to Vietnamese ones."""
-    return unicodedata.normalize("NFC", _VNI_MARKED.sub(_vni_letter, text))
+    return unicodedata.normalize("NFC", _VNI_MARKED.sub(_vni_letter, unicodedata.normalize("NFC", text)))
 
 
 def _vni_letter(found: re.Match[str]) -> str:
@@ -145,3 +148,4 @@ _BY_NAMES: list[tuple[str, Callable[[bytes], str]]] = [
     ("vni x-viet-vni vni-win", lambda raw: from_vni(raw.decode("cp1252", "replace"))),
 ]
 _READERS = {name: read for names, read in _BY_NAMES for name in names.split()}
+_MENDERS = {"tcvn3": from_tcvn3, "vni": from_vni, "utf-8": _unspoilt}
