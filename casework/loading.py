@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
+from casework.comparing import difference_to
 from documents.contacts_file import ContactRead
 from documents.plan_document import AssignmentRead, TaskRead
 from documents.plan_folder import PlanFolder
@@ -13,6 +14,7 @@ from models.agency import store_directory
 from models.contact import Contact, store_contact
 from models.event import record
 from models.plan import Plan
+from models.plan_difference import PlanDifference
 from models.policy import Policy
 from models.policy_file import read_policy
 from models.problem import MailboxProblem, Problem, Question
@@ -22,7 +24,10 @@ from models.task import Assignment, Milestone, Task
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did; `plan_slug` is None when problems held it up and nothing was stored."""
+    """What loading did; `plan_slug` is None when problems held it up and nothing was stored.
+
+    `difference` is what the document now says otherwise than the tasks of a plan that was there already.
+    """
 
     plan_slug: str | None
     tasks: int
@@ -30,6 +35,7 @@ class Loaded:
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     already_there: bool = False
+    difference: PlanDifference | None = None
 
 
 def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> Loaded:
@@ -48,13 +54,15 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     for contact in folder.contacts:
         store_contact(session, _contact(contact))
     plan, new = _store_plan(session, folder, policy, now)
+    difference = None if new else difference_to(session, plan.id or 0, folder.tasks)
     if new:
         for position, task in enumerate(folder.tasks):
             _store_task(session, plan, task, position)
     for question in folder.questions:
         raise_question(session, _open_question(plan, question, now))
     record(session, now, by, "loaded", f"plan:{plan.slug}", tasks=len(folder.tasks), new=new)
-    return Loaded(plan.slug, len(folder.tasks), len(folder.contacts), folder.questions, folder.problems, not new)
+    counts = len(folder.tasks), len(folder.contacts)
+    return Loaded(plan.slug, *counts, folder.questions, folder.problems, not new, difference)
 
 
 def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datetime) -> tuple[Plan, bool]:

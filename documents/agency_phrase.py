@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from documents.agency_clauses import COMMUNES, LIST_OF, VERBS, clauses, spans
 from documents.agency_names import Names
-from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_open
+from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_open, lists_sorts
 from language.text import fold, tidy
 
 _SEPARATOR = re.compile(
@@ -115,7 +115,7 @@ class _Clause:
             if mention:
                 return count, [mention]
         for count in self._counts(at)[:-1]:
-            if is_open(self._slice(at, count)):
+            if lists_sorts(self._slice(at, count)):
                 return count, [Mention(self._slice(at, count), open=True)]
         if after_open and self._slice(at, 1)[0].islower():
             return 1, [Mention(self._slice(at, 1), open=True)]

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from documents.headless_table import headless
 from documents.numbering import is_number
 from documents.plan_document import TABLE, ReadingProblem
 from documents.table_head import NO_HEAD, Headed, headed
 from documents.table_rows import Document, Row, Table
 from documents.table_shape import shaped
-from language.text import fold
+from language.text import fold, tidy
 from language.wording import Wording, wording
 from models.problem import PassedOver, Problem
 
 _HEADLESS = wording("Bảng không có hàng đầu và không khớp cột với bảng nhiệm vụ ở trên: các dòng của bảng này chưa được đọc.")
+_A_TABLE = 3  # rows and columns: what is smaller only sets text side by side
+_TOLD = wording("Bảng không có hàng đầu: nội dung, phân công và thời hạn được hiểu theo cách ghi trong ô.")
+_NAME_THEM = "Xem lại các nhiệm vụ đọc được; thêm hàng đầu (Nội dung, Phân công nhiệm vụ, Thời hạn) cho chắc chắn."
 _HOW = "Chép hàng đầu của bảng trên vào đầu bảng này, hoặc ghép hai bảng làm một, rồi đọc lại."
 
 
@@ -38,32 +42,68 @@ class TablesRead:
     tables: tuple[AssignmentTable, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     problems: tuple[Problem, ...] = ()
+    prose: tuple[str, ...] = ()  # every line that stands in none of them
 
 
 def assignment_tables(document: Document) -> TablesRead:
     """Every assignment table of a document, in order; a table that goes on with the one before it is joined to it."""
-    found: list[AssignmentTable] = []
-    left: list[PassedOver] = []
-    problems: list[Problem] = []
-    caption = ""
+    finder = _Finder()
     for block in _put_together(document.blocks):
         if isinstance(block, str):
-            caption = block if block.strip() else caption
-            continue
-        read = headed(block.rows)
-        going_on = block.follows and bool(found)
-        if isinstance(read, Headed) and going_on and _same_head(found[-1].headed, read):
-            found[-1] = _joined(found[-1], read.body)
-        elif isinstance(read, Headed):
-            found.append(AssignmentTable(block.annex, caption, block.place, read))
-        elif going_on and read == NO_HEAD and (rows := _rows_under(found[-1], block)):
-            found[-1] = _joined(found[-1], rows)
-        elif going_on and read == NO_HEAD and _numbered(block.rows):
-            problems.append(ReadingProblem(block.place, block.rows[0].text(0), _HEADLESS, _HOW, TABLE))
+            finder.line(block)
         else:
-            left.append(PassedOver(block.place, read if isinstance(read, Wording) else NO_HEAD))
-        caption = ""
-    return TablesRead(tuple(found), tuple(left), tuple(problems))
+            finder.table(block)
+    return TablesRead(tuple(finder.found), tuple(finder.left), tuple(finder.problems), tuple(finder.prose))
+
+
+class _Finder:
+    """One pass over a document's blocks."""
+
+    def __init__(self) -> None:
+        self.found: list[AssignmentTable] = []
+        self.left: list[PassedOver] = []
+        self.problems: list[Problem] = []
+        self.prose: list[str] = []
+        self.caption = ""
+
+    def line(self, text: str) -> None:
+        self.caption = text if text.strip() else self.caption
+        self.prose.append(text)
+
+    def table(self, block: Table) -> None:
+        """Take up a table: with a head of its own, as the rest of the one above it, or as none that assigns tasks."""
+        read = headed(block.rows)
+        above = self.found[-1] if self.found and block.follows else None
+        if isinstance(read, Headed):
+            self._headed(block, read, above)
+        elif read != NO_HEAD or not self._headless(block, above):
+            self._other(block, read)
+        self.caption = ""
+
+    def _headed(self, block: Table, read: Headed, above: AssignmentTable | None) -> None:
+        self.prose += read.above
+        if above is not None and _same_head(above.headed, read):
+            self.found[-1] = _joined(above, read.body)
+        else:
+            self.found.append(AssignmentTable(block.annex, self.caption, block.place, read))
+
+    def _headless(self, block: Table, above: AssignmentTable | None) -> bool:
+        """Whether a table without a head was taken up, or its rows reported as not read."""
+        if above is not None and (rows := _rows_under(above, block)):
+            self.found[-1] = _joined(above, rows)
+        elif above is not None and _numbered(block.rows):
+            self.problems.append(ReadingProblem(block.place, block.rows[0].text(0), _HEADLESS, _HOW, TABLE))
+        elif told := headless(block.rows):
+            self.found.append(AssignmentTable(block.annex, self.caption, block.place, told))
+            self.problems.append(ReadingProblem(block.place, tidy(block.rows[0].text(0)), _TOLD, _NAME_THEM, TABLE))
+        else:
+            return False
+        return True
+
+    def _other(self, block: Table, why: Wording) -> None:
+        self.prose += block.lines
+        if why != NO_HEAD or (len(block.rows) >= _A_TABLE and _width(block) >= _A_TABLE):
+            self.left.append(PassedOver(", ".join(part for part in (block.annex, block.place) if part), why))
 
 
 def _put_together(blocks: Sequence[str | Table]) -> list[str | Table]:

@@ -52,6 +52,12 @@ def is_open(phrase: str) -> bool:
     return rest.islower()
 
 
+def lists_sorts(phrase: str) -> bool:
+    """Whether a phrase with commas is nothing but sorts of bodies: "Sở, ban, ngành", "các Hội, Hiệp hội"."""
+    plural = PLURAL.match(phrase)
+    return (_PLURAL_GENERIC if plural else _GENERIC).fullmatch(phrase[plural.end() if plural else 0 :]) is not None
+
+
 def _one_body(rest: str) -> bool:
     """A capital noun alone ("Ban", "Viện") may be the short name of one; "Sở, ban, ngành" is a list of sorts."""
     return "," not in rest and " " not in rest.strip() and "/" not in rest and rest[:1].isupper() and NAME_HEADS.match(rest) is not None

@@ -15,11 +15,15 @@ FILE, HEAD, TABLE, ROW, CODE, AGENCY, LEAD_MISSING, TIME = (
 
 @dataclass(frozen=True)
 class ReadingProblem(Problem):
-    """A fault met in reading a plan; what kind it is, and of which task and role, ties a correction to it."""
+    """A fault met in reading a plan; what kind it is, and of which task and role, ties a correction to it.
+
+    `proposed` are the ids of the agencies that may be meant, the likeliest first.
+    """
 
     kind: str = ROW
     code: str = ""
     role: str = ""
+    proposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from language.legacy import mended, reread
 from language.text import composed
 from language.wording import Wording, wording
 
-LARGEST = 50_000_000
+LARGEST, _LONGEST_TEXT = 50_000_000, 5_000_000
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 _HOW = "Lưu văn bản thành tệp .docx, .xlsx, .pdf (có lớp chữ), .html, .txt hoặc bảng Markdown rồi đọc lại."
@@ -49,6 +49,8 @@ def in_unicode(read: Document) -> Document:
 
 
 def _text(raw: bytes, path: Path) -> Document | Refusal:
+    if len(raw) > _LONGEST_TEXT:
+        return Refusal(wording("Tệp quá dài ({size} MB) để là một văn bản.", size=f"{len(raw) / 1e6:.0f}"), _HOW)
     text = decoded(raw)
     if isinstance(text, Wording):
         return Refusal(text, _HOW)
@@ -83,8 +85,11 @@ def _ole(raw: bytes, path: Path) -> Document | Refusal:
     """What Office saved before 2007, or saves with a password."""
     if _named(raw, "EncryptedPackage"):
         return Refusal(wording("Tệp có mật khẩu bảo vệ."), "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.")
-    workbook = not _named(raw, "WordDocument") and (_named(raw, "Workbook") or _named(raw, "Book"))
-    return old_sheet_document(raw) if workbook else _converted(raw, path)
+    if _named(raw, "WordDocument"):
+        return _converted(raw, path)
+    if _named(raw, "Workbook") or _named(raw, "Book"):
+        return old_sheet_document(raw)
+    return Refusal(wording("Tệp kiểu cũ của Office bị hỏng, hoặc không phải Word hay Excel."), _HOW)
 
 
 def _named(raw: bytes, stream: str) -> bool:
@@ -104,7 +109,7 @@ _KINDS = (
     _Kind(lambda raw: raw.startswith(_ZIP), _zip),
     _Kind(lambda raw: _PDF in raw[:1024], lambda raw, path: pdf_document(raw)),
     _Kind(lambda raw: raw.startswith(_OLE), _ole),
-    _Kind(lambda raw: raw.startswith(_RTF), _converted),
+    _Kind(lambda raw: raw.startswith(_RTF) and raw.rstrip(b"\0\r\n ").endswith(b"}"), _converted),
     _Kind(lambda raw: raw.startswith(_PICTURES), _picture),
     _Kind(lambda raw: mhtml_page(raw) is not None, lambda raw, path: html_document(mhtml_page(raw) or "")),
     _Kind(lambda raw: is_html(raw[:4096].decode("latin-1")), _page),

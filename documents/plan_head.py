@@ -10,7 +10,7 @@ from language.text import tidy
 
 _TYPE = r"(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Chương trình|Thông báo|Đề án|Tờ trình|Hướng dẫn|Kết luận)"
 _SYMBOL = r"(?P<number>\d+[a-z]?(?:/\d{4})?[/-][A-ZĐ][\wĐ/.&-]*)"
-_OWN_NUMBER = re.compile(rf"^Số\s*:?\s*{_SYMBOL}", re.IGNORECASE)
+_OWN_NUMBER = re.compile(rf"^(?:Số|SỐ)\s*:?\s*{_SYMBOL}")
 _ATTACHED = re.compile(
     rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE} (?:số\s*:?\s*)?{_SYMBOL}(?P<rest>[^)]*)\)?", re.IGNORECASE
 )

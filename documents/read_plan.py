@@ -8,7 +8,7 @@ from pathlib import Path
 
 from documents.agency_names import Names, home_of
 from documents.agency_phrase import Mention, mentions
-from documents.assignment_tables import AssignmentTable, assignment_tables
+from documents.assignment_tables import AssignmentTable, TablesRead, assignment_tables
 from documents.numbering import split_number
 from documents.plan_document import CODE, FILE, HEAD, TABLE, AssignmentRead, Findings, PlanHead, PlanRead, ReadingProblem, TaskRead
 from documents.plan_file import open_document
@@ -44,7 +44,13 @@ def read_plan(path: Path, directory: Directory, signed_on: date | None = None, n
 
     `signed_on` and `number` are the day of signing and the number where the document does not print them.
     """
-    opened = open_document(path)
+    return read_opened(open_document(path), path, directory, signed_on, number)
+
+
+def read_opened(
+    opened: Document | Refusal, path: Path, directory: Directory, signed_on: date | None = None, number: str = ""
+) -> PlanRead:
+    """The plan in a file that was opened already; of one that was refused the reason is the only Problem."""
     if isinstance(opened, Refusal):
         problem = ReadingProblem(str(path), path.name, opened.why, opened.proposal, FILE)
         return PlanRead(findings=Findings((problem,)))
@@ -58,19 +64,19 @@ def read_plan_text(text: str, directory: Directory, signed_on: date | None = Non
 
 def read_document(document: Document, directory: Directory, signed_on: date | None, number: str, name: str) -> PlanRead:
     """The plan in a document, whatever file it came from."""
-    head = plan_head(document.lines)
+    found = assignment_tables(document)
+    head = plan_head(found.prose)
     head = replace(head, signed_on=head.signed_on or signed_on, number=head.number or number)
-    names = Names(directory, head.signed_on, home_of(" ".join((head.issuer, *issuing_lines(document.lines))), directory))
-    rows = _all_rows(document)
+    names = Names(directory, head.signed_on, home_of(" ".join((head.issuer, *issuing_lines(found.prose))), directory))
+    rows = _all_rows(found)
     read = [_task(row, names) for row in rows.tasks]
     tasks = tuple(task for task, _ in read)
-    found = Findings(problems=rows.problems, passed_over=rows.passed_over)
-    found += Findings((*_head_problems(head, name), *_table_problems(tasks, document, name), *_twice(tasks)))
-    return PlanRead(head, tasks, sum((findings for _, findings in read), found))
+    whole = Findings(problems=rows.problems, passed_over=rows.passed_over)
+    whole += Findings((*_head_problems(head, name), *_table_problems(tasks, document, name), *_twice(tasks)))
+    return PlanRead(head, tasks, sum((findings for _, findings in read), whole))
 
 
-def _all_rows(document: Document) -> RowsRead:
-    found = assignment_tables(document)
+def _all_rows(found: TablesRead) -> RowsRead:
     read = _distinct([(table, task_rows(table)) for table in found.tables])
     return RowsRead(
         tuple(task for rows in read for task in rows.tasks),

@@ -26,7 +26,8 @@ def agency_problems(row: TaskRow, role: str, named: Sequence[Mention], directory
     for mention in named:
         if not (mention.known or mention.open):
             why = wording("Không có cơ quan nào tên “{phrase}” trong danh bạ.", phrase=mention.phrase)
-            yield ReadingProblem(row.head(role), mention.phrase, why, nearest(mention, directory), AGENCY, row.code, role)
+            how = nearest(mention, directory)
+            yield ReadingProblem(row.head(role), mention.phrase, why, how, AGENCY, row.code, role, mention.proposals)
 
 
 def lead_problem(row: TaskRow, lead: Sequence[Mention]) -> Iterable[ReadingProblem]:
