@@ -115,7 +115,9 @@ def _time(milestone: MilestoneRead | Milestone) -> str:
         "span": wording("từ {begins} đến {due}", begins=begins, due=due),
         "recurring": wording("định kỳ: {said}", said=milestone.text),
         "conditional": wording("khi cần: {said}", said=milestone.text),
-        "relative": wording("tính theo mốc: {said}", said=milestone.text),
+        "relative": wording("hạn {due} ({said})", due=due, said=milestone.text)
+        if milestone.due
+        else wording("tính theo mốc: {said}", said=milestone.text),
         "none": wording("không nêu thời hạn"),
         "ad_hoc": wording("yêu cầu đột xuất, hạn {due}", due=due),
     }

@@ -17,6 +17,8 @@ _HEADLESS = wording("Bảng không có hàng đầu và không khớp cột vớ
 _A_TABLE = 3  # rows and columns: what is smaller only sets text side by side
 _TOLD = wording("Bảng không có hàng đầu: nội dung, phân công và thời hạn được hiểu theo cách ghi trong ô.")
 _NAME_THEM = "Xem lại các nhiệm vụ đọc được; thêm hàng đầu (Nội dung, Phân công nhiệm vụ, Thời hạn) cho chắc chắn."
+_BARE = wording("Bảng chỉ có cột cơ quan, không có cột phối hợp, thời hạn: không chắc là bảng giao nhiệm vụ.")
+_LOOK = "Nếu đúng là bảng giao nhiệm vụ: giữ như đã đọc (as_read); nếu không: bỏ bảng này khỏi văn bản."
 _HOW = "Chép hàng đầu của bảng trên vào đầu bảng này, hoặc ghép hai bảng làm một, rồi đọc lại."
 
 
@@ -72,8 +74,11 @@ class _Finder:
 
     def table(self, block: Table) -> None:
         """Take up a table: with a head of its own, as the rest of the one above it, or as none that assigns tasks."""
-        read = headed(block.rows)
         above = self.found[-1] if self.found and block.follows else None
+        if above is not None and (rows := _under_same_head(above.headed, block)):
+            self.found[-1] = _joined(above, rows)
+            return
+        read = headed(block.rows)
         if isinstance(read, Headed):
             self._headed(block, read, above)
         elif read != NO_HEAD or not self._headless(block, above):
@@ -86,6 +91,8 @@ class _Finder:
             self.found[-1] = _joined(above, read.body)
         else:
             self.found.append(AssignmentTable(block.annex, self.caption, block.place, read))
+            if len(read.columns.assigning) == 1 and read.columns.product is None and not read.columns.both:
+                self.problems.append(ReadingProblem(block.place, read.columns.head(read.columns.lead), _BARE, _LOOK, TABLE))
 
     def _headless(self, block: Table, above: AssignmentTable | None) -> bool:
         """Whether a table without a head was taken up, or its rows reported as not read."""
@@ -122,6 +129,19 @@ def _put_together(blocks: Sequence[str | Table]) -> list[str | Table]:
 
 def _width(table: Table) -> int:
     return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _under_same_head(above: Headed, block: Table) -> tuple[Row, ...]:
+    """The rows of a table that begins with the very head of the one above it, as on each new page; else none."""
+    rows, tall = shaped(block.rows), len(above.head)
+    alike = tall > 0 and len(rows) > tall and all(
+        _printed(row) == _printed(head) for row, head in zip(rows, above.head, strict=False)
+    )  # fmt: skip
+    return rows[tall:] if alike and len(rows[0].cells) == len(above.head[0].cells) else ()
+
+
+def _printed(row: Row) -> list[str]:
+    return [fold(cell.text) for cell in row.cells]
 
 
 def _same_head(first: Headed, second: Headed) -> bool:

@@ -23,7 +23,7 @@ class Columns:
     """The index of each column, None where the table has none of that meaning.
 
     `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
-    column holds both roles; `unit` is what bare numbers in the time column count; `heads` are the heads as printed.
+    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column count; `heads` are the heads as printed.
     """
 
     title: int
@@ -36,6 +36,7 @@ class Columns:
     time: int | None = None
     begins: int | None = None
     product: int | None = None
+    result: int | None = None
     both: bool = False
     unit: str | None = None
     heads: tuple[str, ...] = ()
@@ -79,21 +80,27 @@ class _Chosen:
         if lead is None:
             return NO_LEAD
         coordinating, time, begins = (self._best(name, {lead}) for name in ("coordinating", "time", "begins"))
-        product = self._best("product", {lead})
-        taken = {lead, coordinating, time, begins, product, *self.numbers, self._best("code")}
+        products = self._products(lead)
+        product, result = (*products, None, None)[:2]
+        taken = {lead, coordinating, time, begins, *products, *self.numbers, self._best("code")}
         title, group = self._title(taken)
         if title is None:
             return NO_CONTENT
         if self._named(title, "target") and coordinating is None and not both:
             return TARGETS
-        if coordinating is None and time is None and product is None and not both:
+        if coordinating is None and time is None and product is None and not both and not self._is_plain_list(title):
             return TOO_LITTLE
         number, running = self._numbering()
         unit = unit_of_days(" ".join(self.heads[time])) if time is not None else None
         return Columns(
-            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, both, unit,
+            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both, unit,
             tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
         )  # fmt: skip
+
+    def _is_plain_list(self, title: int) -> bool:
+        """Whether numbers, contents and leads are all that the table has: nothing of money, persons or units."""
+        known = {meaning.meaning for meaning in self.meanings if meaning}
+        return bool(self.numbers) and self._exact(title) and not known & {"money", "unit", "target", "watch", "body"}
 
     def _lead(self) -> tuple[int | None, bool]:
         lead, both = self._best("lead"), self._best("both")
@@ -103,6 +110,11 @@ class _Chosen:
             bodies = [n for n in self._all("body") if self._names_bodies(n)]
             lead = bodies[0] if bodies and self._best("coordinating") is not None else None
         return lead, False
+
+    def _products(self, lead: int | None) -> list[int]:
+        """The columns of products, what is to be made before what is to be reached."""
+        found = [n for n in self._all("product") if n != lead and self._exact(n)] or self._all("product")[:1]
+        return sorted(found, key=lambda n: ("sản phẩm" not in " ".join(self.heads[n]).lower(), n))
 
     def _title(self, taken: set[int | None]) -> tuple[int | None, int | None]:
         """The column of contents, and one of groups; of two the one whose cells go on over others groups them."""

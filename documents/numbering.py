@@ -1,6 +1,7 @@
 """The numbers at the head of rows (I, 1, a, 1.2) and the code that a row has from those above it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from language.order import ITEM_LETTERS
@@ -57,6 +58,15 @@ class Heading:
         return f"{self.number}. {self.title}" if self.style != "unnumbered" else self.title
 
 
+def code_of(path: Sequence[Heading]) -> str:
+    """The code that the numbers of a path make up."""
+    numbers = [heading.number for heading in path if heading.number]
+    later = [numbers[n + 1 :] for n in range(len(numbers))]
+    return ".".join(
+        number for number, rest in zip(numbers, later, strict=True) if not any(one.startswith(f"{number}.") for one in rest)
+    )
+
+
 @dataclass
 class Outline:
     """Where in the numbering a reader stands: the headings from the outermost in, the last row being the last."""
@@ -66,8 +76,8 @@ class Outline:
     def enter(self, number: str, title: str) -> str:
         """Take up the next numbered row and give its code; a style seen before closes all that is below it."""
         style = self._style(number)
-        self.path = [above for above in self._above(style) if not number.startswith(f"{above.number}.")]
-        self.path.append(Heading(style, number, title))
+        over = [heading for heading in self._above(style) if self._may_stand_over(heading, number)]
+        self.path = [*over, Heading(style, number, title)]
         return self.code
 
     def group(self, number: str, title: str) -> str:
@@ -77,12 +87,18 @@ class Outline:
 
     @property
     def code(self) -> str:
-        """The code of the last row."""
-        return ".".join(heading.number for heading in self.path if heading.number)
+        """The code of the last row; a number that a later one begins with ("1" over "1.2") is not said twice."""
+        return code_of(self.path)
 
     def _above(self, style: str) -> list[Heading]:
         styles = [heading.style for heading in self.path]
         return self.path[: styles.index(style)] if style in styles else self.path
+
+    def _may_stand_over(self, heading: Heading, number: str) -> bool:
+        """ "4.1" stands under "4" alone, not under the "3" before it; under "I", which it says nothing of, it may."""
+        first, dot, _ = number.partition(".")
+        alike = heading.style.endswith("dots") or heading.style == self._style(first)
+        return not dot or not alike or number.startswith(f"{heading.number}.")
 
     def _style(self, bare: str) -> str:
         if "." in bare:

@@ -1,6 +1,7 @@
 """A .pdf with a text layer as lines and ruled tables, page by page; a scan without text is recognised and refused."""
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
@@ -11,18 +12,20 @@ from pdfplumber.utils.text import extract_text
 
 from documents.grid import Span, laid_out
 from documents.refusal import Refusal
-from documents.table_rows import Document, Row, Table, document
+from documents.table_rows import Document, Table, document
 from documents.text_tables import with_lists
 from language.wording import wording
 
 _MOST_PAGES = 400
 _FEW_LETTERS = 20  # a page: less is a stamp or a page number on a picture
+_GAP = 0.15  # of a letter's height: a wider gap between two letters is a space
 _NEAR = 3.0  # points between two ruled lines that are drawn as one
 _SCAN = "Xin tệp gốc (.docx) hoặc bản .pdf xuất từ Word; nếu chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại rồi đọc."
 _LOCKED = Refusal(wording("Tệp .pdf có mật khẩu bảo vệ."), "Bỏ mật khẩu rồi lưu lại.")
 _BROKEN = Refusal(wording("Tệp .pdf bị hỏng, không đọc được."), "Mở bằng trình đọc .pdf, in lại thành .pdf mới rồi đọc lại.")
 
 Box = tuple[float, float, float, float]
+Places = tuple[int, int, int, int]
 
 
 def pdf_document(raw: bytes) -> Document | Refusal:
@@ -73,23 +76,40 @@ class _Page:
             for char in self.page.chars
             if top <= _middle(char)[1] < bottom and not any(_inside(_middle(char), box) for box in boxes)
         ]
-        text = extract_text(chars, x_tolerance_ratio=0.15) if chars else ""
-        return [line for line in text.split("\n") if line.strip() and not line.strip().isdigit()]
+        return [line for line in _text(chars).split("\n") if line.strip() and not line.strip().isdigit()]
 
     def _table(self, table: Any) -> Table:
         xs, ys = _edges(table.cells, 0), _edges(table.cells, 1)
-        chars = [char for char in self.page.chars if _inside(_middle(char), table.bbox)]
-        spans = [self._span(box, xs, ys, chars) for box in table.cells]
+        boxes = [_places(box, xs, ys) for box in table.cells]
+        texts = [_text(chars) for chars in self._by_box(boxes, xs, ys)]
+        spans = [Span(top, left, text, bottom - top, right - left) for (left, top, right, bottom), text in zip(boxes, texts, strict=True)]
         number = next(self.numbers)
         places = [f"trang {self.page.page_number}, hàng {row + 1}" for row in range(len(ys) - 1)]
-        rows: tuple[Row, ...] = laid_out(spans, places, starts_page=True)
-        return Table(rows, place=f"trang {self.page.page_number}, bảng {number}")
+        return Table(laid_out(spans, places, starts_page=True), place=f"trang {self.page.page_number}, bảng {number}")
 
-    def _span(self, box: Box, xs: Sequence[float], ys: Sequence[float], chars: Sequence[dict[str, Any]]) -> Span:
-        left, top, right, bottom = _nearest(xs, box[0]), _nearest(ys, box[1]), _nearest(xs, box[2]), _nearest(ys, box[3])
-        own = [char for char in chars if _inside(_middle(char), box)]
-        text = extract_text(own, x_tolerance_ratio=0.15) if own else ""
-        return Span(top, left, text, bottom - top, right - left)
+    def _by_box(self, boxes: Sequence[Places], xs: Sequence[float], ys: Sequence[float]) -> list[list[dict[str, Any]]]:
+        """The characters of each box; each is in the one whose ruled lines stand about its middle."""
+        owner = {
+            (column, row): number
+            for number, (left, top, right, bottom) in enumerate(boxes)
+            for column in range(left, right)
+            for row in range(top, bottom)
+        }
+        found: list[list[dict[str, Any]]] = [[] for _ in boxes]
+        for char in self.page.chars:
+            x, y = _middle(char)
+            number = owner.get((bisect_right(xs, x) - 1, bisect_right(ys, y) - 1))
+            if number is not None:
+                found[number].append(char)
+        return found
+
+
+def _text(chars: list[dict[str, Any]]) -> str:
+    return extract_text(chars, x_tolerance_ratio=_GAP) if chars else ""
+
+
+def _places(box: Box, xs: Sequence[float], ys: Sequence[float]) -> Places:
+    return _nearest(xs, box[0]), _nearest(ys, box[1]), _nearest(xs, box[2]), _nearest(ys, box[3])
 
 
 def _edges(boxes: Sequence[Box], axis: int) -> list[float]:

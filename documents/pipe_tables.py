@@ -9,7 +9,7 @@ from itertools import pairwise
 from documents.table_rows import Cell, Row, Table
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = re.compile(r"(?=.*(?:--|:-|-:))\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BORDER = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _LABELLED = re.compile(r"(?P<label>\S{1,12})\t(?P<cells>.*\|.*)")
 _PAGE = re.compile(r"(?:p|pp|tr|trang|page)\.?\s*(?P<n>\d+)", re.IGNORECASE)

@@ -19,6 +19,8 @@ _ISSUER = re.compile(r"\bcủa (?P<issuer>[^)]+?)\)?\s*$")
 _TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CHƯƠNG TRÌNH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG)")
 _TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|-{3,}|_{3,}|$)")
 _PLACE_AND_DAY = re.compile(rf"(?:^|\s)[A-ZĐ][\w .]*,\s*(?={DATE.pattern})")
+_OPENS = re.compile(r"\((?:Ban hành |Phê duyệt )?kèm theo\b", re.IGNORECASE)
+_LONGEST_BRACKET = 4  # lines
 _LONGEST_TITLE, _TALLEST_HEAD = 4, 25
 
 
@@ -28,12 +30,26 @@ def plan_head(lines: Sequence[str]) -> PlanHead:
     An annex names its decision in full ("Kèm theo Quyết định số … ngày … của …"): that is read where the decision's
     own number line is missing, as in the texts that legal databases give.
     """
-    plain = [tidy(line) for line in lines]
+    plain = _whole([tidy(line) for line in lines])
     own = next((found for line in plain if (found := _OWN_NUMBER.search(line))), None)
     attached = next((found for line in plain if (found := _ATTACHED.search(line))), None)
     rest = attached["rest"] if attached else ""
     number = (own or attached)["number"] if own or attached else ""  # type: ignore[index]
     return PlanHead(number.strip(" .,"), _signed(plain, rest), _title(plain), _issuer(plain, rest))
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """The lines with a bracket that a narrow page broke ("(Kèm theo Quyết định … của …") on one line again."""
+    whole: list[str] = []
+    open_for = 0
+    for line in lines:
+        if open_for and line:
+            whole[-1], open_for = f"{whole[-1]} {line}", open_for - 1
+        else:
+            whole.append(line)
+            open_for = _LONGEST_BRACKET if _OPENS.match(line) else 0
+        open_for = 0 if ")" in whole[-1] else open_for
+    return whole
 
 
 def issuing_lines(lines: Sequence[str]) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def _task(row: TaskRow, names: Names) -> tuple[TaskRead, Findings]:
         questions=(
             *open_questions(task.code, task.open_phrases),
             *remark_questions(task.code, (*lead, *helped)),
-            *time_questions(task, time),
+            *time_questions(task, time, row.time_above),
         ),
     )
     return task, findings

@@ -9,6 +9,7 @@ from documents.numbering import is_number
 from documents.table_rows import Cell, Row, Table, annex_named
 from language.text import tidy
 
+_TALLEST = 2  # rows of one head that name leads: "Phân công" over "Chủ trì"
 _HEAD_LINES = 4  # a head's cell is short; one with more lines is prose after a stray tab
 
 
@@ -66,7 +67,7 @@ def _head_starts(cells: Sequence[TextCell]) -> list[int]:
     for index, cell in enumerate(cells):
         if _means(cell, "lead", "both", "watch"):
             start = _row_start(cells, index)
-            starts += [start] if start not in starts else []
+            starts += [start] if not starts or start > starts[-1] + _TALLEST * _width(cells[starts[-1] :]) else []
     return starts
 
 

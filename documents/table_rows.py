@@ -8,7 +8,7 @@ from itertools import takewhile
 from language.text import tidy
 
 _ANNEX = re.compile(
-    r"(?P<word>phụ lục|biểu)(?:\s+(?:số\s*)?(?P<id>[ivxlc]+|\d+)(?:[a-z]|\.\d+)?)?(?P<rest>$|[\s.:,;(–-].*)", re.IGNORECASE
+    r"(?P<word>phụ lục|biểu|pl)(?:\s*(?:số\s*)?(?P<id>\d+|(?<=\s)[ivxlc]+)(?:[a-z]|\.\d+)?)?(?P<rest>$|[\s.:,;(–-].*)", re.IGNORECASE
 )
 _LONGEST_ANNEX, _HIGHEST = 250, 400
 
@@ -122,12 +122,12 @@ def annex_named(line: str) -> str:
     """The annex that a line is the head of ("Phụ lục II"), "" for any other line, one that only speaks of an annex too."""
     text = tidy(line)
     found = _ANNEX.fullmatch(text) if len(text) <= _LONGEST_ANNEX else None
-    if found is None or (found["word"].lower() == "biểu" and not found["id"]):
+    if found is None or (found["word"].lower() != "phụ lục" and not found["id"]):
         return ""
     rest = found["rest"].strip()
     if rest and not (rest.isupper() or (found["id"] and rest[0] in ".:,;(–-")):
         return ""
-    word = found["word"].capitalize()
+    word = "Biểu" if found["word"].lower() == "biểu" else "Phụ lục"
     return f"{word} {found['id'].upper()}" if found["id"] else word
 
 

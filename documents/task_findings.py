@@ -17,7 +17,12 @@ UNDATED = wording(
     "trừ khi Văn phòng quy định khác."
 )
 _OPEN = wording("Cụm từ để ngỏ: chưa hỏi cơ quan nào cho đến khi Văn phòng nêu tên.")
+_REMARK = wording("Ô còn ghi phần việc của từng cơ quan: chỉ hỏi các cơ quan ấy, không tách thành nhiệm vụ riêng.")
 _NOT_YET = wording("Thời hạn tính từ một mốc chưa có ngày: đề nghị Văn phòng ấn định ngày.")
+_MERGED = wording(
+    "Ô thời hạn trống, dòng trên ghi như đây: nếu là ô gộp xuống, đề nghị Văn phòng ấn định hạn ấy; "
+    "nếu không thì hỏi mỗi kỳ đến khi báo cáo hoàn thành."
+)
 _DO_NOTHING = "Thêm cơ quan này vào danh bạ, hoặc thêm cách viết này vào tên khác của nó."
 
 
@@ -68,14 +73,16 @@ def remark_questions(code: str, named: Iterable[Mention]) -> Iterable[Question]:
     """One for each body of which the cell also says what it does: that is taken for no other body's name."""
     for mention in named:
         if mention.remark:
-            why = wording("Ô còn ghi phần việc của cơ quan này: “{remark}”. Chỉ hỏi cơ quan, không tách nhiệm vụ.", remark=mention.remark)
-            yield Question(code, mention.phrase, why)
+            yield Question(code, f"{mention.phrase} {mention.remark}", _REMARK)
 
 
-def time_questions(task: TaskRead, time: TimeRead) -> Iterable[Question]:
-    """What of the task's time only the office can settle: none stated, no date yet, no anchor, past when signed."""
+def time_questions(task: TaskRead, time: TimeRead, above: str = "") -> Iterable[Question]:
+    """What of the task's time only the office can settle: none stated, no date yet, no anchor, past when signed.
+
+    `above` is what the row before says where this one's cell is empty: it may have been merged down.
+    """
     if not task.time_text:
-        yield Question(task.code, task.time_text, UNDATED)
+        yield Question(task.code, tidy(above), _MERGED if above else UNDATED)
     for part in time.unread:
         why = wording("“{part}” không phải là một ngày: đề nghị Văn phòng ấn định thời hạn.", part=part)
         yield Question(task.code, part, why)

@@ -37,7 +37,7 @@ _FIELDS = ("lead", "coordinating", "time", "product")
 class TaskRow:
     """A task as its row has it; `inherited` names the cells that it has from the heading over it.
 
-    `above` is the lead of the row before, to be proposed where this row's is empty.
+    `above` and `time_above` are the lead and the time of the row before, to be proposed where this row's are empty.
     """
 
     code: str
@@ -53,6 +53,7 @@ class TaskRow:
     columns: Columns | None = None
     inherited: tuple[str, ...] = ()
     above: str = ""
+    time_above: str = ""
 
     def head(self, cell: str) -> str:
         """The place of one of its cells: "lead", "coordinating" or "time", with the head of the column as printed."""
@@ -210,6 +211,8 @@ class _Reader:
     def _cells(self, line: Line) -> tuple[dict[str, str], frozenset[str]]:
         row, columns = line.row, self.columns
         texts = {name: self._text(row, getattr(columns, name), line.title) for name in _FIELDS}
+        more = self._text(row, columns.result, line.title)
+        texts["product"] = "\n".join(part for part in dict.fromkeys((texts["product"], more)) if part)
         texts["time"] = _span(self._text(row, columns.begins, line.title), texts["time"])
         for name, text in texts.items():
             if _DITTO.fullmatch(fold(text)) and self.nodes:
@@ -250,10 +253,13 @@ class _Reader:
         place = self._place(node.row, node.code)
         lead, coordinating = roles(cells["lead"], cells["coordinating"])
         if node.torn:
-            self.problems.append(ReadingProblem(place, tidy(cells["time"]), _TORN, "Tách thành nhiều nhiệm vụ, mỗi dòng một số."))
+            how = "Tách thành nhiều nhiệm vụ, mỗi dòng một số."
+            self.problems.append(ReadingProblem(place, tidy(cells["time"]), _TORN, how, code=node.code))
         if self.columns.both and cells["lead"] and not labelled(cells["lead"]):
             how = "Ghi “Chủ trì: …” và “Phối hợp: …” trong ô."
-            self.problems.append(ReadingProblem(place, tidy(cells["lead"]), _UNLABELLED, how))
+            self.problems.append(
+                ReadingProblem(place, tidy(cells["lead"]), _UNLABELLED, how, code=node.code, role="coordinating")
+            )
         over = [heading for heading in node.path[:-1] if heading.title or heading.number]
         return TaskRow(
             code=node.code,
@@ -269,6 +275,7 @@ class _Reader:
             columns=self.columns,
             inherited=inherited,
             above=before.lead if before else "",
+            time_above=before.time if before else "",
         )
 
     def _group_cell(self, row: Row) -> str:

@@ -1,5 +1,6 @@
 """A text as lines and tables, in whichever of its ways the tables are written."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from documents.delimited_tables import delimited_tables
@@ -9,16 +10,19 @@ from documents.tab_tables import tab_tables
 from documents.table_rows import Document, Table, document
 from language.text import composed
 
+_BREAK = re.compile(r"\s*⏎\s*")
+
 
 def text_document(text: str) -> Document:
     """The document a text holds; never fails, a text of prose alone has no table."""
     lines = composed(text).split("\n")
     found: list[tuple[int, int, Table]] = []
-    for read in (delimited_tables(lines), pipe_tables(lines), tab_tables(lines)):
+    for read in (pipe_tables(lines), delimited_tables(lines), tab_tables(lines)):
         for one in read:
             if not any(first < one.end and one.first < end for first, end, _ in found):
                 found.append((one.first, one.end, one.table))
-    return document(_blocks(lines, sorted(found, key=lambda one: one[0])))
+    whole = document(_blocks(lines, sorted(found, key=lambda one: one[0])))
+    return whole.rewritten(lambda said: _BREAK.sub("\n", said)) if "⏎" in text else whole
 
 
 def _blocks(lines: Sequence[str], tables: Sequence[tuple[int, int, Table]]) -> list[str | Table]:

@@ -91,4 +91,7 @@ def _vague(plain: str) -> str | None:
         before = _VAGUE_BEFORE.search(plain[: stretch.start])
         if before and not before["from"]:
             return f"Chậm nhất ngày {short_date(stretch.ends)}?"
+        if plain[stretch.stop :].startswith("?") and stretch.unit == "day" and stretch.begins.day <= 12:
+            turned = stretch.begins.replace(month=stretch.begins.day, day=stretch.begins.month)
+            return f"Bảng tính có thể đã đổi chỗ ngày và tháng: {short_date(stretch.begins)} hay {short_date(turned)}?"
     return "Ghi rõ ngày, tháng, năm." if _VAGUE.search(plain) else None

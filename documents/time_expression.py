@@ -39,7 +39,9 @@ _FROM_SIGNING = re.compile(rf"\b(?:kể )?từ (?:khi |{_SIGNING.pattern})", re.
 _ONWARD = re.compile(
     r"^\s*(?:,|và|đến)?\s*(?:những|các)? ?(?:năm (?:tiếp theo|sau|kế tiếp|tới)|trở đi|về sau|hàng năm tiếp theo)", re.IGNORECASE
 )
-_FROM = re.compile(r"\b(?:từ|bắt đầu|khởi động|kể từ)\s+(?:trong\s+)?(?:ngày\s+|đầu\s+|tháng\s+)*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:từ|bắt đầu|khởi động|khởi công|kể từ)(?:\s*:\s*|\s+)(?:(?:trong|vào|từ)\s+)?(?:ngày\s+|đầu\s+|tháng\s+)*$", re.IGNORECASE
+)
 _BEFORE = re.compile(r"\btrước\s+(?:ngày\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới)\s+(?:hết\s+|ngày\s+|cuối\s+)*$", re.IGNORECASE)
 

@@ -17,7 +17,10 @@ _STEEPEST, _SMALL = 250, 5_000_000  # a text shrinks to a tenth; a bomb to a tho
 _MAIN = re.compile(rb'<Override[^>]*?PartName="/([^"]+)"[^>]*?wordprocessingml\.(?:document|template)(?:\.macroEnabled)?\.?main')
 _MAIN_TURNED = re.compile(rb'<Override[^>]*?wordprocessingml\.(?:document|template)[^>]*?main\+xml"[^>]*?PartName="/([^"]+)"')
 _OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+_PROLOGUE = 4096
 _SAFE = "Mở tệp bằng Word hoặc Excel, lưu lại rồi đọc lại."
+
+_DECLARES = Refusal(wording("Tệp chứa khai báo DTD, không phải do Word hay Excel tạo: không mở."), _SAFE)
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,13 @@ class Zipped:
         raw = self.part(name)
         if raw is None:
             return None
+        if b"<!DOCTYPE" in raw[:_PROLOGUE]:
+            return _DECLARES
         try:
             tree = etree.fromstring(raw, parser())
         except etree.XMLSyntaxError:
             return Refusal(wording("Tệp bị hỏng: phần {name} không đúng cú pháp XML.", name=name), _SAFE)
-        if tree.getroottree().docinfo.internalDTD is not None:
-            return Refusal(wording("Tệp chứa khai báo DTD, không phải do Word hay Excel tạo: không mở."), _SAFE)
-        return tree
+        return _DECLARES if tree.getroottree().docinfo.internalDTD is not None else tree
 
 
 def parser() -> etree.XMLParser:
