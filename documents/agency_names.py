@@ -56,7 +56,9 @@ class Names:
     def _find(self, phrase: str) -> Found | None:
         if not phrase or len(phrase) > _LONGEST:
             return None
-        for writing in dict.fromkeys((phrase, _slashes(phrase), _COUNTED.sub("các ", phrase), *self._at_home(phrase))):
+        written = phrase, _slashes(phrase), _COUNTED.sub("các ", phrase), *self._at_home(phrase)
+        in_capitals = (phrase.lower(),) if phrase.isupper() else ()  # "BỘ TƯ PHÁP" has no "TƯ" for "Trung ương"
+        for writing in dict.fromkeys((*in_capitals, *written)):
             if exact := self.directory.find_exact(writing, self.day):
                 return exact
         ids = self._same(phrase)

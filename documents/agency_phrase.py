@@ -14,7 +14,8 @@ from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_
 from language.text import fold, tidy
 
 _SEPARATOR = re.compile(
-    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)",
+    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)"
+    r"|\n(?=(?-i:[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _LIST_HEAD = re.compile(rf"^{LIST_OF}", re.IGNORECASE)
@@ -29,12 +30,14 @@ _TITLE = re.compile(
 _TAIL = re.compile(rf"(?:{VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
 _ROLE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|để)\s+)?(phối hợp|chủ trì)\b", re.IGNORECASE)
 _SERVED = re.compile(r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?")
+_HEAD = re.compile(r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:xã|phường|thị trấn|đặc khu|huyện|quận|tỉnh|thành phố)(?=\s)", re.IGNORECASE)
+_COMMUNE_LEVEL = re.compile(r"xã|phường|thị trấn|đặc khu|huyện|quận", re.IGNORECASE)
 _PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bhoặc\b", re.IGNORECASE)
 _GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
-_NEW_LINE = re.compile(rf"\n(?={NAME_HEADS.pattern})")
 _LONGEST_NAME = 6  # in parts: "Ủy ban Dân tộc, Tôn giáo, …" has commas and "và" of its own
 _LONGEST_TAIL = 30  # in words
+_LONGEST_CELL, _SHOWN = 4_000, 200  # in letters
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class Mention:
 
 
 def mentions(cell: str, names: Names) -> tuple[Mention, ...]:
-    """All that a cell names, in its order."""
+    """All that a cell names, in its order; one far longer than any list of agencies names nobody."""
+    if len(cell) > _LONGEST_CELL:
+        return (Mention(f"{tidy(cell[:_SHOWN])}…"),)
     return tuple(mention for clause in clauses(cell) for mention in _Clause(clause, names).read())
 
 
@@ -176,8 +181,10 @@ class _Clause:
         if entry is not None and entry.open:
             return Mention(phrase, open=True)
         if agency and not self.listed:
-            self.heads = (name.split()[0],)
-        if self.strict and NAME_HEADS.match(name) and name == phrase:
+            head = _HEAD.match(name)
+            self.heads = (head[0] if head else name.split()[0],)
+            self.strict = head is not None and _COMMUNE_LEVEL.search(head[0]) is not None
+        elif self.strict and NAME_HEADS.match(name) and name == phrase:
             self.strict = False
         return Mention(phrase, agency, collective)
 
@@ -197,21 +204,15 @@ class _Clause:
     def _unnamed(self, phrase: str) -> list[Mention]:
         if is_open(phrase):
             return [Mention(phrase, open=True)]
-        for pattern in (_NEW_LINE, _GLUED):
-            parts = [part for part in pattern.split(self._with_lines(phrase)) if part.strip()]
-            read = [self._known(tidy(part)) or self._open(part) or Mention(tidy(part)) for part in parts]
-            sure = all(mention.known or mention.open for mention in read)
-            if len(parts) > 1 and (sure or (pattern is _NEW_LINE and any(mention.known for mention in read))):
-                return [mention if mention.known or mention.open else self._unknown(mention) for mention in read]
+        parts = [part for part in _GLUED.split(phrase) if part.strip()]
+        read = [self._known(part) or self._open(part) for part in parts]
+        named = [mention for mention in read if mention is not None]
+        if len(parts) > 1 and len(named) == len(parts):
+            return named
         return [Mention(phrase)]
 
     def _open(self, part: str) -> Mention | None:
-        return Mention(tidy(part), open=True) if is_open(part) else None
-
-    def _with_lines(self, phrase: str) -> str:
-        """The phrase as it stands in the text, with its line breaks."""
-        found = re.search(r"\s+".join(map(re.escape, phrase.split(" "))), self.text)
-        return found[0] if found else phrase
+        return Mention(part, open=True) if is_open(part) else None
 
     def _joined(self, found: Sequence[tuple[int, Mention]]) -> list[Mention]:
         """Neighbouring open parts are one phrase, and so are neighbouring unknown parts of what looks like one name."""

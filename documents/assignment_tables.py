@@ -19,6 +19,7 @@ _TOLD = wording("Bảng không có hàng đầu: nội dung, phân công và th�
 _NAME_THEM = "Xem lại các nhiệm vụ đọc được; thêm hàng đầu (Nội dung, Phân công nhiệm vụ, Thời hạn) cho chắc chắn."
 _BARE = wording("Bảng chỉ có cột cơ quan, không có cột phối hợp, thời hạn: không chắc là bảng giao nhiệm vụ.")
 _LOOK = "Nếu đúng là bảng giao nhiệm vụ: giữ như đã đọc (as_read); nếu không: bỏ bảng này khỏi văn bản."
+_NAME_COLUMN = "Ghi tên cột cho rõ: Cơ quan chủ trì, Cơ quan phối hợp hoặc Thời gian hoàn thành."
 _HOW = "Chép hàng đầu của bảng trên vào đầu bảng này, hoặc ghép hai bảng làm một, rồi đọc lại."
 
 
@@ -91,6 +92,10 @@ class _Finder:
             self.found[-1] = _joined(above, read.body)
         else:
             self.found.append(AssignmentTable(block.annex, self.caption, block.place, read))
+            self.problems += [
+                ReadingProblem(block.place, dict(why.values)["head"], why, _NAME_COLUMN, TABLE)
+                for why in read.columns.doubts
+            ]
             if len(read.columns.assigning) == 1 and read.columns.product is None and not read.columns.both:
                 self.problems.append(ReadingProblem(block.place, read.columns.head(read.columns.lead), _BARE, _LOOK, TABLE))
 

@@ -17,7 +17,7 @@ _WHO = "cơ quan|đơn vị|phòng|ban|sở|bộ|ngành|tổ chức|địa phư�
 _BODIES = rf"(?:(?:các )?(?:{_WHO})(?:(?:, | và |/|-| hoặc )(?:các )?(?:{_WHO}))* )?"
 _AND = r"(?:, |/| và | )"
 _LEADS = "chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao|phụ trách|tham mưu|triển khai|được phân công|chủ quản|soạn thảo"
-_HELPS = "phối hợp|tham gia|hỗ trợ|liên quan|cùng thực hiện|đồng thực hiện"
+_HELPS = "phối hợp|cùng phối hợp|phối hợp cùng|tham gia|hỗ trợ|liên quan|cùng thực hiện|đồng thực hiện"
 _WORK = "thực hiện|chính|tham mưu|triển khai|xây dựng|soạn thảo|trình|nhiệm vụ|xử lý|tổ chức thực hiện|báo cáo|chung"
 _WHEN = "thời gian|thời hạn|tiến độ|thời điểm|hạn|mốc|lộ trình|kỳ hạn"
 _OF_TIME = (
@@ -47,7 +47,9 @@ _EXACT: list[tuple[str, str]] = [
     ("lead", rf"{_BODIES}(?:{_LEADS})(?:{_AND}(?:{_LEADS}|{_WORK}))*"),
     ("lead", "phân công(?: nhiệm vụ| thực hiện| trách nhiệm| chủ trì| công việc| cơ quan thực hiện| đơn vị thực hiện)*"),
     ("lead", "(?:trách nhiệm|tổ chức)(?: thực hiện| chính| chủ trì| của các cơ quan)+|trách nhiệm"),
-    ("begins", "(?:thời gian |thời điểm |ngày |tháng |năm )?(?:bắt đầu|khởi động|khởi công)(?: thực hiện| triển khai)?"),
+    ("begins", "(?:thời gian |thời điểm |ngày |tháng |năm )*(?:bắt đầu|khởi động|khởi công)(?: thực hiện| triển khai)?"),
+    ("begins", "(?:thời gian |thời hạn |tiến độ )?từ(?: ngày| tháng| quý| năm)?"),
+    ("time", "(?:thời gian |thời hạn |tiến độ )?đến(?: ngày| tháng| quý| năm| hết)*"),
     ("time", rf"(?:{_WHEN})(?:{_AND}(?:{_OF_TIME}))*"),
     ("time", rf"(?:dự kiến )?(?:ngày|tháng|quý|năm) (?:hoàn thành|kết thúc|trình|đến hạn)|(?:dự kiến )?(?:{_WHEN}|hoàn thành)|kết thúc"),
     ("time", r"hoàn thành (?:trước|trong|vào|trước ngày|ngày)|(?:tổng )?số (?:ngày|tuần|tháng)(?: .*)?|deadline|kế hoạch thời gian"),

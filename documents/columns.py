@@ -1,17 +1,20 @@
 """Which column of a table holds what, told by its heads and, where a head leaves it open, by its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.column_heads import HeadMeaning, head_meaning, unit_of_days
 from documents.numbering import number_of
 from documents.open_phrase import begins_with_body
 from documents.table_rows import Row
+from documents.time_expression import read_time
 from language.text import tidy
 from language.wording import Wording, wording
 
 _MOST = 0.7
 
+UNKNOWN_BODIES = wording("Cột “{head}” ghi tên cơ quan, nhưng tên cột không nói rõ vai trò: các ô của cột này chưa được đọc.")
+UNKNOWN_TIMES = wording("Cột “{head}” cũng ghi thời gian: các ô của cột này chưa được đọc.")
 NO_LEAD = wording("Bảng không giao nhiệm vụ: không có cột cơ quan chủ trì (thực hiện).")
 TARGETS = wording("Bảng chỉ tiêu, không phải bảng giao nhiệm vụ: không có cột phối hợp.")
 NO_CONTENT = wording("Bảng không có cột nội dung nhiệm vụ.")
@@ -23,7 +26,8 @@ class Columns:
     """The index of each column, None where the table has none of that meaning.
 
     `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
-    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column count; `heads` are the heads as printed.
+    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column count; `heads` are the heads as printed;
+    `doubts` are about columns that were left out though they name bodies or times.
     """
 
     title: int
@@ -40,6 +44,7 @@ class Columns:
     both: bool = False
     unit: str | None = None
     heads: tuple[str, ...] = ()
+    doubts: tuple[Wording, ...] = ()
 
     @property
     def assigning(self) -> tuple[int, ...]:
@@ -95,7 +100,19 @@ class _Chosen:
         return Columns(
             title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both, unit,
             tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
+            tuple(self._doubts({*taken, lead, title, group, number, running})),
         )  # fmt: skip
+
+    def _doubts(self, taken: set[int | None]) -> Iterator[Wording]:
+        """Columns of no known meaning that name bodies, and second ones that state times: they must not be lost."""
+        for column, meaning in enumerate(self.meanings):
+            head = tidy(" ".join(dict.fromkeys(self.heads[column])))
+            if column in taken:
+                continue
+            if meaning is None and self._mostly(column, begins_with_body):
+                yield wording(UNKNOWN_BODIES.text, head=head)
+            elif (meaning is None or meaning.meaning in ("time", "begins")) and self._mostly(column, _states_time):
+                yield wording(UNKNOWN_TIMES.text, head=head)
 
     def _is_plain_list(self, title: int) -> bool:
         """Whether numbers, contents and leads are all that the table has: nothing of money, persons or units."""
@@ -107,7 +124,7 @@ class _Chosen:
         if both is not None and (lead is None or not self._exact(lead)):
             return both, True
         if lead is None:
-            bodies = [n for n in self._all("body") if self._names_bodies(n)]
+            bodies = [n for n in self._all("body") if self._mostly(n, begins_with_body)]
             lead = bodies[0] if bodies and self._best("coordinating") is not None else None
         return lead, False
 
@@ -151,9 +168,11 @@ class _Chosen:
         printed = [row for row in self.body if not row.cell(column).blank]
         return len(printed) > 0 and len(self._bare(column)) >= _MOST * len(printed)
 
-    def _names_bodies(self, column: int) -> bool:
-        printed = [row.text(column) for row in self.body if not row.cell(column).blank]
-        return bool(printed) and sum(map(begins_with_body, printed)) >= _MOST * len(printed)
+    def _mostly(self, column: int, fits: Callable[[str], bool]) -> bool:
+        """Whether most of what a column prints of its own is of some sort."""
+        rows = [row for row in self.body if not any(cell.left for cell in row.cells)]
+        printed = [row.text(column) for row in rows if not (row.cell(column).blank or row.cell(column).above)]
+        return bool(printed) and sum(map(fits, printed)) >= _MOST * len(printed)
 
     def _says_much(self, column: int) -> bool:
         return any(len(row.text(column)) > 3 for row in self.body) or not self.body
@@ -182,6 +201,11 @@ class _Chosen:
     def _rank(self, column: int) -> tuple[bool, int, int]:
         """An exact head first, then the shortest, for "Phòng, đơn vị chủ trì" is a second one; then from the left."""
         return not self._exact(column), len(tidy(" ".join(self.heads[column]))), column
+
+
+def _states_time(text: str) -> bool:
+    read = read_time(text, None)
+    return not read.doubts and any(milestone.kind not in ("none", "conditional") for milestone in read.milestones)
 
 
 def _meaning(parts: Sequence[str]) -> HeadMeaning | None:

@@ -8,15 +8,16 @@ PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|nhữn
 COMMITTEES = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận)\b))", re.IGNORECASE)
 CONCERNED = re.compile(r"\b(?:liên quan|liên đới|hữu quan)\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
-_NOUN = (
-    r"(?:bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty"
-    r"|công ty|sở|ban|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh"
-    r"|thành phố|hợp tác xã|nhà khoa học|chuyên gia|đối tác|cấp|xã|phường|đặc khu|thị trấn|huyện|quận|lực lượng"
-    r"|hội đoàn thể|cơ sở|khoa|vụ|cục|tổng cục|chi cục|trung tâm|nhà trường|nhà đầu tư|chủ đầu tư|hộ kinh doanh"
-    r"|người dân|nông dân|cá nhân|ngân hàng thương mại|tổ chức tín dụng|báo|đài|cơ quan báo chí|thành viên|ngành dọc|bên"
-    r"|cấp ủy|tổ chức đảng|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|liên hiệp hội|thôn|bản|tổ dân phố|nhà máy"
-    r"|bệnh viện|học viện|cộng đồng|nhà cung cấp|nhà thầu|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|thôn bản)"
+_NOUNS = (
+    "bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty|công ty|sở|ban"
+    "|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh|thành phố|hợp tác xã|đối tác|cấp|xã"
+    "|phường|đặc khu|thị trấn|huyện|quận|lực lượng|hội đoàn thể|cơ sở|khoa|vụ|cục|tổng cục|chi cục|trung tâm|nhà trường|nhà đầu tư"
+    "|chủ đầu tư|hộ kinh doanh|người dân|nông dân|cá nhân|ngân hàng thương mại|tổ chức tín dụng|báo|đài|cơ quan báo chí|thành viên"
+    "|ngành dọc|bên|cấp ủy|tổ chức đảng|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|liên hiệp hội|thôn|bản|tổ dân phố"
+    "|nhà máy|bệnh viện|học viện|cộng đồng|nhà cung cấp|nhà thầu|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|thôn bản|chuyên gia"
+    "|nhà khoa học"
 )
+_NOUN = f"(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
 _GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?=$|\s|,)", re.IGNORECASE)
 _PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
 _AND_SO_ON = re.compile(r"v\.?\s?v\.{0,3}|vân vân|…|\.\.\.", re.IGNORECASE)

@@ -20,7 +20,7 @@ _TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ 
 _TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|-{3,}|_{3,}|$)")
 _PLACE_AND_DAY = re.compile(rf"(?:^|\s)[A-ZĐ][\w .]*,\s*(?={DATE.pattern})")
 _OPENS = re.compile(r"\((?:Ban hành |Phê duyệt )?kèm theo\b", re.IGNORECASE)
-_LONGEST_BRACKET = 4  # lines
+_LONGEST_BRACKET, _LONGEST_LINE = 4, 500  # in lines; in letters
 _LONGEST_TITLE, _TALLEST_HEAD = 4, 25
 
 
@@ -30,7 +30,7 @@ def plan_head(lines: Sequence[str]) -> PlanHead:
     An annex names its decision in full ("Kèm theo Quyết định số … ngày … của …"): that is read where the decision's
     own number line is missing, as in the texts that legal databases give.
     """
-    plain = _whole([tidy(line) for line in lines])
+    plain = _whole([tidy(line[:_LONGEST_LINE]) for line in lines])
     own = next((found for line in plain if (found := _OWN_NUMBER.search(line))), None)
     attached = next((found for line in plain if (found := _ATTACHED.search(line))), None)
     rest = attached["rest"] if attached else ""
@@ -54,7 +54,7 @@ def _whole(lines: Sequence[str]) -> list[str]:
 
 def issuing_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines of a head that are in capitals, as the issuer's name is printed (Decree 30/2020/NĐ-CP, Annex I)."""
-    top = [tidy(line) for line in lines[:_TALLEST_HEAD]]
+    top = [tidy(line[:_LONGEST_LINE]) for line in lines[:_TALLEST_HEAD]]
     return tuple(line for line in top if line.isupper() and not line.startswith(("CỘNG HÒA", "CỘNG HOÀ", "SỐ")))
 
 

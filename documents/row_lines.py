@@ -36,7 +36,8 @@ class Kind(Enum):
 class Line:
     """A row with its kind; number, code and title are those printed, "" where there is none.
 
-    `counted` says whether the column that only counts tasks has a number here (True where there is no such column).
+    `counted` says whether the column that only counts tasks has a number here (True where there is no such column),
+    `spread` that one text stands over the whole row: it has no cells.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Line:
     code: str = ""
     title: str = ""
     counted: bool = True
+    spread: bool = False
 
 
 def lines(table: Headed) -> list[Line]:
@@ -77,7 +79,7 @@ class _Row:
         number, title = split_number(text)
         if _TOTAL.fullmatch(fold(text)):
             return Line(Kind.TOTAL, self.row, title=text)
-        return Line(Kind.NUMBERED if number else Kind.GROUP, self.row, number or "", title=title)
+        return Line(Kind.NUMBERED if number else Kind.GROUP, self.row, number or "", title=title, spread=True)
 
     def _cells(self) -> Line:
         columns, row = self.columns, self.row

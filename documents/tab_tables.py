@@ -9,7 +9,6 @@ from documents.numbering import is_number
 from documents.table_rows import Cell, Row, Table, annex_named
 from language.text import tidy
 
-_TALLEST = 2  # rows of one head that name leads: "Phân công" over "Chủ trì"
 _HEAD_LINES = 4  # a head's cell is short; one with more lines is prose after a stray tab
 
 
@@ -62,12 +61,12 @@ def _means(cell: TextCell, *meanings: str) -> bool:
 
 
 def _head_starts(cells: Sequence[TextCell]) -> list[int]:
-    """Where tables begin: the first cell of each row that names a lead column, or a number column beside others."""
+    """Where tables begin: the first cell of each row that names a lead column, but for the second row of a head."""
     starts: list[int] = []
     for index, cell in enumerate(cells):
         if _means(cell, "lead", "both", "watch"):
             start = _row_start(cells, index)
-            starts += [start] if not starts or start > starts[-1] + _TALLEST * _width(cells[starts[-1] :]) else []
+            starts += [start] if not starts or start > starts[-1] + _width(cells[starts[-1] :]) else []
     return starts
 
 

@@ -65,7 +65,8 @@ def _goes_on(row: Row, found: Columns) -> bool:
     own = [tidy(cell.text) for cell in row.cells if not cell.blank and not cell.above]
     if not own or any(len(text) > _SHORT for text in own) or is_index(row):
         return False
-    if all(head_meaning(text) for text in own):
+    meanings = [head_meaning(text) for text in own]
+    if len(own) > 1 and all(meaning is not None and meaning.exact for meaning in meanings):
         return True
     bare = row.cell(found.title).blank or row.cell(found.title).above
     return bare and not any(row.text(column) for column in found.numbering) and all(text[0].islower() for text in own)

@@ -210,6 +210,8 @@ class _Reader:
 
     def _cells(self, line: Line) -> tuple[dict[str, str], frozenset[str]]:
         row, columns = line.row, self.columns
+        if line.spread:
+            return dict.fromkeys(_FIELDS, ""), frozenset()
         texts = {name: self._text(row, getattr(columns, name), line.title) for name in _FIELDS}
         more = self._text(row, columns.result, line.title)
         texts["product"] = "\n".join(part for part in dict.fromkeys((texts["product"], more)) if part)

@@ -18,7 +18,7 @@ _YEARLESS = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d/.])\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
 _STRAY = re.compile(r"(?:quý|tháng)\s*\w+\s*/\s*\d|(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{3,}|\b[IVX]+/\s*\d")
 _VAGUE_BEFORE = re.compile(r"(?P<from>\b(?:từ|bắt đầu)\s+)?\b(?:đầu|giữa|khoảng|trung tuần|thượng tuần|hạ tuần)\s+(?:năm\s+|tháng\s+)?$", re.IGNORECASE)
-_VAGUE = re.compile(r"\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b", re.IGNORECASE)
+_VAGUE = re.compile(r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b", re.IGNORECASE)
 _NO_DATE = re.compile(
     r"(?:(?:thực hiện|hoàn thành|triển khai|báo cáo)\s+)?(?:theo|tùy|căn cứ|phù hợp|đồng bộ|song song|cùng với|trong quá trình|trong suốt"
     r"|sau khi|khi|ngay khi|ngay sau|kịp thời|đúng|đột xuất|bảo đảm|đảm bảo|chưa xác định|không xác định|không thời hạn|không có thời hạn"

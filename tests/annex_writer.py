@@ -104,7 +104,8 @@ def as_markdown(annex: Annex) -> bytes:
     for number, row in enumerate(annex.rows):
         cells: list[str] = []
         for text in row:
-            cells.append(cells[-1] if text == LEFT else "" if text == UP else text.replace("\n", "<br>").replace("|", "\\|"))
+            plain = "" if text in (UP, LEFT) else text.replace("\n", "<br>").replace("|", "\\|")
+            cells.append(cells[-1] if text == LEFT and cells else plain)
         lines.append(f"| {' | '.join(cells)} |")
         if number == 0:
             lines.append("|" + " --- |" * len(row))
@@ -117,7 +118,7 @@ def as_text(annex: Annex) -> bytes:
     for row in annex.rows:
         cells: list[str] = []
         for text in row:
-            cells.append(cells[-1] if text == LEFT else " " if text == UP else text or " ")
+            cells.append(cells[-1] if text == LEFT and cells else " " if text in (UP, LEFT) else text or " ")
         lines += [*(f"\t{cell}" for cell in cells), ""]
     return "\n".join(lines).encode()
 
