@@ -109,7 +109,10 @@ class Names:
         return keys
 
     def _names_of(self, entry: AgencyEntry) -> Iterator[str]:
-        """Every name of an agency, and the same without the place at its end (but for a province, which is its place)."""
+        """Every name of an agency, and the same without the place at its end, or without its level.
+
+        "Thuế thành phố Hà Nội" is "Thuế", "Thuế thành phố" and "Thuế Hà Nội" too; a province is its place.
+        """
         for name in dict.fromkeys((entry.vi, entry.short, *entry.aliases)):
             yield name
             if entry.kind == "province":
@@ -119,12 +122,13 @@ class Names:
                 bare = tidy(name)[: place.start()]
                 yield bare
                 yield f"{bare} {place['level'] or ''}"
+                yield f"{bare} {place['place']}"
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
         provinces = [entry.short for entry in self.directory.agencies.values() if entry.kind == "province"]
         names = "|".join(re.escape(one_tone_placement(name)) for name in sorted(provinces, key=len, reverse=True) if name)
-        return re.compile(rf"\s+(?:(?P<level>tỉnh|thành phố)\s+)?(?:{names or '(?!)'})$", re.IGNORECASE)
+        return re.compile(rf"\s+(?:(?P<level>tỉnh|thành phố)\s+)?(?P<place>{names or '(?!)'})$", re.IGNORECASE)
 
     @cached_property
     def _spelt(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -11,11 +11,11 @@ from models.problem import Problem
 
 _HEAD = """\
 # Những chỗ văn bản chưa rõ, và cách hiểu mà Văn phòng đã quyết định.
-# Mỗi mục dưới đây ứng với một lỗi. Muốn giải quyết lỗi nào: bỏ dấu “#” ở đầu các dòng có dấu “#-” và “#  ”,
-# rồi giữ lại đúng một câu trả lời. Mục còn để “#” thì lỗi vẫn còn và kế hoạch chưa nạp được.
-#   means: mã cơ quan trong danh bạ (nhiều mã: [a, b])   open: true  cụm từ để ngỏ, Văn phòng nêu tên sau
-#   nobody: true  không hỏi ai                            milestones: các mốc thời hạn; no_date: true  không có hạn
-#   lead: cơ quan chủ trì     code: số thứ tự mới         as_read: true  đã xem, giữ như đã đọc
+# Mỗi mục ứng với một lỗi. Muốn giải quyết lỗi nào: bỏ dấu "#" ở đầu các dòng "#- text" và "#  …" của mục ấy,
+# rồi chỉ giữ lại một câu trả lời. Mục còn để "#" thì lỗi vẫn còn và kế hoạch chưa nạp được. Các câu trả lời:
+# * means: mã cơ quan trong danh bạ, nhiều mã thì [a, b]; open: cụm từ để ngỏ, Văn phòng nêu tên sau; nobody: không hỏi ai
+# * milestones: các mốc thời hạn (kind: deadline, span, recurring, conditional, relative); no_date: không có hạn
+# * lead: cơ quan chủ trì; code: số thứ tự mới; as_read: đã xem, giữ như đã đọc
 """
 _TIME = "milestones: [{kind: deadline, due: 2026-12-31}]"
 
