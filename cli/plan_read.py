@@ -61,6 +61,8 @@ def read(
         extra = {"difference": difference.to_json()} if difference is not None else {}
         print_json(plan.to_json(settings().language) | extra)
     else:
+        if directory is None and (source := directory_beside(file)) is not None and source.parent != file.parent:
+            tell(wording("Danh bạ dùng để đọc: {path} (cạnh tệp không có agencies.yaml).", path=source))
         show_read(plan, known, Console())
         if difference is not None:
             show_difference(difference, known)

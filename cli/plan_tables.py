@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -46,14 +45,17 @@ def print_problems(problems: Sequence[Problem], console: Console) -> None:
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for problem in problems:
         grouped.setdefault((problem.text, say(problem.why), problem.proposal or ""), []).append(problem.place)
-    if grouped:
-        console.print(f"\n[bold red]{escape(say(wording('Lỗi phải sửa ({n})', n=len(problems))))}[/]")
+    if not grouped:
+        return
+    console.print(f"\n[bold red]{escape(say(wording('Lỗi phải sửa ({n})', n=len(problems))))}[/]")
+    drawn = Table.grid(padding=(0, 1))
     for number, ((text, why, proposal), places) in enumerate(grouped.items(), 1):
         quoted = f"“{short(text)}”: " if text and text not in why else ""
-        console.print(Padding(Text(f"{number}. {quoted}{why}"), (0, 0, 0, 1)))
-        console.print(Padding(Text(say(wording("Ở: {places}", places=_few(places))), style="dim"), (0, 0, 0, 4)))
-        if proposal:
-            console.print(Padding(Text(say(wording("Đề xuất: {proposal}", proposal=proposal))), (0, 0, 0, 4)))
+        said = Text(f"{quoted}{why}\n").append(say(wording("Ở: {places}", places=_few(places))), style="dim")
+        said.append("\n" + say(wording("Đề xuất: {proposal}", proposal=proposal)) if proposal else "")
+        drawn.add_row(f"{number:>2}.", said)
+    console.print(drawn)
+    console.print()
 
 
 def _by_reason(passed_over: Iterable[PassedOver]) -> dict[str, list[str]]:

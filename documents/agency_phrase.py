@@ -89,7 +89,18 @@ class _Clause:
             self.heads = _singular_heads(listed)
         self.listed = bool(listed or communes)
         self.text = text[(listed or communes).end() :] if listed or communes else text  # type: ignore[union-attr]
-        self.spans = spans(_SEPARATOR, self.text)
+        self.spans: list[tuple[int, int]] = []
+        for span in spans(_SEPARATOR, self.text):
+            if self.spans and self._goes_on_after_break(span):
+                self.spans[-1] = (self.spans[-1][0], span[1])
+            else:
+                self.spans.append(span)
+
+    def _goes_on_after_break(self, span: tuple[int, int]) -> bool:
+        """Whether only a line break stands before a part that begins no name: a narrow column broke "Tập đoàn Viettel"."""
+        between, part = self.text[self.spans[-1][1] : span[0]], self.text[span[0] : span[1]]
+        alone = between == "\n" or not between
+        return alone and not NAME_HEADS.match(part) and self._known(tidy(part)) is None
 
     def read(self) -> list[Mention]:
         found: list[tuple[int, Mention]] = []

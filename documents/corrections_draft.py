@@ -17,7 +17,7 @@ _HEAD = """\
 # * milestones: các mốc thời hạn (kind: deadline, span, recurring, conditional, relative); no_date: không có hạn
 # * lead: cơ quan chủ trì; code: số thứ tự mới; as_read: đã xem, giữ như đã đọc
 """
-_TIME = "milestones: [{kind: deadline, due: 2026-12-31}]"
+_TIME = "milestones: [{kind: deadline, due: năm-tháng-ngày}]"  # no date, so that nobody confirms one unread
 
 
 def draft(problems: Iterable[Problem], before: str = "") -> str:

@@ -18,7 +18,7 @@ _DRAFT = re.compile(rf"\((?:Ban hành |Phê duyệt )?kèm theo {_TYPE}\b(?P<res
 _ISSUER = re.compile(r"\bcủa (?P<issuer>[^)]+?)\)?\s*$")
 _TITLE_HEAD = re.compile(r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CHƯƠNG TRÌNH|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG)")
 _TITLE_END = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Để |Điều 1|\(|[IVX]+\.|\d+\.|Số:|-{3,}|_{3,}|$)")
-_PLACE_AND_DAY = re.compile(rf"(?:^|\s)[A-ZĐ][\w .]*,\s*(?={DATE.pattern})")
+_PLACE_AND_DAY = re.compile(rf"(?:^|\s)[A-ZĐ][\w .]*,\s*(?=ngày)(?:ngày\s+(?=\d{{1,2}}[/.-]))?(?={DATE.pattern})")
 _OPENS = re.compile(r"\((?:Ban hành |Phê duyệt )?kèm theo\b", re.IGNORECASE)
 _LONGEST_BRACKET, _LONGEST_LINE = 4, 500  # in lines; in letters
 _LONGEST_TITLE, _TALLEST_HEAD = 4, 25
