@@ -13,6 +13,7 @@ from functools import lru_cache
 from language.text import fold
 
 _LONGEST = 80
+_MARKS, _SPACE, _STROKE = re.compile(r"[()\[\]:.]"), re.compile(r"\s+"), re.compile(r"\s*/\s*")
 _WHO = "cơ quan|đơn vị|phòng|ban|sở|bộ|ngành|tổ chức|địa phương|bộ phận|cá nhân|chủ thể|cán bộ|người|lực lượng|cấp"
 _BODIES = rf"(?:(?:các )?(?:{_WHO})(?:(?:, | và |/|-| hoặc )(?:các )?(?:{_WHO}))* )?"
 _AND = r"(?:, |/| và | )"
@@ -88,7 +89,7 @@ class HeadMeaning:
 @lru_cache(4096)
 def head_meaning(head: str) -> HeadMeaning | None:
     """What the head of a column means, None when it is no head that is known; a long text is no head."""
-    key = head_key(head)
+    key = head_key(head) if len(head) <= 2 * _LONGEST else ""
     if not key or len(key) > _LONGEST:
         return None
     return next((HeadMeaning(meaning, exact) for meaning, exact, form in _COMPILED if form.fullmatch(key)), None)
@@ -96,8 +97,7 @@ def head_meaning(head: str) -> HeadMeaning | None:
 
 def head_key(head: str) -> str:
     """A head in one writing: folded, without brackets, "/" without spaces about it."""
-    plain = re.sub(r"[()\[\]:.]", " ", fold(head))
-    return re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", plain)).strip(" ,-/")
+    return _STROKE.sub("/", _SPACE.sub(" ", _MARKS.sub(" ", fold(head)))).strip(" ,-/")
 
 
 def unit_of_days(head: str) -> str | None:

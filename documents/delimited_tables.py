@@ -1,6 +1,7 @@
 """Tables pasted from a sheet: a line is a row, tabs (commas, semicolons) divide its cells, quotes keep line breaks."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from documents.numbering import is_number
 from documents.table_rows import Cell, Row, Table
 
 _FEWEST, _LONGEST_HEAD = 3, 400
+_LEADS = re.compile(r"chủ trì|thực hiện|đầu mối|phụ trách|phân công|trách nhiệm|tham mưu", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def delimited_tables(lines: Sequence[str]) -> list[DelimitedTable]:
 
 
 def _is_head(line: str, mark: str) -> bool:
-    if line.count(mark) < _FEWEST - 1 or len(line) > _LONGEST_HEAD or line.startswith("\t"):
+    if line.count(mark) < _FEWEST - 1 or len(line) > _LONGEST_HEAD or line.startswith("\t") or not _LEADS.search(line):
         return False
     meanings = [found.meaning for cell in line.split(mark) if (found := head_meaning(cell.strip(' "')))]
     return len(meanings) >= _FEWEST and any(meaning in ("lead", "both", "watch") for meaning in meanings)

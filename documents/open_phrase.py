@@ -1,6 +1,7 @@
 """Phrases that name a sort of bodies and nobody in particular: "các Bộ, ngành", "đơn vị có liên quan", "doanh nghiệp"."""
 
 import re
+from functools import lru_cache
 
 from language.text import fold, tidy
 
@@ -31,6 +32,7 @@ NAME_HEADS = re.compile(rf"(?:{_NAME_WORDS})(?=\s|$)")
 _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=[\s:,;]|$)", re.IGNORECASE)
 
 
+@lru_cache(4096)
 def is_open(phrase: str) -> bool:
     """Whether a phrase names a sort of bodies, not one."""
     text = tidy(phrase)

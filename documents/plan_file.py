@@ -38,7 +38,9 @@ def open_document(path: Path) -> Document | Refusal:
     if isinstance(raw, Wording):
         return Refusal(raw, "Kiểm tra đường dẫn. " + _HOW if "Không" in raw.text else _HOW)
     kind = next((kind for kind in _KINDS if kind.fits(raw)), None)
-    read = kind.read(raw, path) if kind else _text(raw, path)
+    if kind is None:
+        return _text(raw)
+    read = kind.read(raw, path)
     return in_unicode(read) if isinstance(read, Document) else read
 
 
@@ -48,13 +50,13 @@ def in_unicode(read: Document) -> Document:
     return read.rewritten(lambda text: composed(reread(text, old.charset) if old else text))
 
 
-def _text(raw: bytes, path: Path) -> Document | Refusal:
+def _text(raw: bytes) -> Document | Refusal:
     if len(raw) > _LONGEST_TEXT:
         return Refusal(wording("Tệp quá dài ({size} MB) để là một văn bản.", size=f"{len(raw) / 1e6:.0f}"), _HOW)
     text = decoded(raw)
     if isinstance(text, Wording):
         return Refusal(text, _HOW)
-    return html_document(text) if is_html(text) else text_document(text)
+    return in_unicode(html_document(text)) if is_html(text) else text_document(text)
 
 
 def _page(raw: bytes, path: Path) -> Document | Refusal:

@@ -35,7 +35,7 @@ _NUCLEUS = (
 _SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}(?:(?P<stop>ch|[cpt])|ng|nh|[mn])?")
 _WORD = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_SURE, _FEWEST = 0.75, 3
+_SURE, _FEWEST, _ENOUGH = 0.75, 3, 400
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,12 @@ def _likeliest(texts: Iterable[Decoded]) -> Decoded | None:
 
 def _share(text: str) -> tuple[float, int]:
     """The part of the words beyond ASCII that are Vietnamese syllables, and how many such words there are."""
-    words = {word for found in _WORD.finditer(text) if not (word := found[0]).isascii()}
+    words: set[str] = set()
+    for found in _WORD.finditer(text):
+        if not found[0].isascii():
+            words.add(found[0])
+        if len(words) >= _ENOUGH:
+            break
     good = sum(_is_vietnamese(word) for word in words)
     return (good / len(words) if words else 0.0), good
 

@@ -39,6 +39,7 @@ def composed(text: str) -> str:
     return plain.replace("\u00a0", " ").replace("\u202f", " ").replace("\r\n", "\n").replace("\r", "\n")
 
 
+@lru_cache(8192)
 def tidy(text: str) -> str:
     """The text on one line: NFC, each run of white space one space, none at the ends."""
     return _SPACE.sub(" ", composed(text)).strip()
