@@ -52,11 +52,18 @@ def alone(run: Run) -> tuple[int, float, float]:
 def _measured(run: Run) -> tuple[int, float, float]:
     plan, seconds = timed(run)
     status = Path("/proc/self/status").read_text()
-    return len(plan.tasks), seconds, int(status.split("VmHWM:")[1].split()[0]) / 1024  # getrusage counts the parent's too
+    return (
+        len(plan.tasks),
+        seconds,
+        int(status.split("VmHWM:")[1].split()[0]) / 1024,
+    )  # getrusage counts the parent's too
 
 
 def rows(count: int) -> list[tuple[str, ...]]:
-    return [(str(n), f"{TITLE} số {n}", "Bộ Nông nghiệp và PTNT", HELPED, "Quý II/2026", FILLING) for n in range(1, count + 1)]
+    return [
+        (str(n), f"{TITLE} số {n}", "Bộ Nông nghiệp và PTNT", HELPED, "Quý II/2026", FILLING)
+        for n in range(1, count + 1)
+    ]
 
 
 def word(tasks: list[tuple[str, ...]]) -> bytes:

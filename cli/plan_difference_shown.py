@@ -45,7 +45,9 @@ def _sides(kind: str, change: TaskChange, directory: Directory) -> tuple[str, st
     if kind == "reassigned":
         return _who(before, directory), _who(after, directory)
     if kind == "redated":
-        return before.time_text or say(wording("không nêu thời hạn")), after.time_text or say(wording("không nêu thời hạn"))
+        return before.time_text or say(wording("không nêu thời hạn")), after.time_text or say(
+            wording("không nêu thời hạn")
+        )
     if kind == "retitled":
         return short(before.title), short(after.title)
     return before.code, after.code

@@ -60,7 +60,9 @@ def print_loaded(loaded: Loaded, directory: Directory) -> None:
     print_problems(loaded.problems, Console(highlight=False))
     if loaded.plan_slug is None:
         tell(wording("Chưa lưu gì: còn {n} lỗi phải sửa.", n=len(loaded.problems)))
-        tell(wording("Sửa văn bản hoặc danh bạ, hoặc quyết định từng lỗi trong corrections.yaml (--draft-corrections)."))
+        tell(
+            wording("Sửa văn bản hoặc danh bạ, hoặc quyết định từng lỗi trong corrections.yaml (--draft-corrections).")
+        )
         return
     print_tables(questions_table((one.code, one.text, say(one.why)) for one in loaded.questions))
     said = wording(

@@ -25,7 +25,8 @@ from models.problem import Problem
 from settings import settings
 
 FileArgument = Annotated[
-    Path, typer.Argument(help=say(wording("Tệp văn bản giao nhiệm vụ: .docx, .pdf, .xlsx, .html, .txt, bảng Markdown.")))
+    Path,
+    typer.Argument(help=say(wording("Tệp văn bản giao nhiệm vụ: .docx, .pdf, .xlsx, .html, .txt, bảng Markdown."))),
 ]
 DirectoryOption = Annotated[
     Path | None, typer.Option(help=say(wording("Danh bạ; mặc định là agencies.yaml cạnh tệp.")))
@@ -41,7 +42,9 @@ AgainstOption = Annotated[
 ]
 DraftOption = Annotated[
     bool,
-    typer.Option("--draft-corrections", help=say(wording("Ghi các lỗi vào corrections.yaml cạnh tệp, mỗi lỗi một mục."))),
+    typer.Option(
+        "--draft-corrections", help=say(wording("Ghi các lỗi vào corrections.yaml cạnh tệp, mỗi lỗi một mục."))
+    ),
 ]
 
 
@@ -80,7 +83,11 @@ def drafted(folder: Path, problems: tuple[Problem, ...], quiet: bool = False) ->
     """Write the draft of corrections and say where it is."""
     path, entries = write_draft(folder, problems)
     if not quiet:
-        tell(wording("Đã ghi {entries} mục vào {path}: sửa rồi bỏ dấu “#” ở mục đã quyết định.", entries=entries, path=path))
+        tell(
+            wording(
+                "Đã ghi {entries} mục vào {path}: sửa rồi bỏ dấu “#” ở mục đã quyết định.", entries=entries, path=path
+            )
+        )
 
 
 def understood(file: Path, directory: Path | None, signed_on: date | None) -> tuple[PlanRead, Directory]:

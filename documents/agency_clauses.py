@@ -21,7 +21,9 @@ COMMUNES = (
     rf"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các|những)\s+(?P<levels>{_COMMUNE}(?:\s*[,/]\s*{_COMMUNE})*)\s*:?\s+"
     r"(?=(?-i:[A-ZĐÀ-Ỹ]))"
 )
-_LATER_COMMUNES = re.compile(rf",\s*(?:và\s+)?(?={COMMUNES})|(?<=\w)\s+và\s+(?={COMMUNES.replace('?P<levels>', '?:')})", re.IGNORECASE)
+_LATER_COMMUNES = re.compile(
+    rf",\s*(?:và\s+)?(?={COMMUNES})|(?<=\w)\s+và\s+(?={COMMUNES.replace('?P<levels>', '?:')})", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[a-zà-ỹđ)])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _ENDS_OPEN = re.compile(r"(?:[,&/(–-]|\bvà|\bcác|\bcủa)\s*$", re.IGNORECASE)
 VERBS = (

@@ -21,7 +21,9 @@ _WORDS = re.compile(r"[^\s,&\-–—/.()+]+")
 _JOINING = frozenset({"và", "của", "về"})
 _LEVELS = ("thành phố", "tỉnh")
 _LEVEL_END = re.compile(r"\s+(?:thành phố|tỉnh|tp\.?)$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE)  # "UBND 34 tỉnh, thành phố"
+_COUNTED = re.compile(
+    r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE
+)  # "UBND 34 tỉnh, thành phố"
 _FEWEST_LETTERS = 4  # of an abbreviation that stands alone
 _LONGEST_SHORT = 10
 _LONGEST = 300
@@ -81,7 +83,11 @@ class Names:
     def _forms(self, phrase: str) -> Iterator[str]:
         """A phrase, and what is left of it without the document's own place or a bare "tỉnh" at its end."""
         yield phrase
-        here = re.compile(rf"\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?{re.escape(self.home)}$", re.IGNORECASE) if self.home else None
+        here = (
+            re.compile(rf"\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?{re.escape(self.home)}$", re.IGNORECASE)
+            if self.home
+            else None
+        )
         at_home = here.sub("", phrase) if here else phrase
         if at_home != phrase:
             yield at_home
@@ -127,7 +133,9 @@ class Names:
     @cached_property
     def _places(self) -> re.Pattern[str]:
         provinces = [entry.short for entry in self.directory.agencies.values() if entry.kind == "province"]
-        names = "|".join(re.escape(one_tone_placement(name)) for name in sorted(provinces, key=len, reverse=True) if name)
+        names = "|".join(
+            re.escape(one_tone_placement(name)) for name in sorted(provinces, key=len, reverse=True) if name
+        )
         return re.compile(rf"\s+(?:(?P<level>tỉnh|thành phố)\s+)?(?P<place>{names or '(?!)'})$", re.IGNORECASE)
 
     @cached_property
@@ -158,7 +166,11 @@ def home_of(issuer: str, directory: Directory) -> str:
     """The short name of the province that an issuer's name ends in or holds, "" when it holds none or several."""
     text = fold(issuer)
     entries = directory.agencies.values()
-    names = {entry.short for entry in entries if entry.kind == "province" and re.search(rf"\b{re.escape(fold(entry.short))}\b", text)}
+    names = {
+        entry.short
+        for entry in entries
+        if entry.kind == "province" and re.search(rf"\b{re.escape(fold(entry.short))}\b", text)
+    }
     longest = {name for name in names if not any(name != other and fold(name) in fold(other) for other in names)}
     return next(iter(longest)) if len(longest) == 1 else ""
 
@@ -209,4 +221,6 @@ def _initials(words: Iterable[str]) -> str:
 
 
 def _toneless(letter: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in "\u0300\u0301\u0303\u0309\u0323")
+    return "".join(
+        mark for mark in unicodedata.normalize("NFD", letter) if mark not in "\u0300\u0301\u0303\u0309\u0323"
+    )

@@ -29,8 +29,12 @@ _TITLE = re.compile(
 )
 _TAIL = re.compile(rf"(?:{VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
 _ROLE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|để)\s+)?(phối hợp|chủ trì)\b", re.IGNORECASE)
-_SERVED = re.compile(r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?")
-_HEAD = re.compile(r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:xã|phường|thị trấn|đặc khu|huyện|quận|tỉnh|thành phố)(?=\s)", re.IGNORECASE)
+_SERVED = re.compile(
+    r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?"
+)
+_HEAD = re.compile(
+    r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:xã|phường|thị trấn|đặc khu|huyện|quận|tỉnh|thành phố)(?=\s)", re.IGNORECASE
+)
 _COMMUNE_LEVEL = re.compile(r"xã|phường|thị trấn|đặc khu|huyện|quận", re.IGNORECASE)
 _PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\bhoặc\b", re.IGNORECASE)

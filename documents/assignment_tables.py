@@ -13,7 +13,9 @@ from language.text import fold, tidy
 from language.wording import Wording, wording
 from models.problem import PassedOver, Problem
 
-_HEADLESS = wording("Bảng không có hàng đầu và không khớp cột với bảng nhiệm vụ ở trên: các dòng của bảng này chưa được đọc.")
+_HEADLESS = wording(
+    "Bảng không có hàng đầu và không khớp cột với bảng nhiệm vụ ở trên: các dòng của bảng này chưa được đọc."
+)
 _A_TABLE = 3  # rows and columns: what is smaller only sets text side by side
 _TOLD = wording("Bảng không có hàng đầu: nội dung, phân công và thời hạn được hiểu theo cách ghi trong ô.")
 _NAME_THEM = "Xem lại các nhiệm vụ đọc được; thêm hàng đầu (Nội dung, Phân công nhiệm vụ, Thời hạn) cho chắc chắn."
@@ -97,7 +99,9 @@ class _Finder:
                 for why in read.columns.doubts
             ]
             if len(read.columns.assigning) == 1 and read.columns.product is None and not read.columns.both:
-                self.problems.append(ReadingProblem(block.place, read.columns.head(read.columns.lead), _BARE, _LOOK, TABLE))
+                self.problems.append(
+                    ReadingProblem(block.place, read.columns.head(read.columns.lead), _BARE, _LOOK, TABLE)
+                )
 
     def _headless(self, block: Table, above: AssignmentTable | None) -> bool:
         """Whether a table without a head was taken up, or its rows reported as not read."""
@@ -167,4 +171,3 @@ def _rows_under(table: AssignmentTable, block: Table) -> tuple[Row, ...]:
 
 def _numbered(rows: Sequence[Row]) -> bool:
     return any(is_number(row.text(0)) for row in rows)
-

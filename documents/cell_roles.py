@@ -13,7 +13,9 @@ _LEADS_WITH = re.compile(
     r"[\s,]*(?:\b(?:chủ trì|làm đầu mối|là cơ quan chủ trì|chịu trách nhiệm chính)\b)?[\s,]*(?:và\s+)?\b(?:phối hợp|hợp tác)\s+(?:với|cùng)\s+",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"^\s*(?:đề nghị\s+)?(?:có sự\s+)?(?:phối hợp|tham gia)(?:\s+(?:với|cùng|của))?\s+|^\s*đề nghị\s+", re.IGNORECASE)
+_ASKED = re.compile(
+    r"^\s*(?:đề nghị\s+)?(?:có sự\s+)?(?:phối hợp|tham gia)(?:\s+(?:với|cùng|của))?\s+|^\s*đề nghị\s+", re.IGNORECASE
+)
 
 
 def roles(lead: str, coordinating: str) -> tuple[str, str]:

@@ -103,6 +103,8 @@ def head_key(head: str) -> str:
 def unit_of_days(head: str) -> str | None:
     """ "day" or "working_day" (week, month) when bare numbers under this head count such units, else None."""
     key = head_key(head)
-    found = re.search(r"\bsố (ngày làm việc|ngày|tuần|tháng)\b|\((ngày làm việc|ngày|tuần|tháng)\)", f"{key} {fold(head)}")
+    found = re.search(
+        r"\bsố (ngày làm việc|ngày|tuần|tháng)\b|\((ngày làm việc|ngày|tuần|tháng)\)", f"{key} {fold(head)}"
+    )
     words = {"ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month"}
     return words[found[1] or found[2]] if found else None

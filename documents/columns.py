@@ -13,7 +13,9 @@ from language.wording import Wording, wording
 
 _MOST = 0.7
 
-UNKNOWN_BODIES = wording("Cột “{head}” ghi tên cơ quan, nhưng tên cột không nói rõ vai trò: các ô của cột này chưa được đọc.")
+UNKNOWN_BODIES = wording(
+    "Cột “{head}” ghi tên cơ quan, nhưng tên cột không nói rõ vai trò: các ô của cột này chưa được đọc."
+)
 UNKNOWN_TIMES = wording("Cột “{head}” cũng ghi thời gian: các ô của cột này chưa được đọc.")
 NO_LEAD = wording("Bảng không giao nhiệm vụ: không có cột cơ quan chủ trì (thực hiện).")
 TARGETS = wording("Bảng chỉ tiêu, không phải bảng giao nhiệm vụ: không có cột phối hợp.")
@@ -157,7 +159,9 @@ class _Chosen:
     def _number_columns(self) -> list[int]:
         headed = self._all("number")
         titles = self._all("title")
-        doubtful = [n for n, meaning in enumerate(self.meanings) if meaning is None or (n in titles and len(titles) > 1)]
+        doubtful = [
+            n for n, meaning in enumerate(self.meanings) if meaning is None or (n in titles and len(titles) > 1)
+        ]
         return sorted([*headed, *(n for n in doubtful if self._counts(n))])
 
     def _bare(self, column: int) -> list[str]:

@@ -57,7 +57,9 @@ class _Corrected:
 
     def _put_in(self, problem: ReadingProblem, answer: Correction) -> None:
         if problem.kind == CODE:
-            at = next(n for n, task in enumerate(self.tasks) if task.place == problem.place and task.code == problem.code)
+            at = next(
+                n for n, task in enumerate(self.tasks) if task.place == problem.place and task.code == problem.code
+            )
             self.tasks[at] = replace(self.tasks[at], code=answer.code)
             return
         at = next(n for n, task in enumerate(self.tasks) if task.code == problem.code)

@@ -20,7 +20,24 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _SILENT = {"script", "style", "head", "title", "meta", "link", "noscript", "template", "colgroup", "col", "o:p"}
-_BLOCKS = {"p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "blockquote", "pre"}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "tr",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "blockquote",
+    "pre",
+}
 _BLOCKS |= {"table", "td", "th", "center", "header", "footer", "main", "dl", "dt", "dd", "caption", "body"}
 _MOST = 5_000  # cells that one may span; more is a fault
 _DEEPEST = 200
@@ -44,7 +61,10 @@ def page_text(raw: bytes) -> str | None:
 
 def mhtml_page(raw: bytes) -> str | None:
     """The page inside a ".doc" or ".mht" that is really a web archive; None for any other file."""
-    if not re.match(rb"\s*(?:MIME-Version|From|Date|Subject|Content-Type):", raw[:200], re.IGNORECASE) or b"text/html" not in raw[:4096].lower():
+    if (
+        not re.match(rb"\s*(?:MIME-Version|From|Date|Subject|Content-Type):", raw[:200], re.IGNORECASE)
+        or b"text/html" not in raw[:4096].lower()
+    ):
         return None
     message: Message = email.message_from_bytes(raw, policy=email.policy.compat32)
     for part in message.walk():
@@ -57,7 +77,9 @@ def mhtml_page(raw: bytes) -> str | None:
 def html_document(source: str) -> Document:
     """The lines and tables of a page; never fails, a page without a body is empty."""
     try:
-        root = html.document_fromstring(_XML_DECLARATION.sub("", source) or "<p>", parser=html.HTMLParser(huge_tree=False))
+        root = html.document_fromstring(
+            _XML_DECLARATION.sub("", source) or "<p>", parser=html.HTMLParser(huge_tree=False)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Document()
     return document(with_lists(_Page().blocks(root)))

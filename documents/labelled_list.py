@@ -13,7 +13,9 @@ from documents.numbering import split_number
 from documents.table_rows import Cell, Row, Table
 from language.text import tidy
 
-_LINE = re.compile(r"^\s*(?:[-–+•*▪]\s*|\(?[a-zđ0-9]\)\s*)?(?:\*\*|__)?(?P<label>[^\W\d_][^:.;!?]{1,50}?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)$")
+_LINE = re.compile(
+    r"^\s*(?:[-–+•*▪]\s*|\(?[a-zđ0-9]\)\s*)?(?:\*\*|__)?(?P<label>[^\W\d_][^:.;!?]{1,50}?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)$"
+)
 _HEADING = re.compile(r"^\s*#{1,6}\s+|^\s*(?:\*\*|__)|(?:\*\*|__)\s*$")
 _FIELDS = ("title", "lead", "coordinating", "time", "product", "group", "code", "level")
 _NEEDED = frozenset({"lead"})

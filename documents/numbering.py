@@ -11,7 +11,9 @@ from language.text import tidy
 _PART = r"(?:[IVXLC]+|\d{1,3}|[A-ZĐ]|[a-zđ])"
 _NUMBER = re.compile(rf"\(?(?P<bare>{_PART}(?:[.\-]{_PART})*|\d{{1,3}}[a-zđ])[.)/:*]{{0,2}}")
 _WORD = r"(?:nhiệm vụ|nhóm nhiệm vụ|nhóm|phần|mục|nội dung|đề án|nv|công việc)\s*(?:thứ\s+|số\s+)?"
-_WORDED = re.compile(rf"{_WORD}(?P<bare>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]+|[A-ZĐ])(?=$|[\s.:)–-])[\s.:)–-]*", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"{_WORD}(?P<bare>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]+|[A-ZĐ])(?=$|[\s.:)–-])[\s.:)–-]*", re.IGNORECASE
+)
 _LEADING = re.compile(rf"\(?(?P<bare>{_PART}(?:\.{_PART})*|\d{{1,3}}[a-zđ])(?:[.)/:]+\s*|\s*[–-]\s+)(?=\S)")
 BULLET = re.compile(r"[-–—+•*▪●·]")
 
@@ -63,7 +65,9 @@ def code_of(path: Sequence[Heading]) -> str:
     numbers = [heading.number for heading in path if heading.number]
     later = [numbers[n + 1 :] for n in range(len(numbers))]
     return ".".join(
-        number for number, rest in zip(numbers, later, strict=True) if not any(one.startswith(f"{number}.") for one in rest)
+        number
+        for number, rest in zip(numbers, later, strict=True)
+        if not any(one.startswith(f"{number}.") for one in rest)
     )
 
 

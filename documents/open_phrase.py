@@ -6,7 +6,10 @@ from functools import lru_cache
 from language.text import fold, tidy
 
 PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
-COMMITTEES = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận)\b))", re.IGNORECASE)
+COMMITTEES = re.compile(
+    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận)\b))",
+    re.IGNORECASE,
+)
 CONCERNED = re.compile(r"\b(?:liên quan|liên đới|hữu quan)\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _NOUNS = (
@@ -63,7 +66,13 @@ def lists_sorts(phrase: str) -> bool:
 
 def _one_body(rest: str) -> bool:
     """A capital noun alone ("Ban", "Viện") may be the short name of one; "Sở, ban, ngành" is a list of sorts."""
-    return "," not in rest and " " not in rest.strip() and "/" not in rest and rest[:1].isupper() and NAME_HEADS.match(rest) is not None
+    return (
+        "," not in rest
+        and " " not in rest.strip()
+        and "/" not in rest
+        and rest[:1].isupper()
+        and NAME_HEADS.match(rest) is not None
+    )
 
 
 def begins_with_body(cell: str) -> bool:

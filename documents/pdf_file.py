@@ -22,7 +22,9 @@ _GAP = 0.15  # of a letter's height: a wider gap between two letters is a space
 _NEAR = 3.0  # points between two ruled lines that are drawn as one
 _SCAN = "Xin tệp gốc (.docx) hoặc bản .pdf xuất từ Word; nếu chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại rồi đọc."
 _LOCKED = Refusal(wording("Tệp .pdf có mật khẩu bảo vệ."), "Bỏ mật khẩu rồi lưu lại.")
-_BROKEN = Refusal(wording("Tệp .pdf bị hỏng, không đọc được."), "Mở bằng trình đọc .pdf, in lại thành .pdf mới rồi đọc lại.")
+_BROKEN = Refusal(
+    wording("Tệp .pdf bị hỏng, không đọc được."), "Mở bằng trình đọc .pdf, in lại thành .pdf mới rồi đọc lại."
+)
 
 Box = tuple[float, float, float, float]
 Places = tuple[int, int, int, int]
@@ -33,7 +35,10 @@ def pdf_document(raw: bytes) -> Document | Refusal:
     try:
         with pdfplumber.open(io.BytesIO(raw)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
-                return Refusal(wording("Tệp .pdf dài {n} trang, quá dài để đọc.", n=len(pdf.pages)), "Tách riêng phụ lục giao nhiệm vụ.")
+                return Refusal(
+                    wording("Tệp .pdf dài {n} trang, quá dài để đọc.", n=len(pdf.pages)),
+                    "Tách riêng phụ lục giao nhiệm vụ.",
+                )
             blocks, scanned = _read(pdf.pages)
     except Exception as fault:  # pdfminer raises whatever a damaged file leads it to
         return _LOCKED if "Password" in type(fault).__name__ or "Encrypt" in type(fault).__name__ else _BROKEN
@@ -82,7 +87,10 @@ class _Page:
         xs, ys = _edges(table.cells, 0), _edges(table.cells, 1)
         boxes = [_places(box, xs, ys) for box in table.cells]
         texts = [_text(chars) for chars in self._by_box(boxes, xs, ys)]
-        spans = [Span(top, left, text, bottom - top, right - left) for (left, top, right, bottom), text in zip(boxes, texts, strict=True)]
+        spans = [
+            Span(top, left, text, bottom - top, right - left)
+            for (left, top, right, bottom), text in zip(boxes, texts, strict=True)
+        ]
         number = next(self.numbers)
         places = [f"trang {self.page.page_number}, hàng {row + 1}" for row in range(len(ys) - 1)]
         return Table(laid_out(spans, places, starts_page=True), place=f"trang {self.page.page_number}, bảng {number}")

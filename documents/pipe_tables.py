@@ -52,7 +52,11 @@ def _blocks(lines: Sequence[str]) -> list[list[int]]:
     for number, line in enumerate(lines):
         if not (_PIPE.search(line) or _BORDER.fullmatch(line)):
             continue
-        if blocks and number - blocks[-1][-1] - 1 <= _MOST_BLANK and not "".join(lines[blocks[-1][-1] + 1 : number]).strip():
+        if (
+            blocks
+            and number - blocks[-1][-1] - 1 <= _MOST_BLANK
+            and not "".join(lines[blocks[-1][-1] + 1 : number]).strip()
+        ):
             blocks[-1].append(number)
         else:
             blocks.append([number])

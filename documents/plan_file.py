@@ -86,7 +86,9 @@ def _other_zip(raw: bytes, path: Path, parts: Zipped) -> Document | Refusal:
 def _ole(raw: bytes, path: Path) -> Document | Refusal:
     """What Office saved before 2007, or saves with a password."""
     if _named(raw, "EncryptedPackage"):
-        return Refusal(wording("Tệp có mật khẩu bảo vệ."), "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.")
+        return Refusal(
+            wording("Tệp có mật khẩu bảo vệ."), "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại."
+        )
     if _named(raw, "WordDocument"):
         return _converted(raw, path)
     if _named(raw, "Workbook") or _named(raw, "Book"):

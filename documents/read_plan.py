@@ -10,7 +10,18 @@ from documents.agency_names import Names, home_of
 from documents.agency_phrase import Mention, mentions
 from documents.assignment_tables import AssignmentTable, TablesRead, assignment_tables
 from documents.numbering import split_number
-from documents.plan_document import CODE, FILE, HEAD, TABLE, AssignmentRead, Findings, PlanHead, PlanRead, ReadingProblem, TaskRead
+from documents.plan_document import (
+    CODE,
+    FILE,
+    HEAD,
+    TABLE,
+    AssignmentRead,
+    Findings,
+    PlanHead,
+    PlanRead,
+    ReadingProblem,
+    TaskRead,
+)
 from documents.plan_file import open_document
 from documents.plan_head import issuing_lines, plan_head
 from documents.refusal import Refusal
@@ -141,7 +152,9 @@ def _twice(tasks: Sequence[TaskRead]) -> Iterable[ReadingProblem]:
     for task in tasks:
         if task.code in seen:
             why = wording("Mã {code} đã dùng cho nhiệm vụ ở {place}.", code=task.code, place=seen[task.code].place)
-            yield ReadingProblem(task.place, task.title, why, "Đánh lại số thứ tự của một trong hai dòng.", CODE, task.code)
+            yield ReadingProblem(
+                task.place, task.title, why, "Đánh lại số thứ tự của một trong hai dòng.", CODE, task.code
+            )
         seen.setdefault(task.code, task)
 
 

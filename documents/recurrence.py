@@ -19,7 +19,9 @@ _FORMS = re.compile(
     rf"|(?P<always>\bthường xuyên|\bliên tục|\bthường kỳ|\blâu dài|\bthường niên)",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"\s*(?:,|/|và|;)\s*(?:(?P<n>{_N})\s+(?P<of>tháng)|(?P<word>quý|năm|tháng))\b(?!\s*[\dIVX])", re.IGNORECASE)
+_MORE = re.compile(
+    rf"\s*(?:,|/|và|;)\s*(?:(?P<n>{_N})\s+(?P<of>tháng)|(?P<word>quý|năm|tháng))\b(?!\s*[\dIVX])", re.IGNORECASE
+)
 _BY_MONTHS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _LENGTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 

@@ -38,10 +38,15 @@ def sheet_document(raw: bytes, parts: Zipped) -> Document | Refusal:
 def old_sheet_document(raw: bytes) -> Document | Refusal:
     """The visible sheets of an .xls or .ods workbook: it keeps no formats, so the first of a month is in doubt."""
     try:
-        sheets = [(sheet.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []) for sheet in _sheets(raw)]
+        sheets = [
+            (sheet.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+            for sheet in _sheets(raw)
+        ]
     except Exception:  # as above
         return _BROKEN
-    return _document((name, [[_plain(value) for value in row] for row in rows], merged) for name, rows, merged in sheets)
+    return _document(
+        (name, [[_plain(value) for value in row] for row in rows], merged) for name, rows, merged in sheets
+    )
 
 
 def _plain(value: object) -> str:
@@ -58,7 +63,9 @@ def _sheets(raw: bytes) -> Iterator[python_calamine.CalamineSheet]:
 
 def _formatted(sheet: object) -> Iterator[list[str]]:
     rows: Iterable[Sequence[object]] = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)  # type: ignore[attr-defined]
-    kept = [[(getattr(cell, "value", None), getattr(cell, "number_format", None)) for cell in row] for row in _filled(rows)]
+    kept = [
+        [(getattr(cell, "value", None), getattr(cell, "number_format", None)) for cell in row] for row in _filled(rows)
+    ]
     unsure = any(isinstance(value, str) and _TYPED_DAY.fullmatch(value) for row in kept for value, _ in row)
     return ([shown(value, form, unsure) for value, form in row] for row in kept)
 

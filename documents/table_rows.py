@@ -8,7 +8,8 @@ from itertools import takewhile
 from language.text import tidy
 
 _ANNEX = re.compile(
-    r"(?P<word>phụ lục|biểu|pl)(?:\s*(?:số\s*)?(?P<id>\d+|(?<=\s)[ivxlc]+)(?:[a-z]|\.\d+)?)?(?P<rest>$|[\s.:,;(–-].*)", re.IGNORECASE
+    r"(?P<word>phụ lục|biểu|pl)(?:\s*(?:số\s*)?(?P<id>\d+|(?<=\s)[ivxlc]+)(?:[a-z]|\.\d+)?)?(?P<rest>$|[\s.:,;(–-].*)",
+    re.IGNORECASE,
 )
 _LONGEST_ANNEX, _HIGHEST = 250, 400
 
@@ -62,7 +63,6 @@ class Table:
         printed = (cell for row in self.rows for cell in row.cells if not (cell.left or cell.above))
         return tuple(line for cell in printed for line in cell.text.split("\n") if line.strip())
 
-
     def rewritten(self, rewrite: Callable[[str], str]) -> "Table":
         """The table with the text of each cell written anew."""
         rows = (
@@ -94,7 +94,9 @@ class Document:
 
     def rewritten(self, rewrite: Callable[[str], str]) -> "Document":
         """The document with each of its texts written anew."""
-        return Document(tuple(block.rewritten(rewrite) if isinstance(block, Table) else rewrite(block) for block in self.blocks))
+        return Document(
+            tuple(block.rewritten(rewrite) if isinstance(block, Table) else rewrite(block) for block in self.blocks)
+        )
 
 
 def document(blocks: Iterable[str | Table]) -> Document:

@@ -26,7 +26,9 @@ _MERGED = wording(
 _DO_NOTHING = "Thêm cơ quan này vào danh bạ, hoặc thêm cách viết này vào tên khác của nó."
 
 
-def agency_problems(row: TaskRow, role: str, named: Sequence[Mention], directory: Directory) -> Iterable[ReadingProblem]:
+def agency_problems(
+    row: TaskRow, role: str, named: Sequence[Mention], directory: Directory
+) -> Iterable[ReadingProblem]:
     """One for each name that nobody in the directory bears."""
     for mention in named:
         if not (mention.known or mention.open):
@@ -38,7 +40,9 @@ def agency_problems(row: TaskRow, role: str, named: Sequence[Mention], directory
 def lead_problem(row: TaskRow, lead: Sequence[Mention]) -> Iterable[ReadingProblem]:
     """That a task names nobody who leads it, with what the row above says where that may have been merged down."""
     if not lead:
-        above = f"Ô trống; dòng trên ghi “{tidy(row.above)}”: có phải ô gộp?" if row.above else "Ghi rõ cơ quan chủ trì."
+        above = (
+            f"Ô trống; dòng trên ghi “{tidy(row.above)}”: có phải ô gộp?" if row.above else "Ghi rõ cơ quan chủ trì."
+        )
         why = wording("Nhiệm vụ không nêu cơ quan chủ trì.")
         yield ReadingProblem(row.head("lead"), row.title, why, above, LEAD_MISSING, row.code, "lead")
 

@@ -169,7 +169,9 @@ class _Reader:
 
     def _numbered(self, line: Line) -> None:
         if line.kind is Kind.UNNUMBERED and not self.numberless:
-            self.problems.append(ReadingProblem(self._place(line.row), line.title or line.number, _NO_NUMBER, self._next()))
+            self.problems.append(
+                ReadingProblem(self._place(line.row), line.title or line.number, _NO_NUMBER, self._next())
+            )
             return
         group = tidy(self._group_cell(line.row))
         if self.grouped and group and group != self.group:
@@ -229,10 +231,16 @@ class _Reader:
     def _more(self, row: Row) -> None:
         """What a row adds to the one before it: the rest of cells that a page broke, a second body under one number."""
         if not self.nodes:
-            self.problems.append(ReadingProblem(self._place(row), " ".join(own_texts(row, range(len(row.cells)))), _NO_NUMBER))
+            self.problems.append(
+                ReadingProblem(self._place(row), " ".join(own_texts(row, range(len(row.cells)))), _NO_NUMBER)
+            )
             return
         node = self.nodes[-1]
-        fresh = {name: "".join(own_texts(row, [column])) for name in _FIELDS if (column := getattr(self.columns, name)) is not None}
+        fresh = {
+            name: "".join(own_texts(row, [column]))
+            for name in _FIELDS
+            if (column := getattr(self.columns, name)) is not None
+        }
         whole = not row.starts_page and fresh.get("lead") and fresh.get("time")
         node.torn = node.torn or bool(whole and node.cells["lead"] and node.cells["time"])
         for name, text in fresh.items():
@@ -246,7 +254,9 @@ class _Reader:
         if node.children or any(heading is node.path[-1] for one in self.nodes for heading in one.path[:-1]):
             return
         if any(not one.heads for one in alike):
-            self.problems.append(ReadingProblem(place, node.title, _NO_ONE, "Bổ sung cơ quan chủ trì và thời hạn của dòng này."))
+            self.problems.append(
+                ReadingProblem(place, node.title, _NO_ONE, "Bổ sung cơ quan chủ trì và thời hạn của dòng này.")
+            )
         else:
             self.passed_over.append(PassedOver(place, wording("Đề mục không có nhiệm vụ nào bên dưới.")))
 
@@ -325,4 +335,3 @@ def _span(begins: str, ends: str) -> str:
     if not begins or not ends or fold(begins) == fold(ends):
         return ends or (f"Từ {begins}" if begins else "")
     return f"Từ {begins} đến {ends}"
-

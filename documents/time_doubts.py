@@ -16,9 +16,17 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.])\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
-_STRAY = re.compile(r"(?:quý|tháng)\s*\w+\s*/\s*\d|(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{3,}|\b[IVX]+/\s*\d")
-_VAGUE_BEFORE = re.compile(r"(?P<from>\b(?:từ|bắt đầu)\s+)?\b(?:đầu|giữa|khoảng|trung tuần|thượng tuần|hạ tuần)\s+(?:năm\s+|tháng\s+)?$", re.IGNORECASE)
-_VAGUE = re.compile(r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b", re.IGNORECASE)
+_STRAY = re.compile(
+    r"(?:quý|tháng)\s*\w+\s*/\s*\d|(?<!\d)(?:19|20)\d{2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}/\d{3,}|\b[IVX]+/\s*\d"
+)
+_VAGUE_BEFORE = re.compile(
+    r"(?P<from>\b(?:từ|bắt đầu)\s+)?\b(?:đầu|giữa|khoảng|trung tuần|thượng tuần|hạ tuần)\s+(?:năm\s+|tháng\s+)?$",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
+    re.IGNORECASE,
+)
 _NO_DATE = re.compile(
     r"(?:(?:thực hiện|hoàn thành|triển khai|báo cáo)\s+)?(?:theo|tùy|căn cứ|phù hợp|đồng bộ|song song|cùng với|trong quá trình|trong suốt"
     r"|sau khi|khi|ngay khi|ngay sau|kịp thời|đúng|đột xuất|bảo đảm|đảm bảo|chưa xác định|không xác định|không thời hạn|không có thời hạn"
@@ -77,7 +85,10 @@ def _is_fraction(left: str, found: re.Match[str]) -> bool:
     if found["day"] is None:
         return False
     first, second = (int(number) for number in re.findall(r"\d+", found["day"]))
-    return not (1 <= first <= 31 and 1 <= second <= 12) or re.match(r"\s*(?:số|tổng|các|xã|huyện)\b", left[found.end() :]) is not None
+    return (
+        not (1 <= first <= 31 and 1 <= second <= 12)
+        or re.match(r"\s*(?:số|tổng|các|xã|huyện)\b", left[found.end() :]) is not None
+    )
 
 
 def _year_beside(plain: str) -> int | None:

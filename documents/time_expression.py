@@ -30,17 +30,23 @@ _RELATIVE = re.compile(
 )
 _UNITS = {"ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
 _ANCHOR_WORD = re.compile(r"^(?:kể từ khi|kể từ|tính từ|từ khi|từ|sau khi|sau)\s+", re.IGNORECASE)
-_AFTER = re.compile(r"^(?:hoàn thành |ban hành |trình |thực hiện )?(?:ngay )?(?:sau khi|ngay khi|từ khi)\s+(?P<anchor>.+)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^(?:hoàn thành |ban hành |trình |thực hiện )?(?:ngay )?(?:sau khi|ngay khi|từ khi)\s+(?P<anchor>.+)",
+    re.IGNORECASE,
+)
 _DOCUMENT = r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|văn bản|chương trình|đề án|thông báo|công văn)"
 _SIGNING = re.compile(
-    rf"ngày (?:ký|ban hành|có hiệu lực)(?: ban hành)?(?: {_DOCUMENT})?(?: này)?|{_DOCUMENT} này được (?:ký|ban hành)", re.IGNORECASE
+    rf"ngày (?:ký|ban hành|có hiệu lực)(?: ban hành)?(?: {_DOCUMENT})?(?: này)?|{_DOCUMENT} này được (?:ký|ban hành)",
+    re.IGNORECASE,
 )
 _FROM_SIGNING = re.compile(rf"\b(?:kể )?từ (?:khi |{_SIGNING.pattern})", re.IGNORECASE)
 _ONWARD = re.compile(
-    r"^\s*(?:,|và|đến)?\s*(?:những|các)? ?(?:năm (?:tiếp theo|sau|kế tiếp|tới)|trở đi|về sau|hàng năm tiếp theo)", re.IGNORECASE
+    r"^\s*(?:,|và|đến)?\s*(?:những|các)? ?(?:năm (?:tiếp theo|sau|kế tiếp|tới)|trở đi|về sau|hàng năm tiếp theo)",
+    re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:từ|bắt đầu|khởi động|khởi công|kể từ)(?:\s*:\s*|\s+)(?:(?:trong|vào|từ)\s+)?(?:ngày\s+|đầu\s+|tháng\s+)*$", re.IGNORECASE
+    r"\b(?:từ|bắt đầu|khởi động|khởi công|kể từ)(?:\s*:\s*|\s+)(?:(?:trong|vào|từ)\s+)?(?:ngày\s+|đầu\s+|tháng\s+)*$",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\btrước\s+(?:ngày\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới)\s+(?:hết\s+|ngày\s+|cuối\s+)*$", re.IGNORECASE)
@@ -64,7 +70,9 @@ def read_time(text: str, signed_on: date | None, unit: str | None = None) -> Tim
     parts = time_parts(text, _speaks)
     read = [(part, _milestones(part, signed_on, unit)) for part in parts]
     milestones = [_marked(milestone, signed_on) for _, found in read for milestone in found]
-    doubtful = [doubt for part, found in read for doubt in doubts(part, _plain(part), bool(found), len(parts) > 1, signed_on)]
+    doubtful = [
+        doubt for part, found in read for doubt in doubts(part, _plain(part), bool(found), len(parts) > 1, signed_on)
+    ]
     unsure = {doubt.text for doubt in doubtful}
     unread = tuple(part for part, found in read if not found and part not in unsure)
     return TimeRead(tuple(milestones) or (MilestoneRead("none", tidy(text)),), unread, tuple(doubtful))

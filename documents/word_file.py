@@ -16,10 +16,28 @@ from language.legacy import from_font
 from language.wording import wording
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback", f"{W}txbxContent"}
+_DROPPED = {
+    f"{W}del",
+    f"{W}moveFrom",
+    f"{W}instrText",
+    f"{W}delText",
+    f"{W}pPr",
+    f"{W}rPr",
+    f"{_MC}Fallback",
+    f"{W}txbxContent",
+}
 _DROPPED |= {f"{W}footnoteReference", f"{W}endnoteReference", f"{W}commentReference", f"{W}fldData"}
 _MARKS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
-_WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag", f"{_MC}AlternateContent", f"{_MC}Choice"}
+_WRAPPERS = {
+    f"{W}sdt",
+    f"{W}sdtContent",
+    f"{W}ins",
+    f"{W}moveTo",
+    f"{W}customXml",
+    f"{W}smartTag",
+    f"{_MC}AlternateContent",
+    f"{_MC}Choice",
+}
 _DEEPEST = 60
 
 
@@ -80,7 +98,9 @@ class _Reader:
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue" and column in begun
                 if goes_on:
                     above = spans[begun[column]]
-                    spans[begun[column]] = Span(above.row, above.column, above.text, number - above.row + 1, above.columns)
+                    spans[begun[column]] = Span(
+                        above.row, above.column, above.text, number - above.row + 1, above.columns
+                    )
                 else:
                     spans.append(Span(number, column, self.text(cell), 1, across))
                     begun.pop(column, None)
@@ -106,7 +126,11 @@ class _Reader:
 
     def _label(self, element: etree._Element, style: str) -> str:
         own = element.find(f"{W}pPr/{W}numPr")
-        listed = (_value(own.find(f"{W}numId")), _value(own.find(f"{W}ilvl"))) if own is not None else self.styles.numbering(style)
+        listed = (
+            (_value(own.find(f"{W}numId")), _value(own.find(f"{W}ilvl")))
+            if own is not None
+            else self.styles.numbering(style)
+        )
         number_id, level = listed
         return self.lists.label(number_id, int(level) if level.isdecimal() else 0) if number_id not in ("", "0") else ""
 

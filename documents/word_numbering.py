@@ -86,7 +86,9 @@ def _index(element: etree._Element) -> int:
 
 def _level(element: etree._Element) -> Level:
     start = _value(element, "start")
-    return Level(int(start) if start.isdecimal() else 1, _value(element, "numFmt") or "decimal", _value(element, "lvlText"))
+    return Level(
+        int(start) if start.isdecimal() else 1, _value(element, "numFmt") or "decimal", _value(element, "lvlText")
+    )
 
 
 def _value(element: etree._Element, name: str) -> str:

@@ -14,9 +14,16 @@ from language.wording import wording
 WORD, WORKBOOK = "word", "workbook"
 _LARGEST_PART, _LARGEST_WHOLE, _MOST_PARTS = 30_000_000, 200_000_000, 5_000
 _STEEPEST, _SMALL = 250, 5_000_000  # a text shrinks to a tenth; a bomb to a thousandth
-_MAIN = re.compile(rb'<Override[^>]*?PartName="/([^"]+)"[^>]*?wordprocessingml\.(?:document|template)(?:\.macroEnabled)?\.?main')
-_MAIN_TURNED = re.compile(rb'<Override[^>]*?wordprocessingml\.(?:document|template)[^>]*?main\+xml"[^>]*?PartName="/([^"]+)"')
-_OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+_MAIN = re.compile(
+    rb'<Override[^>]*?PartName="/([^"]+)"[^>]*?wordprocessingml\.(?:document|template)(?:\.macroEnabled)?\.?main'
+)
+_MAIN_TURNED = re.compile(
+    rb'<Override[^>]*?wordprocessingml\.(?:document|template)[^>]*?main\+xml"[^>]*?PartName="/([^"]+)"'
+)
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _PROLOGUE = 4096
 _SAFE = "Mở tệp bằng Word hoặc Excel, lưu lại rồi đọc lại."
 
@@ -35,7 +42,16 @@ class Zipped:
         """The content of a part, None when there is none of that name or it is damaged."""
         try:
             return self.archive.read(name)
-        except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, NotImplementedError, ValueError):
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+        ):
             return None
 
     def tree(self, name: str) -> etree._Element | Refusal | None:
@@ -54,7 +70,9 @@ class Zipped:
 
 def parser() -> etree.XMLParser:
     """A parser that fetches nothing and expands nothing."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
 
 
 def unzipped(raw: bytes) -> Zipped | Refusal:

@@ -81,7 +81,9 @@ def as_html(annex: Annex) -> bytes:
         inner = "<br>\n".join(html.escape(line) for line in text.split("\n"))
         rows[r].append(f'<td rowspan="{down}" colspan="{across}"><p>{inner}</p></td>')
     said += ["<table>", *(f"<tr>{''.join(cells)}</tr>" for cells in rows), "</table>"]
-    return ("<!DOCTYPE html><html><head><meta charset='utf-8'><style>p{}</style></head><body>" + "\n".join(said)).encode()
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>p{}</style></head><body>" + "\n".join(said)
+    ).encode()
 
 
 def as_xlsx(annex: Annex) -> bytes:
@@ -134,5 +136,7 @@ def by_libreoffice(raw: bytes, suffix: str, target: str, folder: Path) -> bytes:
     source = folder / f"annex{suffix}"
     source.write_bytes(raw)
     command = [program, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile"]
-    subprocess.run([*command, "--convert-to", target, "--outdir", folder, source], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, "--convert-to", target, "--outdir", folder, source], check=True, capture_output=True, timeout=120
+    )
     return (folder / f"annex.{target.split(':')[0]}").read_bytes()

@@ -72,7 +72,9 @@ def test_an_open_phrase_is_asked_about_like_any_other(tmp_path: Path) -> None:
 
 def test_a_time_in_doubt_is_given_its_milestones(tmp_path: Path) -> None:
     plan = settled(tmp_path, "- {text: Quý II, milestones: [{kind: deadline, due: 2023-06-30}]}")
-    assert [(one.kind, one.due, one.text) for one in plan.tasks[0].milestones] == [("deadline", date(2023, 6, 30), "Quý II")]
+    assert [(one.kind, one.due, one.text) for one in plan.tasks[0].milestones] == [
+        ("deadline", date(2023, 6, 30), "Quý II")
+    ]
 
 
 def test_only_the_part_in_doubt_is_replaced(tmp_path: Path) -> None:
@@ -135,7 +137,9 @@ def decided(written: str) -> str:
     for line in written.splitlines():
         key = line[3:].split(":")[0]
         answers = line.startswith("#  ") and key != "tasks"
-        if not line.startswith(("#-", "#  ")) or not (answers and lines[-1].startswith("  ") and "tasks" not in lines[-1]):
+        if not line.startswith(("#-", "#  ")) or not (
+            answers and lines[-1].startswith("  ") and "tasks" not in lines[-1]
+        ):
             lines.append(line[1:] if line.startswith(("#-", "#  ")) else line)
     return "\n".join(lines).replace("mã-cơ-quan", "bo-yt").replace("năm-tháng-ngày", "2023-06-30")
 
@@ -158,5 +162,7 @@ def test_a_plan_s_folder_is_sound_once_its_problems_are_settled(tmp_path: Path) 
     text = (folder / "decision.txt").read_text("utf-8").replace("\tQuý I/2023", "\tQuý I", 1)
     (folder / "decision.txt").write_text(text, "utf-8")
     assert [problem.text for problem in read_plan_folder(folder).problems] == ["Quý I"]
-    (folder / NAME).write_text("corrections:\n- {text: Quý I, milestones: [{kind: deadline, due: 2023-03-31}]}", "utf-8")
+    (folder / NAME).write_text(
+        "corrections:\n- {text: Quý I, milestones: [{kind: deadline, due: 2023-03-31}]}", "utf-8"
+    )
     assert read_plan_folder(folder).problems == ()

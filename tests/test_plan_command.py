@@ -106,7 +106,9 @@ def test_problems_come_first_each_with_its_place_and_a_proposal(tmp_path):
 
 def test_what_is_passed_over_is_said_with_the_reason(tmp_path):
     table = "\n".join("| 1 | Tỷ lệ | % | Bộ Y tế |" for _ in range(3))
-    (tmp_path / "plan.md").write_text(f"| TT | Chỉ tiêu | Đơn vị | Cơ quan theo dõi, đánh giá |\n|--|--|--|--|\n{table}\n")
+    (tmp_path / "plan.md").write_text(
+        f"| TT | Chỉ tiêu | Đơn vị | Cơ quan theo dõi, đánh giá |\n|--|--|--|--|\n{table}\n"
+    )
     assert "Bỏ qua dòng 1: Bảng" in run(str(tmp_path / "plan.md"), "--directory", str(PLAN / "agencies.yaml")).output
 
 
@@ -115,7 +117,11 @@ def test_a_draft_of_corrections_is_written_and_used_once_decided(tmp_path):
     assert run(str(decision), "--draft-corrections").exit_code == 1
     draft = decision.parent / "corrections.yaml"
     lines = draft.read_text().splitlines()
-    kept = [line.replace("năm-tháng-ngày", "2023-03-31") for line in lines if "no_date:" not in line and "as_read:" not in line]
+    kept = [
+        line.replace("năm-tháng-ngày", "2023-03-31")
+        for line in lines
+        if "no_date:" not in line and "as_read:" not in line
+    ]
     draft.write_text("\n".join(line[1:] if line.startswith(("#-", "#  ")) else line for line in kept))
     assert run(str(decision)).exit_code == 0
 

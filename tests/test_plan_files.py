@@ -59,9 +59,7 @@ def test_the_decision_reads_the_same_from_a_pdf(tmp_path: Path, decision: PlanRe
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("target", ["doc:MS Word 97", "rtf:Rich Text Format", "odt"])
-def test_old_and_foreign_files_are_opened_through_libreoffice(
-    tmp_path: Path, decision: PlanRead, target: str
-) -> None:
+def test_old_and_foreign_files_are_opened_through_libreoffice(tmp_path: Path, decision: PlanRead, target: str) -> None:
     old = by_libreoffice(as_html(ocop_annex()), ".html", target, tmp_path)
     plan = read(tmp_path, old, f".{target[:3]}")
     assert told(plan) == told(decision)
@@ -158,7 +156,9 @@ def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
     letters = []
     for letter in page:
         apart = unicodedata.normalize("NFD", letter)
-        letters.append(unicodedata.normalize("NFC", apart.translate(tones)) + "".join(m for m in apart if ord(m) in tones))
+        letters.append(
+            unicodedata.normalize("NFC", apart.translate(tones)) + "".join(m for m in apart if ord(m) in tones)
+        )
     assert len(read(tmp_path, "".join(letters).encode("cp1258"), ".html").tasks) == 2
 
 
@@ -177,7 +177,11 @@ def workbook(*rows: tuple[object, ...], forms: dict[str, str] | None = None) -> 
 
 
 def test_a_sheet_s_dates_and_numbers_are_read_as_they_are_shown(tmp_path: Path) -> None:
-    rows = (1, "a", "Sở Y tế", None, date(2026, 6, 1)), (2, "b", "Sở Y tế", None, date(2026, 8, 30)), (3, "c", "Sở Y tế", None, 2027)
+    rows = (
+        (1, "a", "Sở Y tế", None, date(2026, 6, 1)),
+        (2, "b", "Sở Y tế", None, date(2026, 8, 30)),
+        (3, "c", "Sở Y tế", None, 2027),
+    )
     plan = read(tmp_path, workbook(*rows, forms={"E5": "mm/yyyy", "E6": "dd/mm/yyyy"}), ".xlsx")
     assert [task.code for task in plan.tasks] == ["1", "2", "3"]
     assert [task.milestones[0].due for task in plan.tasks] == [date(2026, 6, 30), date(2026, 8, 30), date(2027, 12, 31)]
@@ -190,7 +194,9 @@ def test_days_that_a_sheet_may_have_turned_into_months_are_asked_about(tmp_path:
 
 
 def test_rows_that_are_left_blank_do_not_end_a_sheet(tmp_path: Path) -> None:
-    plan = read(tmp_path, workbook(("1", "a", "Sở Y tế", None, "2026"), (), (), ("2", "b", "Sở Y tế", None, "2026")), ".xlsx")
+    plan = read(
+        tmp_path, workbook(("1", "a", "Sở Y tế", None, "2026"), (), (), ("2", "b", "Sở Y tế", None, "2026")), ".xlsx"
+    )
     assert [task.code for task in plan.tasks] == ["1", "2"]
 
 

@@ -16,7 +16,13 @@ from language.roman import roman
 PLACE = "tỉnh Nghệ An"
 DIRECTORY = local(PLACE)
 NAMES = {key: name.format(level=PLACE, place="Nghệ An") for key, name in DEPARTMENTS.items()}
-SHORT = {"so-khcn": "Sở KH&CN", "so-nnmt": "Sở NN&MT", "so-vhttdl": "Sở VH,TT&DL", "vp-ubnd": "VP UBND tỉnh", "ca": "Công an tỉnh"}
+SHORT = {
+    "so-khcn": "Sở KH&CN",
+    "so-nnmt": "Sở NN&MT",
+    "so-vhttdl": "Sở VH,TT&DL",
+    "vp-ubnd": "VP UBND tỉnh",
+    "ca": "Công an tỉnh",
+}
 LINES = ("ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", "Số: 10/KH-UBND", "Nghệ An, ngày 05 tháng 01 năm 2026")
 TIMES = {
     "Quý I/2026": date(2026, 3, 31),
@@ -34,7 +40,12 @@ HEADS = {
     "coordinating": ["Cơ quan phối hợp", "Đơn vị phối hợp thực hiện", "Phối hợp"],
     "time": ["Thời gian hoàn thành", "Thời hạn", "Tiến độ"],
 }
-TITLES = ["Xây dựng kế hoạch", "Rà soát, hoàn thiện quy chế; công bố", "Tổ chức 02 lớp tập huấn (đợt 1)", "Số hóa 100% hồ sơ"]
+TITLES = [
+    "Xây dựng kế hoạch",
+    "Rà soát, hoàn thiện quy chế; công bố",
+    "Tổ chức 02 lớp tập huấn (đợt 1)",
+    "Số hóa 100% hồ sơ",
+]
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,9 @@ def rendered(draw: st.DrawFn) -> tuple[Annex, list[Task]]:
     for group in range(1, draw(st.integers(1, 3)) + 1):
         if grouped:
             title = f"Nhóm nhiệm vụ {group}"
-            rows.append(tuple(roman(group) if name == "number" else title if name == columns[0] else LEFT for name in order))
+            rows.append(
+                tuple(roman(group) if name == "number" else title if name == columns[0] else LEFT for name in order)
+            )
             if order[0] != "number":
                 rows[-1] = (f"{roman(group)}. {title}", *[LEFT] * (len(order) - 1))
             count = 0 if restarted else count
@@ -76,7 +89,12 @@ def rendered(draw: st.DrawFn) -> tuple[Annex, list[Task]]:
             above = time
             code = f"{roman(group)}.{count}" if grouped else str(count)
             tasks.append(Task(code, title, tuple(leads), tuple(helped), time))
-            cells = {"number": str(count), "title": title, "lead": draw(written(leads)), "coordinating": draw(written(helped))}
+            cells = {
+                "number": str(count),
+                "title": title,
+                "lead": draw(written(leads)),
+                "coordinating": draw(written(helped)),
+            }
             rows.append(tuple(cells.get(name, UP if goes_on else time) for name in order))
     return Annex(LINES, tuple(rows)), tasks
 
@@ -96,7 +114,9 @@ def read_back(annex: Annex, kind: str) -> list[tuple[object, ...]]:
         path.write_bytes(WRITERS[kind](annex))
         plan = read_plan(path, DIRECTORY)
     assert plan.problems == ()
-    return [(one.code, one.title, one.leads, one.coordinating, one.time_text, one.milestones[0].due) for one in plan.tasks]
+    return [
+        (one.code, one.title, one.leads, one.coordinating, one.time_text, one.milestones[0].due) for one in plan.tasks
+    ]
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -115,12 +135,30 @@ def test_a_plan_reads_back_from_text_where_nothing_is_merged_down(plan: tuple[An
     assert read_back(annex, kind) == meant
 
 
-CELLS = ["", LEFT, UP, "TT", "Cơ quan chủ trì", "Phối hợp", "Thời hạn", "1", "I.", "a)", "Sở Y tế", "các đơn vị", "Quý I/2026", "-", "nt"]
+CELLS = [
+    "",
+    LEFT,
+    UP,
+    "TT",
+    "Cơ quan chủ trì",
+    "Phối hợp",
+    "Thời hạn",
+    "1",
+    "I.",
+    "a)",
+    "Sở Y tế",
+    "các đơn vị",
+    "Quý I/2026",
+    "-",
+    "nt",
+]
 
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.lists(st.one_of(st.sampled_from(CELLS), st.text(max_size=6)), min_size=4, max_size=4), min_size=1, max_size=8),
+    st.lists(
+        st.lists(st.one_of(st.sampled_from(CELLS), st.text(max_size=6)), min_size=4, max_size=4), min_size=1, max_size=8
+    ),
     st.sampled_from(["html", "md", "txt"]),
 )
 def test_no_table_raises(cells: list[list[str]], kind: str) -> None:

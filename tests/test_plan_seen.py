@@ -103,7 +103,10 @@ def test_a_road_map_counts_its_days_and_asks_where_it_states_none() -> None:
     plan = read("06", hanoi(), date(2026, 7, 4))
     assert codes(plan) == [str(n) for n in range(1, 13)]
     assert {kind for _, kind, _ in times(plan)} == {"relative", "none"}
-    assert [getattr(problem, "code", "") for problem in plan.problems if getattr(problem, "kind", "") == "time"] == ["3", "4"]
+    assert [getattr(problem, "code", "") for problem in plan.problems if getattr(problem, "kind", "") == "time"] == [
+        "3",
+        "4",
+    ]
 
 
 def test_a_draft_without_a_head_is_read_by_its_labels_and_says_so() -> None:

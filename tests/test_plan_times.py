@@ -123,7 +123,9 @@ def test_several_dates_in_a_cell_are_several_milestones():
     assert [due for _, _, due, _ in said("50% năm 2027, 80% năm 2030")] == ["2027-12-31", "2030-12-31"]
 
 
-@pytest.mark.parametrize("text", ["Theo tiến độ của từng nhiệm vụ", "Theo từng mốc thời hạn dưới đây", "theo yêu cầu riêng"])
+@pytest.mark.parametrize(
+    "text", ["Theo tiến độ của từng nhiệm vụ", "Theo từng mốc thời hạn dưới đây", "theo yêu cầu riêng"]
+)
 def test_what_says_that_there_is_no_date_yet_is_kept_as_unread(text):
     read = read_time(text, SIGNED)
     assert read.doubts == ()
