@@ -8,7 +8,7 @@ NN&MT", "BQL KKT tỉnh"); the place left out or added where the document's own 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ _LEVEL_END = re.compile(r"\s+(?:thành phố|tỉnh|tp\.?)$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE
 )  # "UBND 34 tỉnh, thành phố"
+_CENTRAL = frozenset({"province", "ministry", "mass organisation", "office"})
 _FEWEST_LETTERS = 4  # of an abbreviation that stands alone
 _LONGEST_SHORT = 10
 _LONGEST = 300
@@ -51,25 +52,30 @@ class Names:
     def nearest(self, phrase: str) -> tuple[str, ...]:
         """Ids to propose for a phrase that names nobody: those that a part of it would name, then the likeliest."""
         inside = [found.agency for part in self._prefixes(tidy(phrase)) if (found := self.find(part)) and found.agency]
-        near = self.directory.find(phrase, self.day).proposals
-        shared = self._sharing(phrase)
-        return tuple(dict.fromkeys([*inside[:1], *shared, *near]))[:3]
+        near = [one for one in self.directory.find(phrase, self.day).proposals if self._begins_alike(one, phrase)]
+        return tuple(dict.fromkeys([*inside[:1], *self._bearing(phrase), *near]))[:3]
+
+    def _begins_alike(self, agency: str, phrase: str) -> bool:
+        """Whether some name of an agency begins with the phrase's first word: no court is likely to be a province."""
+        entry = self.directory.agencies[agency]
+        first = fold(spell_out(tidy(phrase))).split(" ")[0]
+        return any(fold(spell_out(name)).split(" ")[0] == first for name in (entry.vi, entry.short, *entry.aliases))
 
     def _find(self, phrase: str) -> Found | None:
         if not phrase or len(phrase) > _LONGEST:
             return None
         written = phrase, _slashes(phrase), _COUNTED.sub("các ", phrase), *self._at_home(phrase)
         in_capitals = (phrase.lower(),) if phrase.isupper() else ()  # "BỘ TƯ PHÁP" has no "TƯ" for "Trung ương"
-        for writing in dict.fromkeys((*in_capitals, *written)):
+        for writing in dict.fromkeys((*in_capitals, *written, *_places_of(phrase))):
             if exact := self.directory.find_exact(writing, self.day):
-                return exact
+                return exact if len(self._exact.get(phrase_key(writing), ())) < 2 else None
         ids = self._same(phrase)
         return Found(agency=ids[0]) if len(ids) == 1 else None
 
     def _at_home(self, phrase: str) -> Iterator[str]:
         """ "UBND tỉnh" in a plan of Lào Cai is "UBND tỉnh Lào Cai"."""
-        if self.home and _LEVEL_END.search(phrase):
-            yield f"{phrase} {self.home}"
+        if self._here and _LEVEL_END.search(phrase):
+            yield f"{phrase} {self._here}"
 
     def _same(self, phrase: str) -> tuple[str, ...]:
         """The agencies of the day that bear a name by another joining word, place or abbreviation."""
@@ -84,8 +90,8 @@ class Names:
         """A phrase, and what is left of it without the document's own place or a bare "tỉnh" at its end."""
         yield phrase
         here = (
-            re.compile(rf"\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?{re.escape(self.home)}$", re.IGNORECASE)
-            if self.home
+            re.compile(rf"\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?{re.escape(self._here)}$", re.IGNORECASE)
+            if self._here
             else None
         )
         at_home = here.sub("", phrase) if here else phrase
@@ -97,7 +103,7 @@ class Names:
 
     @cached_property
     def _level(self) -> str:
-        city = self.directory.find_exact(f"Ủy ban nhân dân thành phố {self.home}", self.day)
+        city = self.directory.find_exact(f"Ủy ban nhân dân thành phố {self._here}", self.day)
         return "thành phố" if city else "tỉnh"
 
     @cached_property
@@ -106,13 +112,13 @@ class Names:
         return tuple(entry for entry in entries if self.day is None or entry.valid(self.day))
 
     @cached_property
+    def _exact(self) -> Mapping[str, tuple[str, ...]]:
+        """Who bears each name on that day: two communes of one name are nobody in particular."""
+        return _index(self._agencies, lambda entry: (entry.vi, entry.short, *entry.aliases), phrase_key) if self.day else {}
+
+    @cached_property
     def _loose(self) -> Mapping[str, tuple[str, ...]]:
-        keys: dict[str, tuple[str, ...]] = {}
-        for entry in self._agencies:
-            for name in self._names_of(entry):
-                key = _loose(name)
-                keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), entry.id)))
-        return keys
+        return _index(self._agencies, self._names_of, _loose)
 
     def _names_of(self, entry: AgencyEntry) -> Iterator[str]:
         """Every name of an agency, and the same without the place at its end, or without its level.
@@ -122,13 +128,24 @@ class Names:
         for name in dict.fromkeys((entry.vi, entry.short, *entry.aliases)):
             yield name
             if entry.kind == "province":
+                yield name.removeprefix("Ủy ban nhân dân ")
                 continue
-            place = self._places.search(one_tone_placement(tidy(name)))
-            if place and place.start():
+            place = self._place_in(name)
+            if place and place.start() and fold(place["place"]) == fold(self._here):
                 bare = tidy(name)[: place.start()]
                 yield bare
                 yield f"{bare} {place['level'] or ''}"
                 yield f"{bare} {place['place']}"
+
+    def _place_in(self, name: str) -> re.Match[str] | None:
+        return self._places.search(one_tone_placement(tidy(name)))
+
+    @cached_property
+    def _here(self) -> str:
+        """The document's own place; where it says none, the one place whose departments the directory has."""
+        local = (entry for entry in self._agencies if entry.kind not in _CENTRAL)
+        places = {found["place"] for entry in local if (found := self._place_in(entry.vi))}
+        return self.home or (next(iter(places)) if len(places) == 1 else "")
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
@@ -157,9 +174,9 @@ class Names:
             yield " ".join(words[:count]).strip(" ,;(")
         yield from (inner.strip() for inner in re.findall(r"\(([^()]+)\)", phrase))
 
-    def _sharing(self, phrase: str) -> tuple[str, ...]:
-        """Those that bear the phrase's name in several, of which nobody was found."""
-        return self._same(tidy(phrase))[:3]
+    def _bearing(self, phrase: str) -> tuple[str, ...]:
+        """Those that bear the phrase as their name, where there are several."""
+        return self._exact.get(phrase_key(phrase), ()) or self._same(tidy(phrase))
 
 
 def home_of(issuer: str, directory: Directory) -> str:
@@ -173,6 +190,22 @@ def home_of(issuer: str, directory: Directory) -> str:
     }
     longest = {name for name in names if not any(name != other and fold(name) in fold(other) for other in names)}
     return next(iter(longest)) if len(longest) == 1 else ""
+
+
+def _index(
+    entries: Iterable[AgencyEntry], names: Callable[[AgencyEntry], Iterable[str]], key: Callable[[str], str]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        for name in names(entry):
+            found[key(name)] = tuple(dict.fromkeys((*found.get(key(name), ()), entry.id)))
+    return found
+
+
+def _places_of(phrase: str) -> Iterator[str]:
+    """ "Các tỉnh, thành phố" lead and coordinate by their people's committees."""
+    if re.match(r"(?:các\s+)?tỉnh\s*[,/]\s*(?:thành phố|TP)\b", phrase, re.IGNORECASE):
+        yield f"Ủy ban nhân dân {phrase}"
 
 
 def _slashes(phrase: str) -> str:

@@ -29,6 +29,7 @@ _TITLE = re.compile(
 )
 _TAIL = re.compile(rf"(?:{VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
 _ROLE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|để)\s+)?(phối hợp|chủ trì)\b", re.IGNORECASE)
+_ROLE_WORD = re.compile(r"(phối hợp|chủ trì)\b", re.IGNORECASE)
 _SERVED = re.compile(
     r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?"
 )
@@ -66,8 +67,8 @@ class Mention:
 
     @property
     def role_said(self) -> str:
-        """The role that a bracket behind the name says ("(phối hợp)"), "" when none does."""
-        said = _ROLE.search(self.phrase)
+        """The role that a bracket or a word behind the name says ("(phối hợp)", "chủ trì"), "" when none does."""
+        said = _ROLE.search(self.phrase) or _ROLE_WORD.match(self.remark)
         return "" if said is None else "coordinating" if said[1].lower() == "phối hợp" else "lead"
 
 

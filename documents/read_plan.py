@@ -183,7 +183,7 @@ def _task(row: TaskRow, names: Names) -> tuple[TaskRead, Findings]:
             *agency_problems(row, "lead", lead, directory),
             *agency_problems(row, "coordinating", helped, directory),
             *lead_problem(row, lead),
-            *role_problems(row, helped),
+            *role_problems(row, named, helped),
             *time_problems(row, time),
         ),
         questions=(

@@ -47,13 +47,28 @@ def lead_problem(row: TaskRow, lead: Sequence[Mention]) -> Iterable[ReadingProbl
         yield ReadingProblem(row.head("lead"), row.title, why, above, LEAD_MISSING, row.code, "lead")
 
 
-def role_problems(row: TaskRow, helped: Sequence[Mention]) -> Iterable[ReadingProblem]:
-    """One for each body among those who coordinate of which the cell says that it leads."""
+def role_problems(row: TaskRow, named: Sequence[Mention], helped: Sequence[Mention]) -> Iterable[ReadingProblem]:
+    """Bodies whose role two things say differently: their column and a word behind them, or behind others only.
+
+    `named` is what the cell of leads names, `helped` who coordinates.
+    """
     for mention in helped:
         if mention.role_said == "lead":
             why = wording("Ô phối hợp ghi cơ quan này chủ trì: không rõ vai trò.")
-            how = "Chuyển cơ quan này sang ô chủ trì, hoặc bỏ chữ “chủ trì”."
-            yield ReadingProblem(row.head("coordinating"), mention.phrase, why, how, AGENCY, row.code, "coordinating")
+            yield _role(row, "coordinating", mention, why)
+    said = {mention.role_said for mention in named}
+    for mention in named:
+        if len(said) > 1 and not mention.role_said and mention.known and ("lead" in said or _said_behind(named)):
+            yield _role(row, "lead", mention, wording("Ô ghi vai trò của cơ quan khác mà không ghi của cơ quan này."))
+
+
+def _said_behind(named: Sequence[Mention]) -> bool:
+    return any(mention.role_said == "coordinating" and mention.remark for mention in named)
+
+
+def _role(row: TaskRow, role: str, mention: Mention, why: Wording) -> ReadingProblem:
+    how = "Ghi cơ quan chủ trì và cơ quan phối hợp vào hai ô riêng."
+    return ReadingProblem(row.head(role), mention.phrase, why, how, AGENCY, row.code, role)
 
 
 def time_problems(row: TaskRow, time: TimeRead) -> Iterable[ReadingProblem]:

@@ -28,7 +28,9 @@ _BELOW = re.compile(
 _DITTO = re.compile(r"như trên|như mục trên|-?\s*nt\s*-?|[\"'”“]{1,2}|〃|//")
 _NO_NUMBER = wording("Dòng giao việc nhưng không có số thứ tự: thêm số thứ tự hoặc gộp vào dòng trên.")
 _NO_ONE = wording("Dòng có số thứ tự nhưng không nêu ai làm, bao giờ xong; các dòng cùng cấp là nhiệm vụ.")
-_TORN = wording("Một nhiệm vụ chiếm nhiều dòng, mỗi dòng một cơ quan và một thời hạn khác nhau.")
+_TORN = wording("Một nhiệm vụ chiếm nhiều dòng có cơ quan hoặc thời hạn riêng: đã gộp vào một.")
+_TITLE_ALONE = wording("Dòng chỉ có nội dung, không có số thứ tự và không nêu ai làm: đã hiểu là tên nhóm.")
+_RAGGED = wording("Dòng có {cells} ô, đầu bảng có {heads} cột: không chắc ô nào thuộc cột nào.")
 _UNLABELLED = wording("Cột này ghi cả cơ quan chủ trì và phối hợp, nhưng ô không nói rõ cơ quan nào giữ vai trò nào.")
 _FIELDS = ("lead", "coordinating", "time", "product")
 
@@ -156,6 +158,9 @@ class _Reader:
 
     def _group(self, line: Line) -> None:
         """A title without a number: under numbered headings it only tells more, else it opens a group of its own."""
+        if not line.spread and not line.title.isupper():
+            how = "Nếu đúng là tên nhóm: giữ như đã đọc (as_read); nếu là nhiệm vụ: ghi số thứ tự và cơ quan chủ trì."
+            self.problems.append(ReadingProblem(self._place(line.row), line.title, _TITLE_ALONE, how))
         kept = [heading for heading in self.outline.path if (over := self._node(heading)) and not over.assigns]
         self._open_group(line.title, kept)
 
@@ -241,8 +246,10 @@ class _Reader:
             for name in _FIELDS
             if (column := getattr(self.columns, name)) is not None
         }
-        whole = not row.starts_page and fresh.get("lead") and fresh.get("time")
-        node.torn = node.torn or bool(whole and node.cells["lead"] and node.cells["time"])
+        merged = row.cell(self.columns.number).above or row.cell(self.columns.title).above
+        both = fresh.get("lead") and fresh.get("time") and node.cells["lead"] and node.cells["time"]
+        either = not merged and (fresh.get("lead") or fresh.get("time"))
+        node.torn = node.torn or (not row.starts_page and bool(both or either))
         for name, text in fresh.items():
             node.cells[name] = "\n".join(part for part in (node.cells[name], text) if part)
         node.title = " ".join([node.title, *(tidy(text) for text in own_texts(row, [self.columns.title]))])
@@ -272,6 +279,9 @@ class _Reader:
             self.problems.append(
                 ReadingProblem(place, tidy(cells["lead"]), _UNLABELLED, how, code=node.code, role="coordinating")
             )
+        if len(node.row.cells) != len(self.columns.heads):
+            why = wording(_RAGGED.text, cells=len(node.row.cells), heads=len(self.columns.heads))
+            self.problems.append(ReadingProblem(place, node.title, why, "Thêm hoặc bớt ô cho đủ cột.", code=node.code))
         over = [heading for heading in node.path[:-1] if heading.title or heading.number]
         return TaskRow(
             code=node.code,
