@@ -21,6 +21,9 @@ _WORDS = re.compile(r"[^\s,&\-–—/.()+]+")
 _JOINING = frozenset({"và", "của", "về"})
 _LEVELS = ("thành phố", "tỉnh")
 _LEVEL_END = re.compile(r"\s+(?:thành phố|tỉnh|tp\.?)$", re.IGNORECASE)
+_OWN_LEVEL = re.compile(
+    r"\s+(?:xã|phường|đặc khu|tỉnh|thành phố)$", re.IGNORECASE
+)  # "Trạm Y tế xã" in a plan of a commune
 _COUNTED = re.compile(
     r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE
 )  # "UBND 34 tỉnh, thành phố"
@@ -114,7 +117,11 @@ class Names:
     @cached_property
     def _exact(self) -> Mapping[str, tuple[str, ...]]:
         """Who bears each name on that day: two communes of one name are nobody in particular."""
-        return _index(self._agencies, lambda entry: (entry.vi, entry.short, *entry.aliases), phrase_key) if self.day else {}
+        return (
+            _index(self._agencies, lambda entry: (entry.vi, entry.short, *entry.aliases), phrase_key)
+            if self.day
+            else {}
+        )
 
     @cached_property
     def _loose(self) -> Mapping[str, tuple[str, ...]]:
@@ -130,6 +137,7 @@ class Names:
             if entry.kind == "province":
                 yield name.removeprefix("Ủy ban nhân dân ")
                 continue
+            yield _OWN_LEVEL.sub("", tidy(name))
             place = self._place_in(name)
             if place and place.start() and fold(place["place"]) == fold(self._here):
                 bare = tidy(name)[: place.start()]

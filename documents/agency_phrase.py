@@ -6,70 +6,33 @@ remark), or it is part of a name that nobody bears, which is a problem. Nothing 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from documents.agency_clauses import COMMUNES, LIST_OF, VERBS, clauses, spans
+from documents.agency_clauses import clauses, spans
 from documents.agency_names import Names
+from documents.agency_words import (
+    BRACKETS,
+    COMMUNE,
+    COMMUNES_HEAD,
+    EACH,
+    EITHER,
+    GLUED,
+    LEVEL_HEAD,
+    LIST_HEAD,
+    PERSON,
+    PLACE,
+    SEPARATOR,
+    SERVED,
+    TAIL,
+)
+from documents.mention import Mention
 from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_open, lists_sorts
 from language.text import fold, tidy
+from models.directory import Found
 
-_SEPARATOR = re.compile(
-    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)"
-    r"|\n(?=(?-i:[A-ZĐÀ-Ỹ]))",
-    re.IGNORECASE,
-)
-_LIST_HEAD = re.compile(rf"^{LIST_OF}", re.IGNORECASE)
-_COMMUNES = re.compile(rf"^{COMMUNES}", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
-_TITLE = re.compile(
-    r"^(?:đồng chí\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng|viện trưởng|lãnh đạo"
-    r"|người đứng đầu|chủ nhiệm|trưởng|chánh(?=\s+(?:văn phòng|thanh tra)))\s+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(rf"(?:{VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
-_ROLE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị|để)\s+)?(phối hợp|chủ trì)\b", re.IGNORECASE)
-_ROLE_WORD = re.compile(r"(phối hợp|chủ trì)\b", re.IGNORECASE)
-_SERVED = re.compile(
-    r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| thành phố| Thành phố)?"
-)
-_HEAD = re.compile(
-    r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?:xã|phường|thị trấn|đặc khu|huyện|quận|tỉnh|thành phố)(?=\s)", re.IGNORECASE
-)
-_COMMUNE_LEVEL = re.compile(r"xã|phường|thị trấn|đặc khu|huyện|quận", re.IGNORECASE)
-_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
-_DOUBT = re.compile(r"\bhoặc\b", re.IGNORECASE)
-_GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
 _LONGEST_NAME = 6  # in parts: "Ủy ban Dân tộc, Tôn giáo, …" has commas and "và" of its own
 _LONGEST_TAIL = 30  # in words
 _LONGEST_CELL, _SHOWN = 4_000, 200  # in letters
-
-
-@dataclass(frozen=True)
-class Mention:
-    """What one part of a cell names; `phrase` is its text as written, `remark` what it says its body does.
-
-    An open phrase has neither agency nor collective. An unknown one has neither and is not open; `proposals` are
-    the ids of the nearest names.
-    """
-
-    phrase: str
-    agency: str | None = None
-    collective: str | None = None
-    open: bool = False
-    proposals: tuple[str, ...] = ()
-    remark: str = ""
-
-    @property
-    def known(self) -> bool:
-        """Whether it names somebody, one or many."""
-        return self.agency is not None or self.collective is not None
-
-    @property
-    def role_said(self) -> str:
-        """The role that a bracket or a word behind the name says ("(phối hợp)", "chủ trì"), "" when none does."""
-        said = _ROLE.search(self.phrase) or _ROLE_WORD.match(self.remark)
-        return "" if said is None else "coordinating" if said[1].lower() == "phối hợp" else "lead"
 
 
 def mentions(cell: str, names: Names) -> tuple[Mention, ...]:
@@ -84,7 +47,7 @@ class _Clause:
 
     def __init__(self, text: str, names: Names) -> None:
         self.names = names
-        listed, communes = _LIST_HEAD.match(text), _COMMUNES.match(text)
+        listed, communes = LIST_HEAD.match(text), COMMUNES_HEAD.match(text)
         self.heads: tuple[str, ...] = ()
         self.strict = False  # every item is one of the list's kind: no other body of that name is meant
         if communes:
@@ -95,7 +58,7 @@ class _Clause:
         self.listed = bool(listed or communes)
         self.text = text[(listed or communes).end() :] if listed or communes else text  # type: ignore[union-attr]
         self.spans: list[tuple[int, int]] = []
-        for span in spans(_SEPARATOR, self.text):
+        for span in spans(SEPARATOR, self.text):
             if self.spans and self._goes_on_after_break(span):
                 self.spans[-1] = (self.spans[-1][0], span[1])
             else:
@@ -118,6 +81,7 @@ class _Clause:
                 continue
             taken, mentioned = self._next(at, last)
             found += [(at, mention) for mention in mentioned]
+            self._learn_head(mentioned[-1])
             at += taken
         return self._joined(found)
 
@@ -157,7 +121,7 @@ class _Clause:
         places_only = COMMITTEES.match(self._slice(at, 1)) is not None
         end = at + 1
         while end < len(self.spans) and self._bare_noun(end):
-            if places_only and not _PLACE.match(self._slice(end, 1)):
+            if places_only and not PLACE.match(self._slice(end, 1)):
                 break
             end += 1
         return end - at if CONCERNED.search(self._slice(end - 1, 1)) else 0
@@ -174,15 +138,15 @@ class _Clause:
         return not PLURAL.match(text) and is_open(f"các {text}")
 
     def _known(self, phrase: str) -> Mention | None:
-        if any(_DOUBT.search(inner) for inner in re.findall(r"\([^()]*\)", phrase)):
+        if any(EITHER.search(inner) for inner in re.findall(r"\([^()]*\)", phrase)):
             return None
-        name = _BRACKETS.sub(" ", phrase).strip() or phrase
+        name = BRACKETS.sub(" ", phrase).strip() or phrase
         for candidate in self._candidates(name):
             if found := self.names.find(candidate):
-                return self._mention(phrase, found.agency, found.collective, candidate)
-        singular = _EACH.sub("", name)
-        found = self.names.find(singular) if singular != name and not self.strict else None
-        return self._mention(phrase, found.agency, found.collective, singular) if found and found.agency else None
+                return self._mention(phrase, found)
+        singular = EACH.sub("", name)
+        one = self.names.find(singular) if singular != name and not self.strict else None
+        return self._mention(phrase, one) if one and one.agency else None
 
     def _candidates(self, name: str) -> list[str]:
         """The names that a part may stand for: as it is, with the word that a list distributes, without a person's title."""
@@ -190,19 +154,24 @@ class _Clause:
         if self.strict and not NAME_HEADS.match(name):
             return headed
         named = [name, *headed] if NAME_HEADS.match(name) or not self.listed else [*headed, name]
-        return [*named, _TITLE.sub("", name)] if _TITLE.match(name) else named
+        return [*named, PERSON.sub("", name)] if PERSON.match(name) else named
 
-    def _mention(self, phrase: str, agency: str | None, collective: str | None, name: str) -> Mention:
-        entry = self.names.directory.collectives.get(collective or "")
-        if entry is not None and entry.open:
-            return Mention(phrase, open=True)
-        if agency and not self.listed:
-            head = _HEAD.match(name)
-            self.heads = (head[0] if head else name.split()[0],)
-            self.strict = head is not None and _COMMUNE_LEVEL.search(head[0]) is not None
-        elif self.strict and NAME_HEADS.match(name) and name == phrase:
+    def _mention(self, phrase: str, found: Found) -> Mention:
+        entry = self.names.directory.collectives.get(found.collective or "")
+        is_set = entry is not None and entry.open
+        return Mention(phrase, open=True) if is_set else Mention(phrase, found.agency, found.collective)
+
+    def _learn_head(self, mention: Mention) -> None:
+        """The word that the names after this one may lack: "Bộ Y tế, Tài chính", "UBND xã Mường La, Bắc Yên"."""
+        name = EACH.sub("", PERSON.sub("", BRACKETS.sub(" ", mention.phrase)))
+        if mention.agency is None or not NAME_HEADS.match(name) or self.names.find(name) is None:
+            return
+        if self.listed:
             self.strict = False
-        return Mention(phrase, agency, collective)
+            return
+        level = LEVEL_HEAD.match(name)
+        self.heads = (level[0] if level else name.split()[0],)
+        self.strict = level is not None and COMMUNE.match(level["level"]) is not None
 
     def _with_tail(self, at: int, count: int) -> Mention | None:
         """A known name followed by what it does: "Sở Y tế tham mưu …"; no other body may stand in what follows."""
@@ -210,7 +179,7 @@ class _Clause:
         fewest = max(1, len(self._slice(at, count - 1).split(" ")) if count > 1 else 1)
         for cut in range(min(len(words) - 1, fewest + _LONGEST_TAIL), fewest - 1, -1):
             tail = " ".join(words[cut:])
-            if not _TAIL.match(tail) or NAME_HEADS.search(_SERVED.sub("", tail)):
+            if not TAIL.match(tail) or NAME_HEADS.search(SERVED.sub("", tail)):
                 continue
             name = " ".join(words[:cut])
             if mention := self._known(name):
@@ -220,7 +189,7 @@ class _Clause:
     def _unnamed(self, phrase: str) -> list[Mention]:
         if is_open(phrase):
             return [Mention(phrase, open=True)]
-        parts = [part for part in _GLUED.split(phrase) if part.strip()]
+        parts = [part for part in GLUED.split(phrase) if part.strip()]
         read = [self._known(part) or self._open(part) for part in parts]
         named = [mention for mention in read if mention is not None]
         if len(parts) > 1 and len(named) == len(parts):

@@ -66,7 +66,7 @@ _LONGER: list[tuple[str, str]] = [
     ("watch", rf"(?:các )?(?:{_WHO}|lãnh đạo|đồng chí|chủ trì)\b.*\b(?:{_WATCHES})\b.*|(?:lãnh đạo|đồng chí)\b.*"),
     ("coordinating", rf"{_BODIES}(?:phối hợp|tham gia)\b.*"),
     ("lead", rf"{_BODIES}(?:chủ trì|thực hiện|đầu mối|được giao|chịu trách nhiệm|phụ trách)\b.*"),
-    ("time", rf"(?:.* )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn hoàn thành)\b.*|hoàn thành trước.*"),
+    ("time", r"(?:.* )?(?:thời gian|thời hạn|tiến độ|thời điểm|hạn hoàn thành)\b.*|hoàn thành trước.*"),
     ("product", rf"(?:.* )?(?:{_RESULT})\b.*"),
     ("title", r"(?:.* )?(?:nội dung|nhiệm vụ|công việc|hoạt động|đề án|giải pháp)\b.*"),
     ("target", r"(?:.* )?(?:chỉ tiêu|mục tiêu)\b.*"),

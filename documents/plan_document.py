@@ -7,7 +7,6 @@ from typing import Any
 from models.plan_difference import PlannedTask, PlannedTime
 from models.problem import PassedOver, Problem, Question
 
-
 FILE, HEAD, TABLE, ROW, CODE, AGENCY, LEAD_MISSING, TIME = (
     "file", "head", "table", "row", "code", "agency", "lead", "time",
 )  # fmt: skip

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from documents.agency_names import Names, home_of
-from documents.agency_phrase import Mention, mentions
+from documents.agency_phrase import mentions
 from documents.assignment_tables import AssignmentTable, TablesRead, assignment_tables
+from documents.mention import Mention
 from documents.numbering import split_number
 from documents.plan_document import (
     CODE,

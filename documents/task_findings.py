@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from documents.agency_phrase import Mention
+from documents.mention import Mention
 from documents.plan_document import AGENCY, LEAD_MISSING, TIME, ReadingProblem, TaskRead
 from documents.task_rows import TaskRow
 from documents.time_expression import TimeRead

@@ -9,7 +9,7 @@ from documents.grid import Span, laid_out
 from documents.refusal import Refusal
 from documents.table_rows import Document, Table, document
 from documents.text_tables import with_lists
-from documents.word_numbering import W, Lists, lists
+from documents.word_numbering import Lists, W, lists
 from documents.word_styles import Styles, styles
 from documents.zipped_file import Zipped
 from language.legacy import from_font
