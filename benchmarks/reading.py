@@ -1,4 +1,4 @@
-"""Plan documents read: the decision, a .docx of 200 tasks, a .pdf of 30 pages, and what is refused; with peak memory."""
+"""Plan documents read: the decision, a .docx of 200 tasks, a .pdf of 30 pages, what is refused; and peak memory."""
 
 import io
 import multiprocessing
@@ -95,7 +95,8 @@ def printed(tasks: list[tuple[str, ...]]) -> bytes:
     cells = ", ".join(f"[{cell}]" for row in tasks for cell in row)
     heads = ", ".join(f"[{head}]" for head in HEAD)
     source = (
-        '#set page("a4", flipped: true, margin: 2cm)\n#set text(size: 11pt)\nSố: 1/QĐ-A\n\nHà Nội, ngày 05 tháng 01 năm 2026\n\n'
+        '#set page("a4", flipped: true, margin: 2cm)\n#set text(size: 11pt)\n'
+        "Số: 1/QĐ-A\n\nHà Nội, ngày 05 tháng 01 năm 2026\n\n"
         f"#table(columns: (1cm, 2fr, 1.2fr, 1.6fr, 1fr, 2fr), table.header({heads}), {cells})"
     )
     made = typst.compile(source.encode(), format="pdf")

@@ -1,4 +1,4 @@
-"""What an amended plan changes, as an officer reads it: added, removed, re-assigned, re-dated, re-titled, re-numbered."""
+"""What an amended plan changes, as an officer reads it: each task that came, went, or is other than it was."""
 
 from cli.main import say
 from cli.plan_tables import short_names

@@ -91,7 +91,7 @@ def drafted(folder: Path, problems: tuple[Problem, ...], quiet: bool = False) ->
 
 
 def understood(file: Path, directory: Path | None, signed_on: date | None) -> tuple[PlanRead, Directory]:
-    """The plan in `file`, corrected, and the directory it was read with; faults of both files are among the problems."""
+    """The plan in `file`, corrected, and the directory it was read with; faults of both are among the problems."""
     source = directory or directory_beside(file)
     if source is None:
         plan = read_plan(file, Directory({}, {}), signed_on)

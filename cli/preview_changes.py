@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
-from rich.console import Console
 import yaml
+from rich.console import Console
 
 from casework.previewing import Change, unsettled, with_days
 from cli.main import FOUND_SOMETHING

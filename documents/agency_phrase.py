@@ -65,7 +65,7 @@ class _Clause:
                 self.spans.append(span)
 
     def _goes_on_after_break(self, span: tuple[int, int]) -> bool:
-        """Whether only a line break stands before a part that begins no name: a narrow column broke "Tập đoàn Viettel"."""
+        """Whether only a line break stands before a part that begins no name: "Tập đoàn" and below it "Viettel"."""
         between, part = self.text[self.spans[-1][1] : span[0]], self.text[span[0] : span[1]]
         alone = between == "\n" or not between
         return alone and not NAME_HEADS.match(part) and self._known(tidy(part)) is None
@@ -149,7 +149,7 @@ class _Clause:
         return self._mention(phrase, one) if one and one.agency else None
 
     def _candidates(self, name: str) -> list[str]:
-        """The names that a part may stand for: as it is, with the word that a list distributes, without a person's title."""
+        """What a part may stand for: as it is, with the word that a list distributes, without a person's title."""
         headed = [f"{head} {name}" for head in self.heads]
         if self.strict and not NAME_HEADS.match(name):
             return headed

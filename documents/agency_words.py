@@ -45,18 +45,22 @@ ENDS_OPEN = re.compile(r"(?:[,&/(–-]|\bvà|\bcác|\bcủa)\s*$", re.IGNORECASE
 GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
 
 _VERBS = (
-    "chủ trì|phối hợp|triển khai|thực hiện|tham mưu|trực tiếp|hướng dẫn|theo dõi|đôn đốc|cung cấp|bố trí|tổng hợp|báo cáo"
+    "chủ trì|phối hợp|triển khai|thực hiện|tham mưu|trực tiếp|hướng dẫn|theo dõi|đôn đốc|cung cấp"
+    "|bố trí|tổng hợp|báo cáo"
     "|chịu trách nhiệm|làm đầu mối|là đầu mối|là cơ quan|đưa ra|đưa|xây dựng|rà soát|quản lý|vận hành|bảo đảm|đảm bảo"
-    "|hoàn thành|tổ chức|đề xuất|ban hành|trình|thẩm định|kiểm tra|giám sát|hỗ trợ|tiếp nhận|phụ trách|chuẩn bị|đánh giá"
+    "|hoàn thành|tổ chức|đề xuất|ban hành|trình|thẩm định|kiểm tra|giám sát|hỗ trợ|tiếp nhận|phụ trách"
+    "|chuẩn bị|đánh giá"
     "|công bố|cập nhật"
 )
 VERB = re.compile(rf"(?<=\s)(?:{_VERBS})\b")
 TAIL = re.compile(rf"(?:{_VERBS}|tại|trên|theo|trong|để|khi|cho|về|thuộc|cùng|và)\b")
 SERVED = re.compile(  # whom the work is for: no body that does it
-    r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy|Tỉnh ủy)(?: tỉnh| [Tt]hành phố)?"
+    r"\b(?:tham mưu|trình|báo cáo|giúp|gửi)(?: cho| với)? (?:UBND|Ủy ban nhân dân|Thành ủy"
+    r"|Tỉnh ủy)(?: tỉnh| [Tt]hành phố)?"
 )
 PERSON = re.compile(  # the head of a body stands for it: "Giám đốc Sở Y tế"
-    r"^(?:đồng chí\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng|viện trưởng|lãnh đạo"
+    r"^(?:đồng chí\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng"
+    r"|viện trưởng|lãnh đạo"
     r"|người đứng đầu|chủ nhiệm|trưởng|chánh(?=\s+(?:văn phòng|thanh tra)))\s+",
     re.IGNORECASE,
 )

@@ -6,11 +6,13 @@ from language.text import fold, one_tone_placement
 
 _NAMES = r"(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|địa phương)?(?:\s*,\s*(?:cơ quan|đơn vị))*\s*"
 _LABEL = re.compile(
-    rf"(?:^|[\n;.])\s*(?:[-–+•*]\s*)?(?P<label>{_NAMES}(?:chủ trì|phối hợp|thực hiện|tham gia)(?:\s+(?:thực hiện|chính|chủ trì))?)\s*:",
+    rf"(?:^|[\n;.])\s*(?:[-–+•*]\s*)?(?P<label>{_NAMES}(?:chủ trì|phối hợp|thực hiện"
+    rf"|tham gia)(?:\s+(?:thực hiện|chính|chủ trì))?)\s*:",
     re.IGNORECASE,
 )
 _LEADS_WITH = re.compile(
-    r"[\s,]*(?:\b(?:chủ trì|làm đầu mối|là cơ quan chủ trì|chịu trách nhiệm chính)\b)?[\s,]*(?:và\s+)?\b(?:phối hợp|hợp tác)\s+(?:với|cùng)\s+",
+    r"[\s,]*(?:\b(?:chủ trì|làm đầu mối|là cơ quan chủ trì"
+    r"|chịu trách nhiệm chính)\b)?[\s,]*(?:và\s+)?\b(?:phối hợp|hợp tác)\s+(?:với|cùng)\s+",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

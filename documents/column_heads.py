@@ -17,7 +17,10 @@ _MARKS, _SPACE, _STROKE = re.compile(r"[()\[\]:.]"), re.compile(r"\s+"), re.comp
 _WHO = "cơ quan|đơn vị|phòng|ban|sở|bộ|ngành|tổ chức|địa phương|bộ phận|cá nhân|chủ thể|cán bộ|người|lực lượng|cấp"
 _BODIES = rf"(?:(?:các )?(?:{_WHO})(?:(?:, | và |/|-| hoặc )(?:các )?(?:{_WHO}))* )?"
 _AND = r"(?:, |/| và | )"
-_LEADS = "chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao|phụ trách|tham mưu|triển khai|được phân công|chủ quản|soạn thảo"
+_LEADS = (
+    "chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao|phụ trách|tham mưu|triển khai"
+    "|được phân công|chủ quản|soạn thảo"
+)
 _HELPS = "phối hợp|cùng phối hợp|phối hợp cùng|tham gia|hỗ trợ|liên quan|cùng thực hiện|đồng thực hiện"
 _WORK = "thực hiện|chính|tham mưu|triển khai|xây dựng|soạn thảo|trình|nhiệm vụ|xử lý|tổ chức thực hiện|báo cáo|chung"
 _WHEN = "thời gian|thời hạn|tiến độ|thời điểm|hạn|mốc|lộ trình|kỳ hạn"
@@ -27,12 +30,13 @@ _OF_TIME = (
 )
 _RESULT = "sản phẩm|kết quả|đầu ra"
 _OF_RESULT = (
-    "đầu ra|đầu ra chính|dự kiến|cần đạt|phải đạt|đạt được|yêu cầu|chính|hoàn thành|cụ thể|mong đợi|thực hiện|nhiệm vụ|chủ yếu"
-    "|sản phẩm|kết quả|của nhiệm vụ|hình thức văn bản|phải hoàn thành|bàn giao"
+    "đầu ra|đầu ra chính|dự kiến|cần đạt|phải đạt|đạt được|yêu cầu|chính|hoàn thành|cụ thể|mong đợi"
+    "|thực hiện|nhiệm vụ|chủ yếu|sản phẩm|kết quả|của nhiệm vụ|hình thức văn bản|phải hoàn thành|bàn giao"
 )
 _CONTENT = (
-    "nội dung|nhiệm vụ|công việc|hoạt động|đề án|dự án|giải pháp|chương trình|chi tiết|nhóm|tên|danh mục|văn bản|đầu việc"
-    "|cụ thể|chính|trọng tâm|chủ yếu|thực hiện|triển khai|nhóm nhiệm vụ|cần thực hiện|được giao|phân công|tổ chức"
+    "nội dung|nhiệm vụ|công việc|hoạt động|đề án|dự án|giải pháp|chương trình|chi tiết|nhóm|tên"
+    "|danh mục|văn bản|đầu việc|cụ thể|chính|trọng tâm|chủ yếu|thực hiện|triển khai|nhóm nhiệm vụ"
+    "|cần thực hiện|được giao|phân công|tổ chức"
 )
 _TARGET = "(?:tên )?(?:các )?(?:chỉ tiêu|chỉ số|mục tiêu)(?: chủ yếu| cụ thể| chính| đánh giá| phấn đấu| thực hiện)*"
 
@@ -42,22 +46,29 @@ _EXACT: list[tuple[str, str]] = [
     ("money", "(?:tổng |dự toán |nguồn |khái toán |dự kiến )*(?:kinh phí|ngân sách|nguồn lực|nguồn vốn|vốn)(?: .*)?"),
     ("unit", "đơn vị tính|đvt|đơn vị đo|đ/v tính"),
     ("number", "tt|stt|s tt|số tt|số thứ tự|thứ tự|tt/stt|stt/tt|số|mục|no|#"),
-    ("code", "mã|mã số|mã hiệu|mã định danh|ký hiệu|(?:mã|mã số|mã hiệu|ký hiệu|số hiệu)(?: của)? (?:nhiệm vụ|nv|công việc|đề án)"),
+    ("code", "mã|mã số|mã hiệu|mã định danh|ký hiệu|(?:mã|mã số|mã hiệu|ký hiệu"
+        "|số hiệu)(?: của)? (?:nhiệm vụ|nv|công việc|đề án)"),
     ("both", rf"{_BODIES}chủ trì(?:{_AND}(?:thực hiện|cơ quan|đơn vị))*{_AND}{_BODIES}phối hợp(?:{_AND}(?:{_WORK}))*"),
     ("coordinating", rf"{_BODIES}(?:{_HELPS})(?:{_AND}(?:{_HELPS}|{_WORK}))*"),
     ("lead", rf"{_BODIES}(?:{_LEADS})(?:{_AND}(?:{_LEADS}|{_WORK}))*"),
-    ("lead", "phân công(?: nhiệm vụ| thực hiện| trách nhiệm| chủ trì| công việc| cơ quan thực hiện| đơn vị thực hiện)*"),
+    ("lead", "phân công(?: nhiệm vụ| thực hiện| trách nhiệm| chủ trì| công việc| cơ quan thực hiện"
+        "| đơn vị thực hiện)*"),
     ("lead", "(?:trách nhiệm|tổ chức)(?: thực hiện| chính| chủ trì| của các cơ quan)+|trách nhiệm"),
-    ("begins", "(?:thời gian |thời điểm |ngày |tháng |năm )*(?:bắt đầu|khởi động|khởi công)(?: thực hiện| triển khai)?"),
+    ("begins", "(?:thời gian |thời điểm |ngày |tháng |năm )*(?:bắt đầu|khởi động"
+        "|khởi công)(?: thực hiện| triển khai)?"),
     ("begins", "(?:thời gian |thời hạn |tiến độ )?từ(?: ngày| tháng| quý| năm)?"),
     ("time", "(?:thời gian |thời hạn |tiến độ )?đến(?: ngày| tháng| quý| năm| hết)*"),
     ("time", rf"(?:{_WHEN})(?:{_AND}(?:{_OF_TIME}))*"),
-    ("time", rf"(?:dự kiến )?(?:ngày|tháng|quý|năm) (?:hoàn thành|kết thúc|trình|đến hạn)|(?:dự kiến )?(?:{_WHEN}|hoàn thành)|kết thúc"),
-    ("time", r"hoàn thành (?:trước|trong|vào|trước ngày|ngày)|(?:tổng )?số (?:ngày|tuần|tháng)(?: .*)?|deadline|kế hoạch thời gian"),
-    ("level", "(?:cấp|cơ quan|nơi|thẩm quyền|cấp có thẩm quyền) (?:trình|ban hành|phê duyệt|quyết định|xem xét|thông qua|ký)(?:.*)|thẩm quyền"),
+    ("time", rf"(?:dự kiến )?(?:ngày|tháng|quý|năm) (?:hoàn thành|kết thúc|trình|đến hạn)"
+        rf"|(?:dự kiến )?(?:{_WHEN}|hoàn thành)|kết thúc"),
+    ("time", r"hoàn thành (?:trước|trong|vào|trước ngày|ngày)|(?:tổng )?số (?:ngày|tuần|tháng)(?: .*)?"
+        r"|deadline|kế hoạch thời gian"),
+    ("level", "(?:cấp|cơ quan|nơi|thẩm quyền|cấp có thẩm quyền) (?:trình|ban hành|phê duyệt|quyết định"
+        "|xem xét|thông qua|ký)(?:.*)|thẩm quyền"),
     ("product", rf"(?:dự kiến |yêu cầu (?:về )?)?(?:{_RESULT})(?:{_AND}(?:{_OF_RESULT}))*|hình thức văn bản|yêu cầu"),
     ("target", _TARGET),
-    ("group", "(?:tên )?(?:nhóm|lĩnh vực|nhóm nhiệm vụ|nhóm nội dung|nhóm giải pháp|nhóm vấn đề|mảng công việc|nhóm công tác)"),
+    ("group", "(?:tên )?(?:nhóm|lĩnh vực|nhóm nhiệm vụ|nhóm nội dung|nhóm giải pháp|nhóm vấn đề"
+        "|mảng công việc|nhóm công tác)"),
     ("title", rf"(?:{_CONTENT})(?:{_AND}(?:các )?(?:{_CONTENT}))*"),
     ("body", rf"(?:các )?(?:{_WHO})(?:(?:, | và |/)(?:{_WHO}))*"),
 ]  # fmt: skip

@@ -13,10 +13,6 @@ from language.wording import Wording, wording
 
 _MOST = 0.7
 
-UNKNOWN_BODIES = wording(
-    "Cột “{head}” ghi tên cơ quan, nhưng tên cột không nói rõ vai trò: các ô của cột này chưa được đọc."
-)
-UNKNOWN_TIMES = wording("Cột “{head}” cũng ghi thời gian: các ô của cột này chưa được đọc.")
 NO_LEAD = wording("Bảng không giao nhiệm vụ: không có cột cơ quan chủ trì (thực hiện).")
 TARGETS = wording("Bảng chỉ tiêu, không phải bảng giao nhiệm vụ: không có cột phối hợp.")
 NO_CONTENT = wording("Bảng không có cột nội dung nhiệm vụ.")
@@ -28,8 +24,8 @@ class Columns:
     """The index of each column, None where the table has none of that meaning.
 
     `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
-    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column count; `heads` are the heads as printed;
-    `doubts` are about columns that were left out though they name bodies or times.
+    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column
+    count; `heads` are the heads as printed; `doubts` are about columns left out though they name bodies or times.
     """
 
     title: int
@@ -100,7 +96,8 @@ class _Chosen:
         number, running = self._numbering()
         unit = unit_of_days(" ".join(self.heads[time])) if time is not None else None
         return Columns(
-            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both, unit,
+            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both,
+            unit,
             tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
             tuple(self._doubts({*taken, lead, title, group, number, running})),
         )  # fmt: skip
@@ -112,9 +109,9 @@ class _Chosen:
             if column in taken:
                 continue
             if meaning is None and self._mostly(column, begins_with_body):
-                yield wording(UNKNOWN_BODIES.text, head=head)
+                yield _unread_bodies(head)
             elif (meaning is None or meaning.meaning in ("time", "begins")) and self._mostly(column, _states_time):
-                yield wording(UNKNOWN_TIMES.text, head=head)
+                yield wording("Cột “{head}” cũng ghi thời gian: các ô của cột này chưa được đọc.", head=head)
 
     def _is_plain_list(self, title: int) -> bool:
         """Whether numbers, contents and leads are all that the table has: nothing of money, persons or units."""
@@ -207,13 +204,19 @@ class _Chosen:
         return not self._exact(column), len(tidy(" ".join(self.heads[column]))), column
 
 
+def _unread_bodies(head: str) -> Wording:
+    return wording(
+        "Cột “{head}” ghi tên cơ quan nhưng không nói rõ vai trò: các ô của cột này chưa được đọc.", head=head
+    )
+
+
 def _states_time(text: str) -> bool:
     read = read_time(text, None)
     return not read.doubts and any(milestone.kind not in ("none", "conditional") for milestone in read.milestones)
 
 
 def _meaning(parts: Sequence[str]) -> HeadMeaning | None:
-    """What the parts of one head mean: the lowest alone, all of them as one text, the highest alone; exact ones first."""
+    """What the parts of one head mean: the lowest alone, all as one text, the highest alone; exact meanings first."""
     whole = " ".join(dict.fromkeys(tidy(part) for part in parts if tidy(part)))
     forms = [*(form for form in (parts[-1:], [whole], parts[:1]) if form)]
     found = [meaning for form in forms if (meaning := head_meaning(form[0]))]

@@ -13,7 +13,7 @@ _HEAD = """\
 # Những chỗ văn bản chưa rõ, và cách hiểu mà Văn phòng đã quyết định.
 # Mỗi mục ứng với một lỗi. Muốn giải quyết lỗi nào: bỏ dấu "#" ở đầu các dòng "#- text" và "#  …" của mục ấy,
 # rồi chỉ giữ lại một câu trả lời. Mục còn để "#" thì lỗi vẫn còn và kế hoạch chưa nạp được. Các câu trả lời:
-# * means: mã cơ quan trong danh bạ, nhiều mã thì [a, b]; open: cụm từ để ngỏ, Văn phòng nêu tên sau; nobody: không hỏi ai
+# * means: mã cơ quan trong danh bạ, nhiều mã thì [a, b]; open: để ngỏ, Văn phòng nêu tên sau; nobody: không hỏi ai
 # * milestones: các mốc thời hạn (kind: deadline, span, recurring, conditional, relative); no_date: không có hạn
 # * lead: cơ quan chủ trì; code: số thứ tự mới; as_read: đã xem, giữ như đã đọc
 """

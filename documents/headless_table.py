@@ -1,4 +1,4 @@
-"""A table without a head whose cells say themselves what they are: "Chủ trì: … Phối hợp: …" beside times and numbers."""
+"""A table without a head whose cells say themselves what they are: "Chủ trì: … Phối hợp: …", numbers, times."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""A web page, or what Word saved as one, as lines and tables: cells that span others, line breaks, hidden parts left out."""
+"""A web page, or what Word saved as one, as lines and tables: spanning cells, line breaks, hidden parts left out."""
 
 import email
 import email.policy
@@ -95,10 +95,10 @@ class _Page:
         """The lines and tables of an element; a table that holds tables is only their frame."""
         if depth > _DEEPEST or _is_silent(element):
             return []
-        tables = [one for one in element.iterdescendants("table")]
-        if element.tag == "table" and not tables:
+        nested = next(element.iterdescendants("table"), None) is not None
+        if element.tag == "table" and not nested:
             return [self._table(element)]
-        if not tables:
+        if not nested:
             return [line for line in text_of(element).split("\n") if line.strip()]
         found: list[str | Table] = _line(element.text)
         for child in element:

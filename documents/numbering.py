@@ -26,7 +26,7 @@ def number_of(cell: str) -> str | None:
 
 
 def _counts(part: str) -> bool:
-    """Whether one part of a number is one that lists count with: "L" and "M" alone are letters, "f" and "w" are none."""
+    """Whether lists count with one part of a number: "L" and "M" alone are letters, "f" and "w" are none."""
     if part[0].isdigit():
         return True
     return roman_value(part) is not None or (len(part) == 1 and part.lower() in ITEM_LETTERS)

@@ -1,4 +1,4 @@
-"""Phrases that name a sort of bodies and nobody in particular: "các Bộ, ngành", "đơn vị có liên quan", "doanh nghiệp"."""
+"""Phrases that name a sort of bodies and nobody in particular: "các Bộ, ngành", "đơn vị liên quan", "doanh nghiệp"."""
 
 import re
 from functools import lru_cache
@@ -7,18 +7,25 @@ from language.text import fold, tidy
 
 PLURAL = re.compile(r"^(?:(?:tất cả|toàn bộ|hầu hết) các|các|những|một số|toàn thể|mọi)\s+", re.IGNORECASE)
 COMMITTEES = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận)\b))",
+    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?:các|cấp|những)\s+|(?=(?:xã|phường|thị trấn"
+    r"|đặc khu|huyện|quận)\b))",
     re.IGNORECASE,
 )
 CONCERNED = re.compile(r"\b(?:liên quan|liên đới|hữu quan)\W*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _NOUNS = (
-    "bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn|tổng công ty|công ty|sở|ban"
-    "|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh|thành phố|hợp tác xã|đối tác|cấp|xã"
-    "|phường|đặc khu|thị trấn|huyện|quận|lực lượng|hội đoàn thể|cơ sở|khoa|vụ|cục|tổng cục|chi cục|trung tâm|nhà trường|nhà đầu tư"
-    "|chủ đầu tư|hộ kinh doanh|người dân|nông dân|cá nhân|ngân hàng thương mại|tổ chức tín dụng|báo|đài|cơ quan báo chí|thành viên"
-    "|ngành dọc|bên|cấp ủy|tổ chức đảng|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|liên hiệp hội|thôn|bản|tổ dân phố"
-    "|nhà máy|bệnh viện|học viện|cộng đồng|nhà cung cấp|nhà thầu|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|thôn bản|chuyên gia"
+    "bộ|ngành|bộ ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội|hiệp hội|doanh nghiệp|tập đoàn"
+    "|tổng công ty|công ty|sở|ban"
+    "|ban ngành|phòng|phòng ban|viện|viện nghiên cứu|trường|trường đại học|đại học|chủ thể|tỉnh"
+    "|thành phố|hợp tác xã|đối tác|cấp|xã"
+    "|phường|đặc khu|thị trấn|huyện|quận|lực lượng|hội đoàn thể|cơ sở|khoa|vụ|cục|tổng cục|chi cục"
+    "|trung tâm|nhà trường|nhà đầu tư"
+    "|chủ đầu tư|hộ kinh doanh|người dân|nông dân|cá nhân|ngân hàng thương mại|tổ chức tín dụng|báo|đài"
+    "|cơ quan báo chí|thành viên"
+    "|ngành dọc|bên|cấp ủy|tổ chức đảng|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội"
+    "|liên hiệp hội|thôn|bản|tổ dân phố"
+    "|nhà máy|bệnh viện|học viện|cộng đồng|nhà cung cấp|nhà thầu|chủ tịch|giám đốc|thủ trưởng"
+    "|người đứng đầu|thôn bản|chuyên gia"
     "|nhà khoa học"
 )
 _NOUN = f"(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
@@ -26,10 +33,14 @@ _GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?
 _PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
 _AND_SO_ON = re.compile(r"v\.?\s?v\.{0,3}|vân vân|…|\.\.\.", re.IGNORECASE)
 _NAME_WORDS = (
-    r"Bộ|Sở|UBND|UB|Ủy ban|Uỷ ban|Tổng|Hội|TW|TƯ|Trung ương|Đài|Ngân hàng|Thanh tra|Văn phòng|VP|VPĐP|Ban|BQL|BCĐ|Liên minh|Tập đoàn"
-    r"|Công ty|Công an|Viện|Trường|Cục|Chi cục|Thành phố|Tỉnh|Trung tâm|TT|Mặt trận|MTTQ|Liên đoàn|Thông tấn|Hiệp hội|Đoàn|Học viện"
-    r"|Kho bạc|Thuế|Hải quan|Bảo hiểm|Tòa án|Toà án|Viện kiểm sát|Quỹ|Báo|Phòng|Vụ|Khoa|Đại học|ĐH|HĐND|Hội đồng|Liên hiệp|Đảng ủy"
-    r"|Tỉnh ủy|Thành ủy|Bệnh viện|Nhà xuất bản|Thống kê|Tạp chí|Tổ công tác|Quân khu|BCH|Bưu điện|Xã|Phường|Huyện|Quận|Đặc khu"
+    r"Bộ|Sở|UBND|UB|Ủy ban|Uỷ ban|Tổng|Hội|TW|TƯ|Trung ương|Đài|Ngân hàng|Thanh tra|Văn phòng|VP|VPĐP"
+    r"|Ban|BQL|BCĐ|Liên minh|Tập đoàn"
+    r"|Công ty|Công an|Viện|Trường|Cục|Chi cục|Thành phố|Tỉnh|Trung tâm|TT|Mặt trận|MTTQ|Liên đoàn"
+    r"|Thông tấn|Hiệp hội|Đoàn|Học viện"
+    r"|Kho bạc|Thuế|Hải quan|Bảo hiểm|Tòa án|Toà án|Viện kiểm sát|Quỹ|Báo|Phòng|Vụ|Khoa|Đại học|ĐH|HĐND"
+    r"|Hội đồng|Liên hiệp|Đảng ủy"
+    r"|Tỉnh ủy|Thành ủy|Bệnh viện|Nhà xuất bản|Thống kê|Tạp chí|Tổ công tác|Quân khu|BCH|Bưu điện|Xã"
+    r"|Phường|Huyện|Quận|Đặc khu"
 )
 NAME_HEADS = re.compile(rf"(?:{_NAME_WORDS})(?=\s|$)")
 _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=[\s:,;]|$)", re.IGNORECASE)

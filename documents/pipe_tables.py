@@ -1,4 +1,4 @@
-"""Tables whose cells a "|" divides: Markdown's, Pandoc's grids, and rows of cells copied out of a .pdf with their page."""
+"""Tables whose cells a "|" divides: Markdown's, Pandoc's grids, rows of cells copied from a .pdf with their page."""
 
 import html
 import re

@@ -14,7 +14,8 @@ _FORMS = re.compile(
     rf"|\b(?P<n>{_N})\s+(?P<of>{_UNIT})\s*(?:/\s*(?:1\s*)?lần|một lần|0?1 lần|/\s*kỳ)"
     rf"|\b(?:định kỳ|{_EACH})\s+(?:báo cáo\s+)?(?P<n2>{_N})\s+(?P<of2>{_UNIT})\b(?!\s*(?:đầu|cuối))"
     rf"|\b{_EACH}\s+(?P<each>{_UNIT})\b"
-    rf"|\b(?:định kỳ(?: (?!hàng|hằng|theo)\w+){{0,3}}(?: theo)?|theo)\s+(?P<word>{_UNIT})\b(?!\s*(?:\d|[IVX]+\b|trước|sau|học))"
+    rf"|\b(?:định kỳ(?: (?!hàng|hằng|theo)\w+){{0,3}}(?: theo)?|theo)\s+(?P<word>{_UNIT})\b(?!\s*(?:\d"
+    rf"|[IVX]+\b|trước|sau|học))"
     rf"|(?P<day>\b{_EACH}\s+ngày\b)"
     rf"|(?P<always>\bthường xuyên|\bliên tục|\bthường kỳ|\blâu dài|\bthường niên)",
     re.IGNORECASE,

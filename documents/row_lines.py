@@ -12,7 +12,8 @@ from documents.table_rows import Row
 from language.text import fold, tidy
 
 _TOTAL = re.compile(
-    r"(?:tổng(?: cộng| số| kinh phí| toàn bộ)?|cộng|tổng (?:cộng|số|kinh phí|mức|dự toán)\b.*|ghi chú\s*:?.*|lưu ý\s*:.*|nguồn\s*:.*"
+    r"(?:tổng(?: cộng| số| kinh phí| toàn bộ)?|cộng|tổng (?:cộng|số|kinh phí|mức|dự toán)\b.*"
+    r"|ghi chú\s*:?.*|lưu ý\s*:.*|nguồn\s*:.*"
     r"|chú thích\s*:.*|\(?\*+\)?.*)",
     re.DOTALL,
 )
@@ -75,7 +76,7 @@ class _Row:
         return self._cells()
 
     def _spread(self, text: str) -> Line:
-        """One text over the whole row: a heading with its number before it, a group's title, or a note under the table."""
+        """One text over the whole row: a heading after its number, a group's title, or a note under the table."""
         number, title = split_number(text)
         if _TOTAL.fullmatch(fold(text)):
             return Line(Kind.TOTAL, self.row, title=text)

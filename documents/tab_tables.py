@@ -1,4 +1,4 @@
-"""Tables as legal databases give them in plain text: a tab begins a cell, a blank line ends a row (but not inside one)."""
+"""Tables as legal databases give them in plain text: a tab begins a cell, a blank line ends a row (not inside one)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

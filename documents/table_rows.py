@@ -121,7 +121,7 @@ def _annex_within(table: Table) -> str:
 
 
 def annex_named(line: str) -> str:
-    """The annex that a line is the head of ("Phụ lục II"), "" for any other line, one that only speaks of an annex too."""
+    """The annex that a line heads ("Phụ lục II"), "" for any other line, one that only speaks of an annex too."""
     text = tidy(line)
     found = _ANNEX.fullmatch(text) if len(text) <= _LONGEST_ANNEX else None
     if found is None or (found["word"].lower() != "phụ lục" and not found["id"]):

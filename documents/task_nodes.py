@@ -16,7 +16,8 @@ from language.text import fold
 
 FIELDS = ("lead", "coordinating", "time", "product")
 _BELOW = re.compile(
-    r"dưới đây|sau đây|như sau|từng mốc|ở dưới|bên dưới|các mục dưới|nêu dưới|đạt được các chỉ tiêu|bao gồm:?$|cụ thể:?$"
+    r"dưới đây|sau đây|như sau|từng mốc|ở dưới|bên dưới|các mục dưới|nêu dưới|đạt được các chỉ tiêu"
+    r"|bao gồm:?$|cụ thể:?$"
 )
 
 

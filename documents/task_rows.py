@@ -15,7 +15,6 @@ from models.problem import PassedOver, Problem
 _NO_ONE = wording("Dòng có số thứ tự nhưng không nêu ai làm, bao giờ xong; các dòng cùng cấp là nhiệm vụ.")
 _NO_TASKS = wording("Đề mục không có nhiệm vụ nào bên dưới.")
 _TORN = wording("Một nhiệm vụ chiếm nhiều dòng có cơ quan hoặc thời hạn riêng: đã gộp vào một.")
-_RAGGED = wording("Dòng có {cells} ô, đầu bảng có {heads} cột: không chắc ô nào thuộc cột nào.")
 _UNLABELLED = wording("Cột này ghi cả cơ quan chủ trì và phối hợp, nhưng ô không nói rõ cơ quan nào giữ vai trò nào.")
 
 
@@ -128,7 +127,11 @@ class _Judge:
             how = "Ghi “Chủ trì: …” và “Phối hợp: …” trong ô."
             self._problem(node, tidy(cells["lead"]), _UNLABELLED, how, "coordinating")
         if len(node.row.cells) != len(self.columns.heads):
-            why = wording(_RAGGED.text, cells=len(node.row.cells), heads=len(self.columns.heads))
+            why = wording(
+                "Dòng có {cells} ô, đầu bảng có {heads} cột: không chắc ô nào thuộc cột nào.",
+                cells=len(node.row.cells),
+                heads=len(self.columns.heads),
+            )
             self._problem(node, node.title, why, "Thêm hoặc bớt ô cho đủ cột.")
 
     def _problem(self, node: Node, text: str, why: Wording, how: str, role: str = "") -> None:

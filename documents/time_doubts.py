@@ -24,12 +24,15 @@ _VAGUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
+    r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần"
+    r"|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(
-    r"(?:(?:thực hiện|hoàn thành|triển khai|báo cáo)\s+)?(?:theo|tùy|căn cứ|phù hợp|đồng bộ|song song|cùng với|trong quá trình|trong suốt"
-    r"|sau khi|khi|ngay khi|ngay sau|kịp thời|đúng|đột xuất|bảo đảm|đảm bảo|chưa xác định|không xác định|không thời hạn|không có thời hạn"
+    r"(?:(?:thực hiện|hoàn thành|triển khai|báo cáo)\s+)?(?:theo|tùy|căn cứ|phù hợp|đồng bộ|song song"
+    r"|cùng với|trong quá trình|trong suốt"
+    r"|sau khi|khi|ngay khi|ngay sau|kịp thời|đúng|đột xuất|bảo đảm|đảm bảo|chưa xác định"
+    r"|không xác định|không thời hạn|không có thời hạn"
     r"|không quy định|đang thực hiện theo)\b|không|-+|–|—",
     re.IGNORECASE,
 )
@@ -52,7 +55,7 @@ class Doubt:
 
 
 def doubts(part: str, plain: str, read: bool, beside_others: bool, signed_on: date | None) -> Iterator[Doubt]:
-    """What is not certain in one part; `plain` is the part made ready for reading, `read` whether it gave a milestone."""
+    """What is not certain in one part; `plain` is the part as it was read, `read` whether it gave a milestone."""
     left = _left_over(plain)
     recurring = bool(recurrences(plain))
     if _SHORT_YEAR.search(left):
@@ -97,7 +100,7 @@ def _year_beside(plain: str) -> int | None:
 
 
 def _vague(plain: str) -> str | None:
-    """What a vague part may mean, None when it is not vague: "từ đầu năm 2026" is a beginning, "đầu năm 2026" no day."""
+    """What a vague part may mean, None for a clear one: "từ đầu năm 2026" is a beginning, "đầu năm 2026" no day."""
     for stretch in stretches(plain):
         before = _VAGUE_BEFORE.search(plain[: stretch.start])
         if before and not before["from"]:

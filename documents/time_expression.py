@@ -20,12 +20,14 @@ from models.working_days import WorkingDays
 
 _RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:(?:ngày|hết|cuối|trước|hết ngày)\s+)*", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"nếu cần|nếu có|khi cần|khi có|khi phát sinh|có nhu cầu|theo nhu cầu|theo yêu cầu|trường hợp cần|khi được yêu cầu|đột xuất",
+    r"nếu cần|nếu có|khi cần|khi có|khi phát sinh|có nhu cầu|theo nhu cầu|theo yêu cầu|trường hợp cần"
+    r"|khi được yêu cầu|đột xuất",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"(?<![\d/.,])(?<!định kỳ )(?<!mỗi )(?P<amount>\d{1,3})\s+(?P<unit>ngày làm việc|ngày|tuần|tháng|năm)\b"
-    r"(?!\s*(?:đầu|cuối|năm|\d|/|một lần|0?1 lần))(?P<gap>[,\s(]*)(?P<anchor>(?:kể từ|tính từ|từ khi|từ ngày|sau khi|sau|từ)\s+.+)?",
+    r"(?!\s*(?:đầu|cuối|năm|\d|/|một lần|0?1 lần))(?P<gap>[,\s(]*)(?P<anchor>(?:kể từ|tính từ|từ khi"
+    r"|từ ngày|sau khi|sau|từ)\s+.+)?",
     re.IGNORECASE,
 )
 _UNITS = {"ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
@@ -87,13 +89,15 @@ def _plain(part: str) -> str:
     return without_references(with_full_years(one_tone_placement(part).replace("quí", "quý").replace("Quí", "Quý")))
 
 
+_OF_DAY = r"(?:,?\s+ngày\s+(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
 _REFERENCE = re.compile(
-    r"tầm nhìn(?: đến)?(?: năm)? \d{4}|(?:số\s*:?\s*)?\d+[a-z]?(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:-[\w&]+)*(?:,?\s+ngày\s+(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+    r"tầm nhìn(?: đến)?(?: năm)? \d{4}"
+    rf"|(?:số\s*:?\s*)?\d+[a-z]?(?:/\d{{4}})?/[A-ZĐ][\w&Đ]*(?:-[\w&]+)*{_OF_DAY}"
 )
 
 
 def without_references(text: str) -> str:
-    """The text with what is no time of the task blanked: documents ("Kế hoạch số 38/KH-UBND ngày …"), "tầm nhìn 2045"."""
+    """The text with what is no time of the task blanked: "Kế hoạch số 38/KH-UBND ngày …", "tầm nhìn 2045"."""
     return _REFERENCE.sub(lambda found: " " * len(found[0]), text)
 
 

@@ -1,4 +1,4 @@
-"""The numbers that Word counts by itself: a list's label before its paragraph, as the page shows it (ECMA-376, 17.9)."""
+"""The numbers that Word counts itself: a list's label before its paragraph, as the page shows it (ECMA-376, 17.9)."""
 
 import re
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def lists(numbering: etree._Element | None) -> Lists:
     for number in numbering.iterfind(f"{W}num"):
         name, of = str(number.get(f"{W}numId")), number.find(f"{W}abstractNumId")
         based = str(of.get(f"{W}val")) if of is not None else ""
-        own = {level: replaced for level, replaced in _overrides(number, abstract.get(based, {})).items()}
+        own = _overrides(number, abstract.get(based, {}))
         levels[name] = {**abstract.get(based, {}), **own}
         shared[name] = name if own else f"abstract {based}"
     return Lists(levels, shared)

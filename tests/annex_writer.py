@@ -1,4 +1,4 @@
-"""Annexes as offices write them, in each kind of file: one value, written as .docx, .html, .xlsx, Markdown, text, .pdf."""
+"""Annexes as offices write them: one value, written as .docx, .html, .xlsx, Markdown, text and .pdf."""
 
 import html
 import io
@@ -129,7 +129,7 @@ WRITERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "md": as_markdown,
 
 
 def by_libreoffice(raw: bytes, suffix: str, target: str, folder: Path) -> bytes:
-    """The bytes of a file of one kind as one of another kind; the test is skipped where LibreOffice is not installed."""
+    """The bytes of a file of one kind as another kind; the test is skipped where LibreOffice is not installed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         pytest.skip("LibreOffice is not here (package libreoffice-writer-nogui)")

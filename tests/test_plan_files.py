@@ -20,6 +20,7 @@ from documents import converted_file
 from documents.plan_document import PlanRead
 from documents.read_plan import read_plan
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the mark of what Office saved before 2007
 NGHE_AN = local("tỉnh Nghệ An")
 LINES = ("UBND TỈNH NGHỆ AN", "Số: 10/KH-UBND", "Nghệ An, ngày 05 tháng 01 năm 2026")
 HEAD = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn")
@@ -69,7 +70,7 @@ def test_an_old_file_says_how_to_save_it_where_there_is_no_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(converted_file, "_PROGRAMS", ("no-such-program",))
-    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    old = OLE + "WordDocument".encode("utf-16-le")
     [problem] = read(tmp_path, old, ".doc").problems
     assert "LibreOffice" in str(problem.why)
     assert ".docx" in str(problem.proposal)
@@ -139,10 +140,12 @@ def test_letters_of_an_old_font_are_read_as_the_font_draws_them(tmp_path: Path) 
 
 def test_a_page_inside_a_frame_with_lists_and_hidden_parts_is_read(tmp_path: Path) -> None:
     page = (
-        "<html><body><p style='display:none'>Số: 99/ẨN</p><p>Số: 12/KH-UBND</p><p>Nghệ An, ngày 06 tháng 01 năm 2026</p>"
-        "<table><tr><td><table><thead><tr><th>STT</th><th>Nội dung</th><th>Chủ trì</th><th>Phối&nbsp;hợp</th><th>Thời hạn</th></tr>"
-        "</thead><tbody><tr><td colspan=5>I. Nhóm</td></tr><tr><td>1</td><td>Việc</td><td>Sở Y tế</td>"
-        "<td><ul><li>Sở Nội vụ</li><li>Sở Tư pháp</li></ul></td><td>Quý<br>I/2026</td></tr></tbody></table></td></tr></table>"
+        "<html><body><p style='display:none'>Số: 99/ẨN</p><p>Số: 12/KH-UBND</p>"
+        "<p>Nghệ An, ngày 06 tháng 01 năm 2026</p><table><tr><td><table>"
+        "<thead><tr><th>STT</th><th>Nội dung</th><th>Chủ trì</th><th>Phối&nbsp;hợp</th><th>Thời hạn</th></tr></thead>"
+        "<tbody><tr><td colspan=5>I. Nhóm</td></tr><tr><td>1</td><td>Việc</td><td>Sở Y tế</td>"
+        "<td><ul><li>Sở Nội vụ</li><li>Sở Tư pháp</li></ul></td><td>Quý<br>I/2026</td></tr></tbody>"
+        "</table></td></tr></table>"
     )
     plan = read(tmp_path, page.encode(), ".html")
     [task] = plan.tasks
@@ -246,11 +249,11 @@ def test_a_file_that_is_far_too_large_is_not_opened(tmp_path: Path) -> None:
     [
         (b"PK\x03\x04broken", "hỏng"),
         (b"%PDF-1.7 broken", "hỏng"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "hỏng"),
+        (OLE + b"\0" * 600, "hỏng"),
         (zipped(**{"a.txt": b"x"}), "không phải văn bản Word"),
         (zipped(**{"word__document.xml": b"<w:document"}), "XML"),
         (zipped(**{"xl__workbook.xml": b"<workbook/>"}), "hỏng"),
-        ("\ufeffEncryptedPackage".encode("utf-16-le").replace(b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 1), "mật khẩu"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         (b"\xff\xd8\xff\xe0 JFIF", "ảnh chụp"),
     ],
 )  # fmt: skip
