@@ -27,10 +27,16 @@ _OWN_LEVEL = re.compile(
 _COUNTED = re.compile(
     r"\b\d{2}(?:/\d{2})?\s+(?=tỉnh\b|thành phố\b|xã\b|phường\b)", re.IGNORECASE
 )  # "UBND 34 tỉnh, thành phố"
+_LEVEL_OF_COMMUNES = "(?:xã|phường|thị trấn|đặc khu)"
+_COMMUNES = re.compile(  # "UBND các xã, phường, đặc khu" is every people's committee of that level
+    rf"\b(?:các\s+)?{_LEVEL_OF_COMMUNES}(?:(?:\s*[,/]\s*(?:và\s+)?|\s+và\s+){_LEVEL_OF_COMMUNES})+\b", re.IGNORECASE
+)
+_SAYS_PROVINCES = re.compile(r"\btỉnh\b|\bthành phố\b|\btp\b", re.IGNORECASE)
 _CENTRAL = frozenset({"province", "ministry", "mass organisation", "office"})
 _FEWEST_LETTERS = 4  # of an abbreviation that stands alone
 _LONGEST_SHORT = 10
 _LONGEST = 300
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +77,19 @@ class Names:
         in_capitals = (phrase.lower(),) if phrase.isupper() else ()  # "BỘ TƯ PHÁP" has no "TƯ" for "Trung ương"
         for writing in dict.fromkeys((*in_capitals, *written, *_places_of(phrase))):
             if exact := self.directory.find_exact(writing, self.day):
-                return exact if len(self._exact.get(phrase_key(writing), ())) < 2 else None
+                return self._meant(exact, writing)
+        if _COMMUNES.search(phrase) and (collective := self._levels.get(_level_key(phrase))):
+            return Found(collective=collective)
         ids = self._same(phrase)
         return Found(agency=ids[0]) if len(ids) == 1 else None
+
+    def _meant(self, exact: Found, writing: str) -> Found | None:
+        """What a name found means here: nobody where several bear it; no province by "các địa phương" in a province."""
+        entry = self.directory.collectives.get(exact.collective or "")
+        elsewhere = entry is not None and "province" in entry.kinds and not _SAYS_PROVINCES.search(spell_out(writing))
+        if elsewhere and self._here:
+            return None
+        return exact if len(self._exact.get(phrase_key(writing), ())) < 2 else None
 
     def _at_home(self, phrase: str) -> Iterator[str]:
         """ "UBND tỉnh" in a plan of Lào Cai is "UBND tỉnh Lào Cai"."""
@@ -124,6 +140,12 @@ class Names:
         )
 
     @cached_property
+    def _levels(self) -> Mapping[str, str]:
+        """The collectives by their phrases, the levels below the province named by one word."""
+        entries = self.directory.collectives.values()
+        return {_level_key(phrase): entry.id for entry in entries for phrase in entry.patterns}
+
+    @cached_property
     def _loose(self) -> Mapping[str, tuple[str, ...]]:
         return _index(self._agencies, self._names_of, _loose)
 
@@ -132,7 +154,7 @@ class Names:
 
         "Thuế thành phố Hà Nội" is "Thuế", "Thuế thành phố" and "Thuế Hà Nội" too; a province is its place.
         """
-        for name in dict.fromkeys((entry.vi, entry.short, *entry.aliases)):
+        for name in dict.fromkeys(one for said in (entry.vi, entry.short, *entry.aliases) for one in _fronts(said)):
             yield name
             if entry.kind == "province":
                 yield name.removeprefix("Ủy ban nhân dân ")
@@ -216,6 +238,18 @@ def _places_of(phrase: str) -> Iterator[str]:
         yield f"Ủy ban nhân dân {phrase}"
 
 
+def _level_key(phrase: str) -> str:
+    return phrase_key(_COMMUNES.sub("cấp xã", tidy(phrase)))
+
+
+def _fronts(name: str) -> Iterator[str]:
+    """A name; the Fatherland Front's without "Việt Nam" and without "Ủy ban" too."""
+    yield name
+    if "mặt trận tổ quốc" in fold(name):
+        front = re.sub(r"\s+Việt Nam\b", "", name)
+        yield from (front, front.removeprefix("Ủy ban "))
+
+
 def _slashes(phrase: str) -> str:
     return re.sub(r"\s*/\s*", ", ", phrase)
 
@@ -240,7 +274,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _has_tone(word: str) -> bool:
-    return any(mark in unicodedata.normalize("NFD", word) for mark in "\u0300\u0301\u0303\u0309\u0323")
+    return any(mark in unicodedata.normalize("NFD", word) for mark in _TONES)
 
 
 def _stands_for(tokens: list[str], words: tuple[str, ...]) -> bool:
@@ -251,17 +285,23 @@ def _stands_for(tokens: list[str], words: tuple[str, ...]) -> bool:
         group = words[at : at + count]
         if len(group) < count:
             return False
-        if not (_initials(group) == fold(token) if _is_abbreviation(token) else group[0] == token):
+        initials, letters = _initials(group), fold(token)
+        if not ((letters in (initials, _bare(initials))) if _is_abbreviation(token) else group[0] == token):
             return False
         at += count
     return at == len(words)
 
 
 def _initials(words: Iterable[str]) -> str:
-    return "".join(unicodedata.normalize("NFC", _toneless(word[0])) for word in words)
+    return "".join(unicodedata.normalize("NFC", _without(_TONES, word[0])) for word in words)
 
 
-def _toneless(letter: str) -> str:
-    return "".join(
-        mark for mark in unicodedata.normalize("NFD", letter) if mark not in "\u0300\u0301\u0303\u0309\u0323"
+def _without(marks: str, letter: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in marks)
+
+
+def _bare(letters: str) -> str:
+    """Letters without any mark: "CUDVC" stands for "Cung ứng dịch vụ công"."""
+    return "".join(mark for mark in unicodedata.normalize("NFD", letters) if not unicodedata.combining(mark)).replace(
+        "đ", "d"
     )

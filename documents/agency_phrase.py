@@ -17,8 +17,10 @@ from documents.agency_words import (
     EACH,
     EITHER,
     GLUED,
+    GOVERNS,
     LEVEL_HEAD,
     LIST_HEAD,
+    LOCALITIES,
     PERSON,
     PLACE,
     SEPARATOR,
@@ -33,6 +35,7 @@ from models.directory import Found
 _LONGEST_NAME = 6  # in parts: "Ủy ban Dân tộc, Tôn giáo, …" has commas and "và" of its own
 _LONGEST_TAIL = 30  # in words
 _LONGEST_CELL, _SHOWN = 4_000, 200  # in letters
+_COMMITTEES = ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân thành phố")
 
 
 def mentions(cell: str, names: Names) -> tuple[Mention, ...]:
@@ -68,7 +71,11 @@ class _Clause:
         """Whether only a line break stands before a part that begins no name: "Tập đoàn" and below it "Viettel"."""
         between, part = self.text[self.spans[-1][1] : span[0]], self.text[span[0] : span[1]]
         alone = between == "\n" or not between
-        return alone and not NAME_HEADS.match(part) and self._known(tidy(part)) is None
+        above = self.text[slice(*self.spans[-1])].strip()
+        if alone and (PERSON.fullmatch(f"{above} ") or GOVERNS.search(above)):
+            return True
+        begins = NAME_HEADS.match(part) or PLURAL.match(part) or self._known(tidy(part))
+        return alone and not begins
 
     def read(self) -> list[Mention]:
         found: list[tuple[int, Mention]] = []
@@ -99,6 +106,9 @@ class _Clause:
             mention = self._with_tail(at, count)
             if mention:
                 return count, [mention]
+        for count in self._counts(at):
+            if glued := self._glued(self._slice(at, count)):
+                return count, glued
         for count in self._counts(at)[:-1]:
             if lists_sorts(self._slice(at, count)):
                 return count, [Mention(self._slice(at, count), open=True)]
@@ -154,6 +164,8 @@ class _Clause:
         if self.strict and not NAME_HEADS.match(name):
             return headed
         named = [name, *headed] if NAME_HEADS.match(name) or not self.listed else [*headed, name]
+        if place := LOCALITIES.match(name):
+            named += [f"{committee} {name[place.end() :]}" for committee in _COMMITTEES]
         return [*named, PERSON.sub("", name)] if PERSON.match(name) else named
 
     def _mention(self, phrase: str, found: Found) -> Mention:
@@ -189,15 +201,20 @@ class _Clause:
     def _unnamed(self, phrase: str) -> list[Mention]:
         if is_open(phrase):
             return [Mention(phrase, open=True)]
-        parts = [part for part in GLUED.split(phrase) if part.strip()]
-        read = [self._known(part) or self._open(part) for part in parts]
-        named = [mention for mention in read if mention is not None]
-        if len(parts) > 1 and len(named) == len(parts):
-            return named
         return [Mention(phrase)]
 
-    def _open(self, part: str) -> Mention | None:
-        return Mention(part, open=True) if is_open(part) else None
+    def _glued(self, phrase: str) -> list[Mention]:
+        """Names with nothing between them ("Bộ Y tế Bộ Công an"), the first as short as the rest allows; else none."""
+        for cut in GLUED.finditer(phrase):
+            first, rest = self._named(phrase[: cut.start()]), phrase[cut.end() :]
+            if first and (others := [last] if (last := self._named(rest)) else self._glued(rest)):
+                return [first, *others]
+        return []
+
+    def _named(self, part: str) -> Mention | None:
+        if GOVERNS.search(part):
+            return None
+        return self._known(part) or (Mention(part, open=True) if is_open(part) else None)
 
     def _joined(self, found: Sequence[tuple[int, Mention]]) -> list[Mention]:
         """Neighbouring open parts are one phrase, and so are neighbouring unknown parts of what looks like one name."""
@@ -235,4 +252,4 @@ def _singular_heads(listed: re.Match[str]) -> tuple[str, ...]:
         return (head.capitalize(),)
     if head in ("cơ quan", "đơn vị"):
         return ()
-    return tuple(f"Ủy ban nhân dân {level}" for level in ("tỉnh", "thành phố"))
+    return _COMMITTEES

@@ -41,7 +41,9 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[a-zà-ỹđ)])\.\s+(?=[A-ZĐÀ-Ỹ])")
-ENDS_OPEN = re.compile(r"(?:[,&/(–-]|\bvà|\bcác|\bcủa)\s*$", re.IGNORECASE)
+_GOVERNING = "thuộc|của|do|với|tại|trên|theo|cho|về|từ|bởi|gửi|trình|giúp|cấp"
+GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)  # the name after it is no body of its own
+ENDS_OPEN = re.compile(rf"(?:[,&/(–-]|\bvà|\bcác|\b(?:{_GOVERNING}))\s*$", re.IGNORECASE)
 GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
 
 _VERBS = (
@@ -67,6 +69,7 @@ PERSON = re.compile(  # the head of a body stands for it: "Giám đốc Sở Y t
 LEVEL_HEAD = re.compile(rf"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?P<level>{_COMMUNE}|tỉnh|thành phố)(?=\s)", re.IGNORECASE)
 COMMUNE = re.compile(_COMMUNE, re.IGNORECASE)
 PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
+LOCALITIES = re.compile(rf"(?:các\s+)?địa phương\s+(?={_UPPER})", re.IGNORECASE)  # "các địa phương Bắc Ninh, An Giang"
 EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 EITHER = re.compile(r"\bhoặc\b", re.IGNORECASE)

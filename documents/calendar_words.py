@@ -38,6 +38,11 @@ _DAYS = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(rf"(?<![\d/.])(\d{{1,2}})(\s*[-–]\s*)(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
 _BARE_MONTHS = re.compile(rf"(?<![\d/.])(\d{{1,2}})(\s*[-–]\s*)(\d{{1,2}}/)({_YEAR})(?![\d/])")
+_NO_YEAR = re.compile(
+    rf"(?<!\w)(?:(?P<word>\d{{1,2}}\s+tháng\s+\d{{1,2}})|quý\s*{_Q}|tháng\s*{_M}"
+    r"|(?<![\d/.])\d{1,2}/\d{1,2}(?!\s*(?:số|tổng|các|xã|huyện)\b))(?![\d/%])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ def with_full_years(text: str) -> str:
     text = _DAYS.sub(r"\1/\4\2\3/\4", text)
     text = _DAYS_OF_MONTH.sub(r"\1/\4/\5\2\3/\4/\5", text)
     return _BARE_MONTHS.sub(r"\1/\4\2\3\4", text)
+
+
+def with_year(text: str, year: int) -> str:
+    """The text with this year behind each day, month or quarter in it that has none."""
+    return _NO_YEAR.sub(lambda found: f"{found[0]}{' năm ' if found['word'] else '/'}{year}", text)
 
 
 def _spelt(found: re.Match[str], word: str, number: str) -> str:

@@ -5,6 +5,7 @@ import re
 from language.text import fold, one_tone_placement
 
 _NAMES = r"(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|địa phương)?(?:\s*,\s*(?:cơ quan|đơn vị))*\s*"
+_ROLE = re.compile(r"\b(phối|chủ)\s+(hợp|trì)\b", re.IGNORECASE)  # a narrow column breaks the words in two
 _LABEL = re.compile(
     rf"(?:^|[\n;.])\s*(?:[-–+•*]\s*)?(?P<label>{_NAMES}(?:chủ trì|phối hợp|thực hiện"
     rf"|tham gia)(?:\s+(?:thực hiện|chính|chủ trì))?)\s*:",
@@ -22,8 +23,8 @@ _ASKED = re.compile(
 
 def roles(lead: str, coordinating: str) -> tuple[str, str]:
     """The texts of both roles, taken from the two cells (one may be empty, or hold both)."""
-    led, helped = _labelled(lead, "lead")
-    rest, more = _labelled(coordinating, "coordinating")
+    led, helped = _labelled(_ROLE.sub(r"\1 \2", lead), "lead")
+    rest, more = _labelled(_ROLE.sub(r"\1 \2", coordinating), "coordinating")
     led, with_them = _verbs(led)
     return _joined(led, rest), _joined(helped, with_them, _ASKED.sub("", more))
 

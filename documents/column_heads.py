@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from documents.time_expression import TimeHead
 from language.text import fold
 
 _LONGEST = 80
@@ -40,6 +41,8 @@ _CONTENT = (
 )
 _TARGET = "(?:tên )?(?:các )?(?:chỉ tiêu|chỉ số|mục tiêu)(?: chủ yếu| cụ thể| chính| đánh giá| phấn đấu| thực hiện)*"
 
+_WATCHES = "theo dõi|đánh giá|giám sát|kiểm tra|đôn đốc|lãnh đạo|chỉ đạo|thẩm định|phê duyệt|kinh phí|thẩm tra|chữ ký"
+
 # In the order of judgement: the first meaning with an exact head, else the first with a longer one.
 _EXACT: list[tuple[str, str]] = [
     ("note", "ghi chú|chú thích|lưu ý"),
@@ -63,6 +66,7 @@ _EXACT: list[tuple[str, str]] = [
         rf"|(?:dự kiến )?(?:{_WHEN}|hoàn thành)|kết thúc"),
     ("time", r"hoàn thành (?:trước|trong|vào|trước ngày|ngày)|(?:tổng )?số (?:ngày|tuần|tháng)(?: .*)?"
         r"|deadline|kế hoạch thời gian"),
+    ("watch", rf"{_BODIES}(?:{_WATCHES})(?:{_AND}(?:{_WATCHES}))*"),
     ("level", "(?:cấp|cơ quan|nơi|thẩm quyền|cấp có thẩm quyền) (?:trình|ban hành|phê duyệt|quyết định"
         "|xem xét|thông qua|ký)(?:.*)|thẩm quyền"),
     ("product", rf"(?:dự kiến |yêu cầu (?:về )?)?(?:{_RESULT})(?:{_AND}(?:{_OF_RESULT}))*|hình thức văn bản|yêu cầu"),
@@ -72,7 +76,6 @@ _EXACT: list[tuple[str, str]] = [
     ("title", rf"(?:{_CONTENT})(?:{_AND}(?:các )?(?:{_CONTENT}))*"),
     ("body", rf"(?:các )?(?:{_WHO})(?:(?:, | và |/)(?:{_WHO}))*"),
 ]  # fmt: skip
-_WATCHES = "theo dõi|đánh giá|giám sát|kiểm tra|đôn đốc|lãnh đạo|chỉ đạo|thẩm định|phê duyệt|kinh phí|thẩm tra|chữ ký"
 _LONGER: list[tuple[str, str]] = [
     ("watch", rf"(?:các )?(?:{_WHO}|lãnh đạo|đồng chí|chủ trì)\b.*\b(?:{_WATCHES})\b.*|(?:lãnh đạo|đồng chí)\b.*"),
     ("coordinating", rf"{_BODIES}(?:phối hợp|tham gia)\b.*"),
@@ -111,11 +114,12 @@ def head_key(head: str) -> str:
     return _STROKE.sub("/", _SPACE.sub(" ", _MARKS.sub(" ", fold(head)))).strip(" ,-/")
 
 
-def unit_of_days(head: str) -> str | None:
-    """ "day" or "working_day" (week, month) when bare numbers under this head count such units, else None."""
+def time_head(head: str) -> TimeHead:
+    """What a head says of the times under it: what bare numbers count, and their year where it names exactly one."""
     key = head_key(head)
     found = re.search(
         r"\bsố (ngày làm việc|ngày|tuần|tháng)\b|\((ngày làm việc|ngày|tuần|tháng)\)", f"{key} {fold(head)}"
     )
     words = {"ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month"}
-    return words[found[1] or found[2]] if found else None
+    years = set(re.findall(r"(?<!\d)20\d{2}(?!\d)", head))
+    return TimeHead(words[found[1] or found[2]] if found else None, int(years.pop()) if len(years) == 1 else None)

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.column_heads import HeadMeaning, head_meaning, unit_of_days
+from documents.column_heads import HeadMeaning, head_meaning, time_head
 from documents.numbering import number_of
 from documents.open_phrase import begins_with_body
 from documents.table_rows import Row
-from documents.time_expression import read_time
+from documents.time_expression import NOTHING_SAID, TimeHead, read_time
 from language.text import tidy
 from language.wording import Wording, wording
 
 _MOST = 0.7
+_OF_BODIES, _OF_TIMES = (None, "lead", "coordinating", "both", "body"), (None, "time", "begins")
 
 NO_LEAD = wording("Bảng không giao nhiệm vụ: không có cột cơ quan chủ trì (thực hiện).")
 TARGETS = wording("Bảng chỉ tiêu, không phải bảng giao nhiệm vụ: không có cột phối hợp.")
@@ -24,8 +25,8 @@ class Columns:
     """The index of each column, None where the table has none of that meaning.
 
     `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
-    column holds both roles; `result` is a second column of products; `unit` is what bare numbers in the time column
-    count; `heads` are the heads as printed; `doubts` are about columns left out though they name bodies or times.
+    column holds both roles; `result` is a second column of products; `over_time` is what the head of the times says of
+    them; `heads` are the heads as printed; `doubts` are about columns left out though they name bodies or times.
     """
 
     title: int
@@ -40,7 +41,7 @@ class Columns:
     product: int | None = None
     result: int | None = None
     both: bool = False
-    unit: str | None = None
+    over_time: TimeHead = NOTHING_SAID
     heads: tuple[str, ...] = ()
     doubts: tuple[Wording, ...] = ()
 
@@ -82,7 +83,8 @@ class _Chosen:
         lead, both = self._lead()
         if lead is None:
             return NO_LEAD
-        coordinating, time, begins = (self._best(name, {lead}) for name in ("coordinating", "time", "begins"))
+        coordinating, begins = (self._best(name, {lead}) for name in ("coordinating", "begins"))
+        time = self._time()
         products = self._products(lead)
         product, result = (*products, None, None)[:2]
         taken = {lead, coordinating, time, begins, *products, *self.numbers, self._best("code")}
@@ -94,23 +96,24 @@ class _Chosen:
         if coordinating is None and time is None and product is None and not both and not self._is_plain_list(title):
             return TOO_LITTLE
         number, running = self._numbering()
-        unit = unit_of_days(" ".join(self.heads[time])) if time is not None else None
+        over_time = time_head(" ".join(self.heads[time])) if time is not None else NOTHING_SAID
         return Columns(
             title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both,
-            unit,
+            over_time,
             tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
             tuple(self._doubts({*taken, lead, title, group, number, running})),
         )  # fmt: skip
 
     def _doubts(self, taken: set[int | None]) -> Iterator[Wording]:
-        """Columns of no known meaning that name bodies, and second ones that state times: they must not be lost."""
-        for column, meaning in enumerate(self.meanings):
+        """Columns that name bodies or state times and are not read, in a role that is taken or none: never lost."""
+        for column, found in enumerate(self.meanings):
             head = tidy(" ".join(dict.fromkeys(self.heads[column])))
+            meaning = found.meaning if found else None
             if column in taken:
                 continue
-            if meaning is None and self._mostly(column, begins_with_body):
+            if meaning in _OF_BODIES and self._mostly(column, begins_with_body):
                 yield _unread_bodies(head)
-            elif (meaning is None or meaning.meaning in ("time", "begins")) and self._mostly(column, _states_time):
+            elif meaning in _OF_TIMES and self._mostly(column, _states_time):
                 yield wording("Cột “{head}” cũng ghi thời gian: các ô của cột này chưa được đọc.", head=head)
 
     def _is_plain_list(self, title: int) -> bool:
@@ -126,6 +129,11 @@ class _Chosen:
             bodies = [n for n in self._all("body") if self._mostly(n, begins_with_body)]
             lead = bodies[0] if bodies and self._best("coordinating") is not None else None
         return lead, False
+
+    def _time(self) -> int | None:
+        """Of several heads of times the one whose cells state times: "Tiến độ" may say how far the work is."""
+        stating = [n for n in self._all("time") if self._mostly(n, _states_time)]
+        return min(stating or self._all("time"), key=self._rank, default=None)
 
     def _products(self, lead: int | None) -> list[int]:
         """The columns of products, what is to be made before what is to be reached."""

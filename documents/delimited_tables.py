@@ -28,12 +28,19 @@ def delimited_tables(lines: Sequence[str]) -> list[DelimitedTable]:
     number = 0
     while number < len(lines):
         mark = next((mark for mark in "\t;," if _is_head(lines[number], mark)), None)
-        if mark is None:
+        table = _table(lines, number, mark) if mark else None
+        if table is None or not (mark == "\t" or _is_even(table.table)):
             number += 1
             continue
-        found.append(_table(lines, number, mark))
-        number = found[-1].end
+        found.append(table)
+        number = table.end
     return found
+
+
+def _is_even(table: Table) -> bool:
+    """Whether most rows have the head's cells: commas and semicolons stand in prose too."""
+    widths = [len(row.cells) for row in table.rows]
+    return 2 * widths[1:].count(widths[0]) > len(widths) - 1
 
 
 def _is_head(line: str, mark: str) -> bool:

@@ -14,7 +14,10 @@ _WORD = r"(?:nhiệm vụ|nhóm nhiệm vụ|nhóm|phần|mục|nội dung|đề
 _WORDED = re.compile(
     rf"{_WORD}(?P<bare>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]+|[A-ZĐ])(?=$|[\s.:)–-])[\s.:)–-]*", re.IGNORECASE
 )
-_LEADING = re.compile(rf"\(?(?P<bare>{_PART}(?:\.{_PART})*|\d{{1,3}}[a-zđ])(?:[.)/:]+\s*|\s*[–-]\s+)(?=\S)")
+_LEADING = re.compile(  # "1. Kiểm kê", "1/ Kiểm kê", "1.2 Kiểm kê"; not the "09/6" of a date, nor "V/v"
+    rf"\(?(?P<bare>{_PART}(?:\.{_PART})*|\d{{1,3}}[a-zđ])(?:[.)/:]+\s*|\s*[–-]\s+|(?:(?<=\.\d)|(?<=\.\d\d))\s+(?=[A-ZĐÀ-Ỹ]))"
+    r"(?=\S)(?!(?<=[/.])\d)(?!(?<=/)v)"
+)
 BULLET = re.compile(r"[-–—+•*▪●·]")
 
 

@@ -31,6 +31,8 @@ _NOUNS = (
 _NOUN = f"(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
 _GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?=$|\s|,)", re.IGNORECASE)
 _PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
+_STANDS_FOR = {"LQ": "liên quan", "DN": "doanh nghiệp", "ĐV": "đơn vị", "CQ": "cơ quan"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(_STANDS_FOR)})\b")
 _AND_SO_ON = re.compile(r"v\.?\s?v\.{0,3}|vân vân|…|\.\.\.", re.IGNORECASE)
 _NAME_WORDS = (
     r"Bộ|Sở|UBND|UB|Ủy ban|Uỷ ban|Tổng|Hội|TW|TƯ|Trung ương|Đài|Ngân hàng|Thanh tra|Văn phòng|VP|VPĐP"
@@ -49,7 +51,7 @@ _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=
 @lru_cache(4096)
 def is_open(phrase: str) -> bool:
     """Whether a phrase names a sort of bodies, not one."""
-    text = tidy(phrase)
+    text = _SHORT.sub(lambda found: _STANDS_FOR[found[0]], tidy(phrase))
     if _AND_SO_ON.fullmatch(text):
         return True
     if committees := COMMITTEES.match(text):

@@ -17,7 +17,8 @@ from documents.text_tables import with_lists
 from language.wording import wording
 
 _MOST_PAGES = 400
-_FEW_LETTERS = 20  # a page: less is a stamp or a page number on a picture
+_FEW_LETTERS = 20  # a page: less is a page number on a picture
+_STAMPED, _COVERS = 400, 0.5  # letters of the stamps of digital signatures on a picture that covers half its page
 _GAP = 0.15  # of a letter's height: a wider gap between two letters is a space
 _NEAR = 3.0  # points between two ruled lines that are drawn as one
 _SCAN = "Xin tệp gốc (.docx) hoặc bản .pdf xuất từ Word; nếu chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại rồi đọc."
@@ -42,7 +43,7 @@ def pdf_document(raw: bytes) -> Document | Refusal:
             blocks, scanned = _read(pdf.pages)
     except Exception as fault:  # pdfminer raises whatever a damaged file leads it to
         return _LOCKED if "Password" in type(fault).__name__ or "Encrypt" in type(fault).__name__ else _BROKEN
-    if scanned and not any(isinstance(block, Table) for block in blocks):
+    if scanned and not any(isinstance(block, Table) and "".join(block.lines) for block in blocks):
         return Refusal(wording("Tệp .pdf là bản quét (ảnh), không có lớp chữ."), _SCAN)
     return document(with_lists(blocks))
 
@@ -52,10 +53,23 @@ def _read(pages: Sequence[Page]) -> tuple[list[str | Table], bool]:
     blocks: list[str | Table] = []
     tables, pictures = count(1), 0
     for page in pages:
-        pictures += len(page.chars) < _FEW_LETTERS and bool(page.images)
+        pictures += _is_picture(page)
         blocks += _Page(page, tables).blocks()
         page.close()
     return blocks, pictures * 2 > len(pages)
+
+
+def _is_picture(page: Page) -> bool:
+    letters = len(page.chars)
+    covered = max((image["width"] * image["height"] for image in page.images), default=0)
+    few = letters < _FEW_LETTERS and bool(page.images)
+    return few or (letters < _STAMPED and covered > _COVERS * page.width * page.height)
+
+
+def _is_background(drawn: dict[str, Any]) -> bool:
+    """Whether a rectangle is the colour behind a paragraph or a cell: a ruled line is stroked, or too thin to write on."""
+    filled = drawn["object_type"] == "rect" and drawn["fill"] and not drawn["stroke"]
+    return bool(filled) and min(drawn["width"], drawn["height"]) > _NEAR
 
 
 class _Page:
@@ -63,7 +77,8 @@ class _Page:
 
     def __init__(self, page: Page, tables: Iterator[int]) -> None:
         self.page, self.numbers = page, tables
-        self.tables = [found for found in page.find_tables() if len(found.cells) > 1]
+        ruled = page.filter(lambda drawn: not _is_background(drawn))
+        self.tables = [found for found in ruled.find_tables() if len(found.cells) > 1]
 
     def blocks(self) -> list[str | Table]:
         blocks: list[str | Table] = []

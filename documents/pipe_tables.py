@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from documents.markdown_marks import unmarked
 from documents.table_rows import Cell, Row, Table
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -86,8 +87,7 @@ def _line(line: str, number: int, outer: bool) -> _Line:
 
 
 def _cell(text: str) -> str:
-    plain = html.unescape(_BREAK.sub("\n", text.replace("\\|", "|")))
-    return re.sub(r"\*\*(.+?)\*\*|__(.+?)__", lambda found: found[1] or found[2], plain, flags=re.DOTALL).strip()
+    return unmarked(html.unescape(_BREAK.sub("\n", text.strip()))).strip()
 
 
 def _grid_rows(read: Sequence[_Line]) -> list[_Line]:

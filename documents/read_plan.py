@@ -165,7 +165,7 @@ def _task(row: TaskRow, names: Names) -> tuple[TaskRead, Findings]:
     lead = [mention for mention in named if mention.role_said != "coordinating"]
     others = (*(mention for mention in named if mention not in lead), *mentions(row.coordinating, names))
     helped = [_as_coordinator(mention, directory) for mention in others]
-    time = read_time(row.time, names.day, row.unit)
+    time = read_time(row.time, names.day, row.over_time)
     task = TaskRead(
         code=row.code,
         section=row.section,

@@ -111,7 +111,7 @@ class _Row:
         merged = row.cell(columns.number).above and row.cell(columns.title).above
         if merged or not title or row.cell(columns.title).above and not assigns:
             return Kind.MORE
-        if row.starts_page and not printed and title[0].islower():
+        if row.starts_page and not printed and self._goes_on(title):
             return Kind.MORE
         shared = row.cell(columns.number).above and bool(row.text(columns.number))
         if shared or BULLET.fullmatch(printed) or _DASHED.match(row.text(columns.title)):
@@ -120,6 +120,10 @@ class _Row:
             continues = title[0].islower() and self.before is not None
             return Kind.MORE if continues else Kind.GROUP
         return Kind.UNNUMBERED
+
+    def _goes_on(self, title: str) -> bool:
+        """Whether some cell begins in small letters, as the rest of one that a page broke does."""
+        return any(text[:1].islower() for text in (title, *own_texts(self.row, range(len(self.row.cells)))))
 
     def _own(self, column: int, title: str) -> bool:
         cell = self.row.cell(column)

@@ -8,6 +8,7 @@ from documents.columns import Columns
 from documents.plan_document import ReadingProblem
 from documents.table_tree import TableTree
 from documents.task_nodes import Node
+from documents.time_expression import TimeHead
 from language.text import tidy
 from language.wording import Wording, wording
 from models.problem import PassedOver, Problem
@@ -40,9 +41,9 @@ class TaskRow:
     time_above: str = ""
 
     @property
-    def unit(self) -> str | None:
-        """What a bare number in its time cell counts: days, working days …, None for nothing."""
-        return self.columns.unit
+    def over_time(self) -> TimeHead:
+        """What the head over its time cell says of it."""
+        return self.columns.over_time
 
     def head(self, cell: str) -> str:
         """The place of one of its cells: "lead", "coordinating" or "time", with the head of the column as printed."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from documents.delimited_tables import delimited_tables
 from documents.labelled_list import labelled_list
+from documents.markdown_marks import is_markdown, unmarked
 from documents.pipe_tables import pipe_tables
 from documents.tab_tables import tab_tables
 from documents.table_rows import Document, Table, document
@@ -21,7 +22,9 @@ def text_document(text: str) -> Document:
         for one in read:
             if not any(first < one.end and one.first < end for first, end, _ in found):
                 found.append((one.first, one.end, one.table))
-    whole = document(_blocks(lines, sorted(found, key=lambda one: one[0])))
+    blocks = _blocks(lines, sorted(found, key=lambda one: one[0]))
+    marked = is_markdown(lines)
+    whole = document([unmarked(block) if marked and isinstance(block, str) else block for block in blocks])
     return whole.rewritten(lambda said: _BREAK.sub("\n", said)) if "⏎" in text else whole
 
 

@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from documents.calendar_words import Stretch, stretches, with_full_years
+from documents.calendar_words import Stretch, stretches, with_full_years, with_year
 from documents.plan_document import MilestoneRead
 from documents.recurrence import Recurrence, recurrences
 from documents.time_doubts import Doubt, doubts
@@ -55,6 +55,17 @@ _UNTIL = re.compile(r"\b(?:đến|tới)\s+(?:hết\s+|ngày\s+|cuối\s+)*$", r
 
 
 @dataclass(frozen=True)
+class TimeHead:
+    """What the head over a time cell says: what bare numbers count ("day", "working_day" …), a bare month's year."""
+
+    unit: str | None = None
+    year: int | None = None
+
+
+NOTHING_SAID = TimeHead()
+
+
+@dataclass(frozen=True)
 class TimeRead:
     """The milestones of one expression, at least one; the parts that say there is no date yet; what is in doubt."""
 
@@ -63,33 +74,35 @@ class TimeRead:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_time(text: str, signed_on: date | None, unit: str | None = None) -> TimeRead:
+def read_time(text: str, signed_on: date | None, head: TimeHead = NOTHING_SAID) -> TimeRead:
     """The milestones that a time cell states; an empty or unreadable one gives a single milestone of kind none.
 
-    `unit`: what the column counts in bare numbers ("day", "working_day" …), so that a "7" is seven days. A deadline
-    before `signed_on` is marked.
+    Under "Số ngày" a "7" is seven days, under "Thời gian (năm 2026)" a "tháng 3" is March 2026. A deadline before
+    `signed_on` is marked.
     """
-    parts = time_parts(text, _speaks)
-    read = [(part, _milestones(part, signed_on, unit)) for part in parts]
+    parts = time_parts(text, lambda part: bool(_milestones(part, None, TimeHead(year=head.year))))
+    read = [(part, _milestones(part, signed_on, head)) for part in parts]
     milestones = [_marked(milestone, signed_on) for _, found in read for milestone in found]
     doubtful = [
-        doubt for part, found in read for doubt in doubts(part, _plain(part), bool(found), len(parts) > 1, signed_on)
+        doubt
+        for part, found in read
+        for doubt in doubts(part, _plain(part, head.year), bool(found), len(parts) > 1, signed_on)
     ]
     unsure = {doubt.text for doubt in doubtful}
     unread = tuple(part for part, found in read if not found and part not in unsure)
     return TimeRead(tuple(milestones) or (MilestoneRead("none", tidy(text)),), unread, tuple(doubtful))
 
 
-def _speaks(part: str) -> bool:
-    """Whether a piece of an expression states a time by itself."""
-    return bool(_milestones(part, None, None))
-
-
-def _plain(part: str) -> str:
-    return without_references(with_full_years(one_tone_placement(part).replace("quí", "quý").replace("Quí", "Quý")))
+def _plain(part: str, year: int | None) -> str:
+    spelt = with_full_years(one_tone_placement(part).replace("quí", "quý").replace("Quí", "Quý"))
+    bare = year is not None and not stretches(spelt) and not recurrences(spelt)
+    return without_references(with_year(spelt, year) if bare and year is not None else spelt)
 
 
 _OF_DAY = r"(?:,?\s+ngày\s+(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+_BY_DOCUMENT = re.compile(
+    rf"^((?:\w+ \w+ )?theo )((?:các )?(?:mốc thời gian (?:tại|của) )?{_DOCUMENT}\b[^,;:(]*)", re.IGNORECASE
+)
 _REFERENCE = re.compile(
     r"tầm nhìn(?: đến)?(?: năm)? \d{4}"
     rf"|(?:số\s*:?\s*)?\d+[a-z]?(?:/\d{{4}})?/[A-ZĐ][\w&Đ]*(?:-[\w&]+)*{_OF_DAY}"
@@ -97,14 +110,18 @@ _REFERENCE = re.compile(
 
 
 def without_references(text: str) -> str:
-    """The text with what is no time of the task blanked: "Kế hoạch số 38/KH-UBND ngày …", "tầm nhìn 2045"."""
-    return _REFERENCE.sub(lambda found: " " * len(found[0]), text)
+    """The text with what is no time of the task blanked: "Kế hoạch số 38/KH-UBND ngày …", "tầm nhìn 2045".
+
+    "Theo Kế hoạch rà soát năm 2026" names a document, whose dates are not here.
+    """
+    plain = _BY_DOCUMENT.sub(lambda found: found[1] + " " * len(found[2]), text)
+    return _REFERENCE.sub(lambda found: " " * len(found[0]), plain)
 
 
-def _milestones(part: str, signed_on: date | None, unit: str | None) -> list[MilestoneRead]:
-    plain = _plain(part)
-    if unit and plain.isdigit():
-        return [MilestoneRead("relative", part, amount=int(plain), unit=unit)]
+def _milestones(part: str, signed_on: date | None, head: TimeHead) -> list[MilestoneRead]:
+    plain = _plain(part, head.year)
+    if head.unit and plain.isdigit():
+        return [MilestoneRead("relative", part, amount=int(plain), unit=head.unit)]
     every, counted = recurrences(plain), _RELATIVE.search(plain)
     if counted and not every and (counted["anchor"] or not stretches(plain)):
         return [_relative(part, counted, signed_on)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.time_doubts import NO_SUCH, NO_YEAR, TWO_DIGITS, UNREADABLE, VAGUE
-from documents.time_expression import read_time
+from documents.time_expression import TimeHead, read_time
 
 SIGNED = date(2022, 10, 12)
 
@@ -113,7 +113,7 @@ def test_a_relative_time_keeps_its_anchor(text, amount, unit, anchor, due):
 
 
 def test_a_column_of_days_reads_bare_numbers_as_days():
-    (one,) = read_time("7", SIGNED, unit="day").milestones
+    (one,) = read_time("7", SIGNED, TimeHead("day")).milestones
     assert (one.kind, one.amount, one.unit) == ("relative", 7, "day")
 
 
