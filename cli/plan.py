@@ -8,6 +8,8 @@ from sqlmodel import Session
 from casework.docket import Docket
 from cli.main import say
 from cli.options import JsonOption, PlanOption, chosen_plan
+from cli.plan_amend import amend
+from cli.plan_anchor import anchor
 from cli.plan_close import close
 from cli.plan_load import load
 from cli.plan_read import read
@@ -25,6 +27,8 @@ app = typer.Typer(no_args_is_help=True, help=say(wording("Văn bản kế hoạc
 
 app.command("read", help=say(wording("Đọc một văn bản, in nhiệm vụ và vướng mắc; không lưu gì.")))(read)
 app.command("load", help=say(wording("Nạp thư mục của một kế hoạch; còn vướng mắc thì không lưu gì.")))(load)
+app.command("amend", help=say(wording("Nhập văn bản sửa đổi kế hoạch, từ ngày có hiệu lực.")))(amend)
+app.command("anchor", help=say(wording("Đặt ngày bắt đầu tính cho một thời hạn tương đối.")))(anchor)
 app.command("close", help=say(wording("Kết thúc một kế hoạch, với ngày và lý do.")))(close)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.converted_file import converted
-from documents.html_file import html_document, is_html, mhtml_page, page_text
-from documents.pdf_file import pdf_document
+from documents.html_document import html_document, is_html, mhtml_page, page_text
+from documents.pdf_document import pdf_document
 from documents.refusal import Refusal
-from documents.sheet_file import old_sheet_document, sheet_document
+from documents.sheet_document import old_sheet_document, sheet_document
 from documents.table_rows import Document
 from documents.text_file import decoded, read_bytes
 from documents.text_tables import text_document
-from documents.word_file import word_document
+from documents.word_document import word_document
 from documents.zipped_file import WORD, WORKBOOK, Zipped, unzipped
 from language.legacy import mended, reread
 from language.text import composed
