@@ -192,7 +192,9 @@ class Names:
         return tuple(dict.fromkeys((agency, tuple(_folded_words(name))) for agency, name in named))
 
     def _abbreviated(self, phrase: str) -> tuple[str, ...]:
-        tokens = _tokens(phrase)
+        return self._spelling(_tokens(spell_out(phrase))) or self._spelling(_tokens(phrase))
+
+    def _spelling(self, tokens: list[str]) -> tuple[str, ...]:
         capitals = [token for token in tokens if _is_abbreviation(token)]
         if not capitals or (len(capitals) == len(tokens) and sum(map(len, capitals)) < _FEWEST_LETTERS):
             return ()
@@ -265,7 +267,7 @@ def _folded_words(name: str) -> Iterable[str]:
 
 def _tokens(phrase: str) -> list[str]:
     """The words of a phrase, those that are abbreviations in capitals as they are, the others folded."""
-    found = _WORDS.findall(spell_out(tidy(phrase)))
+    found = _WORDS.findall(tidy(phrase))
     return [word if _is_abbreviation(word) else fold(word) for word in found if fold(word) not in _JOINING]
 
 

@@ -13,6 +13,7 @@ from documents.agency_names import Names
 from documents.agency_words import (
     BRACKETS,
     COMMUNE,
+    COMMUNE_NAME,
     COMMUNES_HEAD,
     EACH,
     EITHER,
@@ -21,10 +22,12 @@ from documents.agency_words import (
     LEVEL_HEAD,
     LIST_HEAD,
     LOCALITIES,
+    NOBODY,
     PERSON,
     PLACE,
     SEPARATOR,
     SERVED,
+    SORTS_HEAD,
     TAIL,
 )
 from documents.mention import Mention
@@ -40,6 +43,8 @@ _COMMITTEES = ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân thành phố")
 
 def mentions(cell: str, names: Names) -> tuple[Mention, ...]:
     """All that a cell names, in its order; one far longer than any list of agencies names nobody."""
+    if NOBODY.fullmatch(cell.strip()):
+        return ()
     if len(cell) > _LONGEST_CELL:
         return (Mention(f"{tidy(cell[:_SHOWN])}…"),)
     return tuple(mention for clause in clauses(cell) for mention in _Clause(clause, names).read())
@@ -58,8 +63,10 @@ class _Clause:
             self.heads, self.strict = tuple(f"Ủy ban nhân dân {level}" for level in levels), True
         elif listed:
             self.heads = _singular_heads(listed)
-        self.listed = bool(listed or communes)
-        self.text = text[(listed or communes).end() :] if listed or communes else text  # type: ignore[union-attr]
+        sorts = SORTS_HEAD.match(text)
+        begun = listed or communes or (sorts if sorts and is_open(sorts["sorts"]) else None)
+        self.listed = begun is not None
+        self.text = text[begun.end() :] if begun else text
         self.spans: list[tuple[int, int]] = []
         for span in spans(SEPARATOR, self.text):
             if self.spans and self._goes_on_after_break(span):
@@ -160,6 +167,8 @@ class _Clause:
 
     def _candidates(self, name: str) -> list[str]:
         """What a part may stand for: as it is, with the word that a list distributes, without a person's title."""
+        if COMMUNE_NAME.match(name):
+            return [name, f"Ủy ban nhân dân {name}"]
         headed = [f"{head} {name}" for head in self.heads]
         if self.strict and not NAME_HEADS.match(name):
             return headed

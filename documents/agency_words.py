@@ -20,6 +20,8 @@ _COMMUNES_OF = (
 LIST_HEAD = re.compile(rf"^{_LIST_OF}", re.IGNORECASE)  # "Các Bộ: A, B"
 COMMUNES_HEAD = re.compile(rf"^{_COMMUNES_OF}", re.IGNORECASE)  # "UBND các xã A, B"
 
+SORTS_HEAD = re.compile(r"^(?P<sorts>(?:các|những)\s[^:,;()]{2,50}):\s*(?=\S)", re.IGNORECASE)  # "Các doanh nghiệp: A, B"
+
 
 def _later(head: str) -> re.Pattern[str]:
     """Where a list begins in the middle of a clause: behind a comma or "và"."""
@@ -31,7 +33,7 @@ LATER_LISTS = (_later(_LIST_OF.replace(_GENERAL, "")), _later(_COMMUNES_OF))
 
 SEPARATOR = re.compile(
     r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+"
-    rf"|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)|\n(?={_UPPER})",
+    rf"|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)|\n(?={_UPPER}|(?:các|những|một số)\s)",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-–—+•*▪●]\s+|[-–—+•▪●]|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s+)")
@@ -44,7 +46,7 @@ SENTENCE = re.compile(r"(?<=[a-zà-ỹđ)])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _GOVERNING = "thuộc|của|do|với|tại|trên|theo|cho|về|từ|bởi|gửi|trình|giúp|cấp"
 GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)  # the name after it is no body of its own
 ENDS_OPEN = re.compile(rf"(?:[,&/(–-]|\bvà|\bcác|\b(?:{_GOVERNING}))\s*$", re.IGNORECASE)
-GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern})")
+GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern}|các\s)")
 
 _VERBS = (
     "chủ trì|phối hợp|triển khai|thực hiện|tham mưu|trực tiếp|hướng dẫn|theo dõi|đôn đốc|cung cấp"
@@ -61,15 +63,17 @@ SERVED = re.compile(  # whom the work is for: no body that does it
     r"|Tỉnh ủy)(?: tỉnh| [Tt]hành phố)?"
 )
 PERSON = re.compile(  # the head of a body stands for it: "Giám đốc Sở Y tế"
-    r"^(?:đồng chí\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng"
+    r"^(?:(?:đồng chí|đ/c|ông|bà)\s+)?(?:giám đốc|thủ trưởng|chủ tịch|bộ trưởng|tổng giám đốc|cục trưởng|hiệu trưởng"
     r"|viện trưởng|lãnh đạo"
     r"|người đứng đầu|chủ nhiệm|trưởng|chánh(?=\s+(?:văn phòng|thanh tra)))\s+",
     re.IGNORECASE,
 )
 LEVEL_HEAD = re.compile(rf"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(?P<level>{_COMMUNE}|tỉnh|thành phố)(?=\s)", re.IGNORECASE)
 COMMUNE = re.compile(_COMMUNE, re.IGNORECASE)
+COMMUNE_NAME = re.compile(rf"(?i:{_COMMUNE})\s+{_UPPER}")  # "xã Ea Kar" answers by its people's committee
 PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 LOCALITIES = re.compile(rf"(?:các\s+)?địa phương\s+(?={_UPPER})", re.IGNORECASE)  # "các địa phương Bắc Ninh, An Giang"
+NOBODY = re.compile(r"(?:không(?: có)?|[-–—/.]+)", re.IGNORECASE)
 EACH = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 EITHER = re.compile(r"\bhoặc\b", re.IGNORECASE)

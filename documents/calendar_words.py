@@ -10,7 +10,7 @@ from language.dates import DATE, date_of
 from language.roman import roman_value
 
 _YEAR = r"(?:19|20)\d{2}"
-_OF_YEAR = rf"\s*(?:/|-|,|\bnăm\b|\bcủa năm\b|/\s*năm|\s)\s*(?P<year>{_YEAR})(?![\d/])"
+_OF_YEAR = rf"\s*(?:/|-|,|\.|\bnăm\b|\bcủa năm\b|/\s*năm|\s)\s*(?P<year>{_YEAR})(?![\d/])"
 _QUARTER_WORD, _MONTH_WORD = r"\b(?:quý|q\.?)", r"\b(?:tháng|t\.?(?=\s?\d))"
 _Q, _M = r"(?:IV|I{1,3}|0?[1-4])\b", r"\d{1,2}(?!\d)"
 _QUARTER = re.compile(rf"{_QUARTER_WORD}\s*(?P<n>{_Q}){_OF_YEAR}", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 
+from documents.open_phrase import NAME_HEADS
 from language.text import fold, one_tone_placement
 
 _NAMES = r"(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|địa phương)?(?:\s*,\s*(?:cơ quan|đơn vị))*\s*"
@@ -13,7 +14,8 @@ _LABEL = re.compile(
 )
 _LEADS_WITH = re.compile(
     r"[\s,]*(?:\b(?:chủ trì|làm đầu mối|là cơ quan chủ trì"
-    r"|chịu trách nhiệm chính)\b)?[\s,]*(?:và\s+)?\b(?:phối hợp|hợp tác)\s+(?:với|cùng)\s+",
+    r"|chịu trách nhiệm chính)\b)?[\s,]*(?:và\s+)?\b(?:phối hợp|hợp tác)\s+(?:(?:với|cùng)\s+|(?=(?:các\s+)?"
+    rf"(?-i:{NAME_HEADS.pattern})))",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

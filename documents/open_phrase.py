@@ -28,7 +28,7 @@ _NOUNS = (
     "|người đứng đầu|thôn bản|chuyên gia"
     "|nhà khoa học"
 )
-_NOUN = f"(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
+_NOUN = f"(?!xã hội)(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
 _GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?=$|\s|,)", re.IGNORECASE)
 _PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
 _STANDS_FOR = {"LQ": "liên quan", "DN": "doanh nghiệp", "ĐV": "đơn vị", "CQ": "cơ quan"}
@@ -44,7 +44,8 @@ _NAME_WORDS = (
     r"|Tỉnh ủy|Thành ủy|Bệnh viện|Nhà xuất bản|Thống kê|Tạp chí|Tổ công tác|Quân khu|BCH|Bưu điện|Xã"
     r"|Phường|Huyện|Quận|Đặc khu"
 )
-NAME_HEADS = re.compile(rf"(?:{_NAME_WORDS})(?=\s|$)")
+NAME_HEADS = re.compile(rf"(?!Xã hội)(?:{_NAME_WORDS})(?=\s|$)")
+_BODY = re.compile(rf"{NAME_HEADS.pattern}\s+[A-ZĐÀ-Ỹ]")
 _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=[\s:,;]|$)", re.IGNORECASE)
 
 
@@ -59,13 +60,15 @@ def is_open(phrase: str) -> bool:
     plural = PLURAL.match(text)
     rest = text[plural.end() :] if plural else text
     if CONCERNED.search(_REMARK.sub("", rest)):
-        return True
+        return plural is not None or _BODY.search(rest) is None
     noun = (_PLURAL_GENERIC if plural else _GENERIC).match(rest)
     if noun is None:
         return False
     after = _REMARK.sub("", rest[noun.end() :]).strip(" ,")
     if not after:
         return plural is not None or not _one_body(rest)
+    if PLURAL.match(after):  # "Thủ trưởng các sở, ban, ngành"
+        return is_open(after)
     if plural is not None:
         return after[0].islower() or fold(after).startswith("trung ương")
     return rest.islower()

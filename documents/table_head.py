@@ -65,11 +65,21 @@ def _goes_on(row: Row, found: Columns) -> bool:
     own = [tidy(cell.text) for cell in row.cells if not cell.blank and not cell.above]
     if not own or any(len(text) > _SHORT for text in own) or is_index(row):
         return False
+    if row.cell(found.title).above or _divides(row, found):
+        return True
     meanings = [head_meaning(text) for text in own]
     if len(own) > 1 and all(meaning is not None and meaning.exact for meaning in meanings):
         return True
     bare = row.cell(found.title).blank or row.cell(found.title).above
     return bare and not any(row.text(column) for column in found.numbering) and all(text[0].islower() for text in own)
+
+
+def _divides(row: Row, found: Columns) -> bool:
+    """Whether all that a row says stands under heads over several columns: "Trình" and "Ban hành" under "Thời hạn"."""
+    heads = found.heads
+    beside = [n for n, head in enumerate(heads) if head and head in heads[max(n - 1, 0) : n] + heads[n + 1 : n + 2]]
+    said = [n for n, cell in enumerate(row.cells) if not cell.blank and not cell.above]
+    return len(said) > 1 and set(said) <= set(beside)
 
 
 def _parts(rows: Sequence[Row]) -> list[list[str]]:

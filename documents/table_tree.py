@@ -15,7 +15,7 @@ from language.text import fold, tidy
 from language.wording import wording
 from models.problem import PassedOver
 
-_DITTO = re.compile(r"như trên|như mục trên|-?\s*nt\s*-?|[\"'”“]{1,2}|〃|//")
+_DITTO = re.compile(r"(?:\()?(?:như trên|như mục trên|[-–]*\s*nt\s*[-–]*\.?)(?:\))?|[\"'”“″„,]{1,3}|〃|//")
 _MARK = re.compile(r"^[-–—+•*▪●]\s*")
 _NO_NUMBER = wording("Dòng giao việc nhưng không có số thứ tự: thêm số thứ tự hoặc gộp vào dòng trên.")
 _TITLE_ALONE = wording("Dòng chỉ có nội dung, không có số thứ tự và không nêu ai làm: đã hiểu là tên nhóm.")

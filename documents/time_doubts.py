@@ -25,7 +25,7 @@ _VAGUE_BEFORE = re.compile(
 )
 _VAGUE = re.compile(
     r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần"
-    r"|tháng)\b(?!\s*\d)|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
+    r"|tháng)\b(?!\s*\d)|\btrước\b[^;.]*\s\d+\s+(?:ngày(?: làm việc)?|tuần|tháng)$|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(
