@@ -79,4 +79,8 @@ def print_loaded(loaded: Loaded, directory: Directory) -> None:
         tell(wording("Kế hoạch đã có từ trước: nhiệm vụ giữ nguyên; danh bạ, liên hệ, quy định được cập nhật."))
     if loaded.difference:
         show_difference(loaded.difference, directory)
-        tell(wording("Những thay đổi này chưa áp dụng: nhập văn bản sửa đổi bằng dondoc plan amend, từ ngày có hiệu lực."))
+        tell(
+            wording(
+                "Những thay đổi này chưa áp dụng: nhập văn bản sửa đổi bằng dondoc plan amend, từ ngày có hiệu lực."
+            )
+        )

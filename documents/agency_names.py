@@ -7,18 +7,16 @@ NN&MT", "BQL KKT tỉnh"); the place left out or added where the document's own 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from documents.name_abbreviations import JOINING, WORDS, is_abbreviation, stands_for, tokens_of
 from language.abbreviations import spell_out
 from language.text import fold, one_tone_placement, phrase_key, tidy
 from models.directory import AgencyEntry, Directory, Found
 
-_WORDS = re.compile(r"[^\s,&\-–—/.()+]+")
-_JOINING = frozenset({"và", "của", "về"})
 _LEVELS = ("thành phố", "tỉnh")
 _LEVEL_END = re.compile(r"\s+(?:thành phố|tỉnh|tp\.?)$", re.IGNORECASE)
 _OWN_LEVEL = re.compile(
@@ -34,9 +32,7 @@ _COMMUNES = re.compile(  # "UBND các xã, phường, đặc khu" is every peopl
 _SAYS_PROVINCES = re.compile(r"\btỉnh\b|\bthành phố\b|\btp\b", re.IGNORECASE)
 _CENTRAL = frozenset({"province", "ministry", "mass organisation", "office"})
 _FEWEST_LETTERS = 4  # of an abbreviation that stands alone
-_LONGEST_SHORT = 10
 _LONGEST = 300
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,13 +188,13 @@ class Names:
         return tuple(dict.fromkeys((agency, tuple(_folded_words(name))) for agency, name in named))
 
     def _abbreviated(self, phrase: str) -> tuple[str, ...]:
-        return self._spelling(_tokens(spell_out(phrase))) or self._spelling(_tokens(phrase))
+        return self._spelling(tokens_of(spell_out(phrase))) or self._spelling(tokens_of(phrase))
 
     def _spelling(self, tokens: list[str]) -> tuple[str, ...]:
-        capitals = [token for token in tokens if _is_abbreviation(token)]
+        capitals = [token for token in tokens if is_abbreviation(token)]
         if not capitals or (len(capitals) == len(tokens) and sum(map(len, capitals)) < _FEWEST_LETTERS):
             return ()
-        return tuple(dict.fromkeys(agency for agency, words in self._spelt if _stands_for(tokens, words)))
+        return tuple(dict.fromkeys(agency for agency, words in self._spelt if stands_for(tokens, words)))
 
     def _prefixes(self, phrase: str) -> Iterator[str]:
         words = phrase.split(" ")
@@ -258,52 +254,8 @@ def _slashes(phrase: str) -> str:
 
 def _loose(name: str) -> str:
     """A name without its joining words, marks and spaces: what two writings of it have in common."""
-    return "".join(word for word in _WORDS.findall(phrase_key(name)) if word not in _JOINING)
+    return "".join(word for word in WORDS.findall(phrase_key(name)) if word not in JOINING)
 
 
 def _folded_words(name: str) -> Iterable[str]:
-    return (word for word in _WORDS.findall(fold(spell_out(tidy(name)))) if word not in _JOINING)
-
-
-def _tokens(phrase: str) -> list[str]:
-    """The words of a phrase, those that are abbreviations in capitals as they are, the others folded."""
-    found = _WORDS.findall(tidy(phrase))
-    return [word if _is_abbreviation(word) else fold(word) for word in found if fold(word) not in _JOINING]
-
-
-def _is_abbreviation(word: str) -> bool:
-    return 1 < len(word) <= _LONGEST_SHORT and word.isalpha() and word.isupper() and not _has_tone(word)
-
-
-def _has_tone(word: str) -> bool:
-    return any(mark in unicodedata.normalize("NFD", word) for mark in _TONES)
-
-
-def _stands_for(tokens: list[str], words: tuple[str, ...]) -> bool:
-    """Whether the tokens, each a word or the first letters of several, spell the words from the first to the last."""
-    at = 0
-    for token in tokens:
-        count = len(token) if _is_abbreviation(token) else 1
-        group = words[at : at + count]
-        if len(group) < count:
-            return False
-        initials, letters = _initials(group), fold(token)
-        if not ((letters in (initials, _bare(initials))) if _is_abbreviation(token) else group[0] == token):
-            return False
-        at += count
-    return at == len(words)
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(unicodedata.normalize("NFC", _without(_TONES, word[0])) for word in words)
-
-
-def _without(marks: str, letter: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in marks)
-
-
-def _bare(letters: str) -> str:
-    """Letters without any mark: "CUDVC" stands for "Cung ứng dịch vụ công"."""
-    return "".join(mark for mark in unicodedata.normalize("NFD", letters) if not unicodedata.combining(mark)).replace(
-        "đ", "d"
-    )
+    return (word for word in WORDS.findall(fold(spell_out(tidy(name)))) if word not in JOINING)

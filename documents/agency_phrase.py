@@ -17,8 +17,8 @@ from documents.agency_words import (
     COMMUNES_HEAD,
     EACH,
     EITHER,
+    ENDS_OPEN,
     GLUED,
-    GOVERNS,
     LEVEL_HEAD,
     LIST_HEAD,
     LOCALITIES,
@@ -31,7 +31,17 @@ from documents.agency_words import (
     TAIL,
 )
 from documents.mention import Mention
-from documents.open_phrase import COMMITTEES, CONCERNED, NAME_HEADS, PLURAL, is_open, lists_sorts
+from documents.open_phrase import (
+    COMMITTEES,
+    CONCERNED,
+    GOVERNS,
+    NAME_HEADS,
+    PLURAL,
+    begins_with_name,
+    is_open,
+    lists_sorts,
+    names_another,
+)
 from language.text import fold, tidy
 from models.directory import Found
 
@@ -119,7 +129,7 @@ class _Clause:
         for count in self._counts(at)[:-1]:
             if lists_sorts(self._slice(at, count)):
                 return count, [Mention(self._slice(at, count), open=True)]
-        if after_open and self._slice(at, 1)[0].islower():
+        if after_open and self._slice(at, 1)[0].islower() and not names_another(self._slice(at, 1)):
             return 1, [Mention(self._slice(at, 1), open=True)]
         return 1, self._unnamed(self._slice(at, 1))
 
@@ -152,7 +162,7 @@ class _Clause:
     def _bare_noun(self, at: int) -> bool:
         """A common noun without "các" of its own goes on with the open phrase before it."""
         text = self._slice(at, 1)
-        return not PLURAL.match(text) and is_open(f"các {text}")
+        return not PLURAL.match(text) and not begins_with_name(text) and is_open(f"các {text}")
 
     def _known(self, phrase: str) -> Mention | None:
         if any(EITHER.search(inner) for inner in re.findall(r"\([^()]*\)", phrase)):
@@ -191,7 +201,7 @@ class _Clause:
             self.strict = False
             return
         level = LEVEL_HEAD.match(name)
-        self.heads = (level[0] if level else name.split()[0],)
+        self.heads = (level[0] if level else " ".join(name.split()[: 2 if name[0] in "ỦU" else 1]),)
         self.strict = level is not None and COMMUNE.match(level["level"]) is not None
 
     def _with_tail(self, at: int, count: int) -> Mention | None:
@@ -221,9 +231,10 @@ class _Clause:
         return []
 
     def _named(self, part: str) -> Mention | None:
-        if GOVERNS.search(part):
+        if ENDS_OPEN.search(part):
             return None
-        return self._known(part) or (Mention(part, open=True) if is_open(part) else None)
+        opens = is_open(part) and not (SEPARATOR.search(part) or EITHER.search(part))
+        return self._known(part) or (Mention(part, open=True) if opens else None)
 
     def _joined(self, found: Sequence[tuple[int, Mention]]) -> list[Mention]:
         """Neighbouring open parts are one phrase, and so are neighbouring unknown parts of what looks like one name."""

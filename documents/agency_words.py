@@ -2,7 +2,7 @@
 
 import re
 
-from documents.open_phrase import NAME_HEADS
+from documents.open_phrase import GOVERNS, NAME_HEADS
 
 _UPPER = "(?-i:[A-ZĐÀ-Ỹ])"
 _COMMITTEE = "ubnd|ủy ban nhân dân|uỷ ban nhân dân"
@@ -15,12 +15,15 @@ _LIST_OF = (
     rf"(?:(?:,\s*|\s+|/)(?:các|và|trực thuộc|trung ương|{_SORTS}))*\s*:\s*"
 )
 _COMMUNES_OF = (
-    rf"(?:{_COMMITTEE})\s+(?:các|những)\s+(?P<levels>{_COMMUNE}(?:\s*[,/]\s*{_COMMUNE})*)\s*:?\s+(?={_UPPER})"
+    rf"(?:{_COMMITTEE})\s+(?:các|những)\s+(?P<levels>{_COMMUNE}(?:\s*[,/]\s*{_COMMUNE})*)"
+    rf"(?:\s*:\s*|\s+)(?={_UPPER})(?!(?-i:{NAME_HEADS.pattern}|[A-ZĐ]{{3}}|SỞ|BỘ))"
 )
 LIST_HEAD = re.compile(rf"^{_LIST_OF}", re.IGNORECASE)  # "Các Bộ: A, B"
 COMMUNES_HEAD = re.compile(rf"^{_COMMUNES_OF}", re.IGNORECASE)  # "UBND các xã A, B"
 
-SORTS_HEAD = re.compile(r"^(?P<sorts>(?:các|những)\s[^:,;()]{2,50}):\s*(?=\S)", re.IGNORECASE)  # "Các doanh nghiệp: A, B"
+SORTS_HEAD = re.compile(
+    r"^(?P<sorts>(?:các|những)\s[^:,;()]{2,50}):\s*(?=\S)", re.IGNORECASE
+)  # "Các doanh nghiệp: A, B"
 
 
 def _later(head: str) -> re.Pattern[str]:
@@ -32,8 +35,8 @@ def _later(head: str) -> re.Pattern[str]:
 LATER_LISTS = (_later(_LIST_OF.replace(_GENERAL, "")), _later(_COMMUNES_OF))
 
 SEPARATOR = re.compile(
-    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+"
-    rf"|\s+[-–]\s+(?=(?:Bộ|Sở|UBND|Ủy ban|Ban|Hội)\s)|\n(?={_UPPER}|(?:các|những|một số)\s)",
+    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng)\s+|(?<=\w)\s*/\s*(?=\w)|\s+[&+]\s+"
+    rf"|\s+[-–]\s+(?=(?-i:{NAME_HEADS.pattern})|(?:các|những|đơn vị|cơ quan)\s)|\n(?={_UPPER}|(?:các|những|một số)\s)",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-–—+•*▪●]\s+|[-–—+•▪●]|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s+)")
@@ -42,10 +45,8 @@ LEAD_IN = re.compile(
     r"(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[a-zà-ỹđ)])\.\s+(?=[A-ZĐÀ-Ỹ])")
-_GOVERNING = "thuộc|của|do|với|tại|trên|theo|cho|về|từ|bởi|gửi|trình|giúp|cấp"
-GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)  # the name after it is no body of its own
-ENDS_OPEN = re.compile(rf"(?:[,&/(–-]|\bvà|\bcác|\b(?:{_GOVERNING}))\s*$", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[a-zà-ỹđ)])\.\s+(?=[A-ZĐÀ-Ỹ]|các\s)")
+ENDS_OPEN = re.compile(rf"(?:[,&/(–-]|\b(?:và|các|cùng|hoặc)|{GOVERNS.pattern.rstrip('$')})\s*$", re.IGNORECASE)
 GLUED = re.compile(rf"\s+(?={NAME_HEADS.pattern}|các\s)")
 
 _VERBS = (

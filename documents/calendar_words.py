@@ -10,7 +10,11 @@ from language.dates import DATE, date_of
 from language.roman import roman_value
 
 _YEAR = r"(?:19|20)\d{2}"
-_OF_YEAR = rf"\s*(?:/|-|,|\.|\bnăm\b|\bcủa năm\b|/\s*năm|\s)\s*(?P<year>{_YEAR})(?![\d/])"
+_OF_YEAR = rf"\s*(?:/|-|,|\.|,?\s*\bnăm\b|\bcủa năm\b|/\s*năm|\s)\s*(?P<year>{_YEAR})(?![\d/])"
+_DAY_IN_WORDS = re.compile(  # "trước 23 tháng 1 năm 2026", without the word "ngày"
+    rf"(?<![\d/.,])(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:,?\s*năm\s*|\s*[/-]\s*)(?P<year>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
 _QUARTER_WORD, _MONTH_WORD = r"\b(?:quý|q\.?)", r"\b(?:tháng|t\.?(?=\s?\d))"
 _Q, _M = r"(?:IV|I{1,3}|0?[1-4])\b", r"\d{1,2}(?!\d)"
 _QUARTER = re.compile(rf"{_QUARTER_WORD}\s*(?P<n>{_Q}){_OF_YEAR}", re.IGNORECASE)
@@ -105,6 +109,14 @@ def _day(match: re.Match[str]) -> Bounds | None:
     return (day, day) if day else None
 
 
+def _day_in_words(match: re.Match[str]) -> Bounds | None:
+    try:
+        day = date(int(match["year"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+    return day, day
+
+
 def _quarter(match: re.Match[str]) -> Bounds | None:
     number = roman_value(match["n"].upper()) or int(match["n"])
     return months(int(match["year"]), 3 * number - 2, 3 * number)
@@ -122,6 +134,7 @@ def _month(match: re.Match[str]) -> Bounds | None:
 
 _FORMS: list[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Bounds | None]]] = [
     (DATE, "day", _day),
+    (_DAY_IN_WORDS, "day", _day_in_words),
     (_HALF, "half_year", _half),
     (_NINE, "month", lambda match: months(int(match["year"]), 1, 9)),
     (_QUARTER, "quarter", _quarter),

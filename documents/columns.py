@@ -25,8 +25,9 @@ class Columns:
     """The index of each column, None where the table has none of that meaning.
 
     `number` is the column whose numbers nest, `running` one that only counts the tasks; `both` says that the lead's
-    column holds both roles; `result` is a second column of products; `over_time` is what the head of the times says of
-    them; `heads` are the heads as printed; `doubts` are about columns left out though they name bodies or times.
+    column holds both roles; `result` is a second column of products, `note` one of remarks; `marked` are columns that
+    stand for a time each, with the head that says it; `over_time` is what the head of the times says of them; `heads`
+    are the heads as printed; `doubts` are about columns left out though they name bodies or times.
     """
 
     title: int
@@ -40,6 +41,8 @@ class Columns:
     begins: int | None = None
     product: int | None = None
     result: int | None = None
+    note: int | None = None
+    marked: tuple[tuple[int, str], ...] = ()
     both: bool = False
     over_time: TimeHead = NOTHING_SAID
     heads: tuple[str, ...] = ()
@@ -98,7 +101,8 @@ class _Chosen:
         number, running = self._numbering()
         over_time = time_head(" ".join(self.heads[time])) if time is not None else NOTHING_SAID
         return Columns(
-            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result, both,
+            title, lead, number, running, self._best("code"), group, coordinating, time, begins, product, result,
+            self._best("note"), self._marked(), both,
             over_time,
             tuple(" ".join(dict.fromkeys(parts)) for parts in self.heads),
             tuple(self._doubts({*taken, lead, title, group, number, running})),
@@ -134,6 +138,10 @@ class _Chosen:
         """Of several heads of times the one whose cells state times: "Tiến độ" may say how far the work is."""
         stating = [n for n in self._all("time") if self._mostly(n, _states_time)]
         return min(stating or self._all("time"), key=self._rank, default=None)
+
+    def _marked(self) -> tuple[tuple[int, str], ...]:
+        """The columns that stand for a time each, a mark saying which: "x" under "Quý II", with that head."""
+        return tuple((n, tidy(self.heads[n][-1])) for n in self._all("time") if self._mostly(n, is_mark))
 
     def _products(self, lead: int | None) -> list[int]:
         """The columns of products, what is to be made before what is to be reached."""
@@ -216,6 +224,11 @@ def _unread_bodies(head: str) -> Wording:
     return wording(
         "Cột “{head}” ghi tên cơ quan nhưng không nói rõ vai trò: các ô của cột này chưa được đọc.", head=head
     )
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell only ticks what its column stands for."""
+    return tidy(text).lower() in ("x", "✓", "✔", "√")
 
 
 def _states_time(text: str) -> bool:

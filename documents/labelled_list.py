@@ -141,7 +141,7 @@ class _Reader:
             self.over = (*above, self.heading)
 
     def _goes_on(self, line: str) -> bool:
-        """Whether a line tells more of the numbered heading above it: a page's edge broke it, or it describes the task."""
+        """Whether a line tells more of the numbered heading above it: a page's edge broke it, or it says more."""
         heading = self.heading
         begun = self.records[-1].line == heading.line if self.records else False
         if begun or not heading.number or "roman" in heading.style or len(heading.title) > _LONGEST_TITLE:

@@ -28,7 +28,9 @@ _NOUNS = (
     "|người đứng đầu|thôn bản|chuyên gia"
     "|nhà khoa học"
 )
-_NOUN = f"(?!xã hội)(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
+_NOUN = (
+    f"(?!xã hội)(?>{'|'.join(sorted(_NOUNS.split('|'), key=len, reverse=True))})"  # the longest, and no second thought
+)
 _GENERIC = re.compile(rf"{_NOUN}(?:(?:,\s*|/|\s*-\s*){_NOUN}|(?-i:\s{_NOUN}))*(?=$|\s|,)", re.IGNORECASE)
 _PLURAL_GENERIC = re.compile(rf"{_NOUN}(?:(?:\s|,\s*|/|\s*-\s*){_NOUN})*(?=$|\s|,)", re.IGNORECASE)
 _STANDS_FOR = {"LQ": "liên quan", "DN": "doanh nghiệp", "ĐV": "đơn vị", "CQ": "cơ quan"}
@@ -45,7 +47,13 @@ _NAME_WORDS = (
     r"|Phường|Huyện|Quận|Đặc khu"
 )
 NAME_HEADS = re.compile(rf"(?!Xã hội)(?:{_NAME_WORDS})(?=\s|$)")
-_BODY = re.compile(rf"{NAME_HEADS.pattern}\s+[A-ZĐÀ-Ỹ]")
+_BODY = re.compile(
+    rf"(?:{NAME_HEADS.pattern})\s+(?!(?:Ngành|Đoàn thể)\b)"
+    r"(?:[A-ZĐÀ-Ỹ]|(?:tỉnh|thành phố|cấp|các|xã hội|nhân dân)\b|(?:xã|phường|đặc khu)\s+[A-ZĐÀ-Ỹ])"
+    r"|\b[A-ZĐ]{3,8}\s+(?:tỉnh|[A-ZĐ])|\b(?:SỞ|BỘ|BAN|HỘI|ỦY BAN|CÔNG AN|VĂN PHÒNG)\s+[A-ZĐÀ-Ỹ]"
+)
+_GOVERNING = "thuộc|của|do|với|tại|trên|theo|cho|về|từ|bởi|gửi|trình|giúp|cấp"
+GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)  # the name after it is no body of its own
 _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=[\s:,;]|$)", re.IGNORECASE)
 
 
@@ -53,6 +61,8 @@ _NAME_HEADS_ANY = re.compile(rf"(?:[-+•*]\s*)?(?:các\s+)?(?:{_NAME_WORDS})(?=
 def is_open(phrase: str) -> bool:
     """Whether a phrase names a sort of bodies, not one."""
     text = _SHORT.sub(lambda found: _STANDS_FOR[found[0]], tidy(phrase))
+    if names_another(text):
+        return False
     if _AND_SO_ON.fullmatch(text):
         return True
     if committees := COMMITTEES.match(text):
@@ -74,8 +84,23 @@ def is_open(phrase: str) -> bool:
     return rest.islower()
 
 
+def begins_with_name(text: str) -> bool:
+    """Whether a phrase begins with one body's own name: "Bộ Công an", not "Bộ, ngành"."""
+    return _BODY.match(text) is not None
+
+
+def names_another(text: str) -> bool:
+    """Whether a body stands in a phrase that does not begin with it: "các đơn vị liên quan, cùng với Sở Y tế"."""
+    plural = PLURAL.match(text)
+    starts = plural.end() if plural else 0
+    inside = (found.start() for found in _BODY.finditer(text) if found.start() > starts)
+    return any(not GOVERNS.search(text[:at].rstrip()) for at in inside)
+
+
 def lists_sorts(phrase: str) -> bool:
     """Whether a phrase with commas is nothing but sorts of bodies: "Sở, ban, ngành", "các Hội, Hiệp hội"."""
+    if names_another(phrase):
+        return False
     plural = PLURAL.match(phrase)
     return (_PLURAL_GENERIC if plural else _GENERIC).fullmatch(phrase[plural.end() if plural else 0 :]) is not None
 

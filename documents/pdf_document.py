@@ -67,7 +67,7 @@ def _is_picture(page: Page) -> bool:
 
 
 def _is_background(drawn: dict[str, Any]) -> bool:
-    """Whether a rectangle is the colour behind a paragraph or a cell: a ruled line is stroked, or too thin to write on."""
+    """Whether a rectangle is the colour behind a text: a ruled line is stroked, or too thin to write on."""
     filled = drawn["object_type"] == "rect" and drawn["fill"] and not drawn["stroke"]
     return bool(filled) and min(drawn["width"], drawn["height"]) > _NEAR
 

@@ -30,6 +30,7 @@ from documents.table_rows import Document
 from documents.task_findings import (
     agency_problems,
     lead_problem,
+    note_questions,
     open_questions,
     remark_questions,
     role_problems,
@@ -191,6 +192,7 @@ def _task(row: TaskRow, names: Names) -> tuple[TaskRead, Findings]:
             *open_questions(task.code, task.open_phrases),
             *remark_questions(task.code, (*lead, *helped)),
             *time_questions(task, time, row.time_above),
+            *note_questions(task.code, row.note),
         ),
     )
     return task, findings

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.assignment_tables import AssignmentTable
+from documents.columns import is_mark
 from documents.numbering import Heading, Outline
 from documents.plan_document import ReadingProblem
 from documents.row_lines import Kind, Line, lines, own_texts
@@ -130,6 +131,8 @@ class TableTree:
         texts = {name: _text(row, getattr(columns, name), line.title) for name in FIELDS}
         results = dict.fromkeys((texts["product"], _text(row, columns.result, line.title)))
         texts["product"] = "\n".join(result for result in results if result)
+        if columns.marked:
+            texts["time"] = "; ".join(head for column, head in columns.marked if is_mark(row.text(column)))
         texts["time"] = _from_to(_text(row, columns.begins, line.title), texts["time"])
         for name, text in texts.items():
             if _DITTO.fullmatch(fold(text)) and self.nodes:

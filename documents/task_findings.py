@@ -1,8 +1,10 @@
 """What reading one task turns up: names that nobody bears, times in doubt, what only the office can settle."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from documents.mention import Mention
+from documents.open_phrase import NAME_HEADS
 from documents.plan_document import AGENCY, LEAD_MISSING, TIME, ReadingProblem, TaskRead
 from documents.task_rows import TaskRow
 from documents.time_expression import TimeRead
@@ -22,6 +24,11 @@ _NOT_YET = wording("Thời hạn tính từ một mốc chưa có ngày: đề n
 _MERGED = wording(
     "Ô thời hạn trống, dòng trên ghi như đây: nếu là ô gộp xuống, đề nghị Văn phòng ấn định hạn ấy; "
     "nếu không thì hỏi mỗi kỳ đến khi báo cáo hoàn thành."
+)
+_NOTED = wording("Cột ghi chú nêu cơ quan hoặc thời hạn: phần này không được đọc vào nhiệm vụ.")
+_NOTES_WORK = re.compile(
+    rf"\b(?i:phối hợp|chủ trì|giao|thực hiện|đầu mối)\b.*(?:{NAME_HEADS.pattern})"
+    r"|(?i:\bhạn\b|chậm nhất|\btrước (?:ngày|tháng|quý|\d)|hoàn thành (?:trong|trước|vào)|từng quý|hằng|hàng).*\d"
 )
 _DO_NOTHING = "Thêm cơ quan này vào danh bạ, hoặc thêm cách viết này vào tên khác của nó."
 
@@ -93,6 +100,11 @@ def remark_questions(code: str, named: Iterable[Mention]) -> Iterable[Question]:
     for mention in named:
         if mention.remark:
             yield Question(code, f"{mention.phrase} {mention.remark}", _REMARK)
+
+
+def note_questions(code: str, note: str) -> Iterable[Question]:
+    """What a column of notes says of bodies or dates, which no other column says: the office decides on it."""
+    return [Question(code, note, _NOTED)] if _NOTES_WORK.search(note) else []
 
 
 def time_questions(task: TaskRead, time: TimeRead, above: str = "") -> Iterable[Question]:

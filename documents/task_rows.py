@@ -37,6 +37,7 @@ class TaskRow:
     product: str
     place: str
     columns: Columns
+    note: str = ""
     above: str = ""
     time_above: str = ""
 
@@ -117,6 +118,7 @@ class _Judge:
             product=tidy(cells["product"]),
             place=self.tree.place(node.row, node.code),
             columns=self.columns,
+            note=tidy(node.row.text(self.columns.note)) if self.columns.note is not None else "",
             above=before.lead if before else "",
             time_above=before.time if before else "",
         )

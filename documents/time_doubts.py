@@ -24,8 +24,9 @@ _VAGUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần"
-    r"|tháng)\b(?!\s*\d)|\btrước\b[^;.]*\s\d+\s+(?:ngày(?: làm việc)?|tuần|tháng)$|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
+    r"\btuần\s+(?:thứ\s+)?(?:\d|I{1,3}\b|đầu|cuối|nhất|hai|ba|tư)|\btrước\s+\d+\s+(?:ngày|tuần|tháng)\b(?!\s*\d)"
+    r"|\btrước\b[^;.]*\s\d+\s+(?:ngày(?: làm việc)?|tuần|tháng)$"
+    r"|\bhoặc\b|\?|\bnăm học\b|\bnhiệm kỳ\b|\btết\b|\bdịp\b|\bmùa\b|\bkhoảng\b",
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(
@@ -42,6 +43,7 @@ UNREADABLE = wording("Không hiểu thời hạn này.")
 NO_YEAR = wording("Thời hạn không ghi năm.")
 VAGUE = wording("Thời hạn không rõ là ngày nào.")
 NO_SUCH = wording("Không có ngày, tháng hoặc quý này.")
+MIXED = wording("Thời hạn ghi nhiều mốc khác loại liền nhau, không rõ mốc nào.")
 TWO_DIGITS = wording("Năm chỉ ghi hai chữ số.")
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from documents.calendar_words import Stretch, stretches, with_full_years, with_year
 from documents.plan_document import MilestoneRead
 from documents.recurrence import Recurrence, recurrences
-from documents.time_doubts import Doubt, doubts
+from documents.time_doubts import MIXED, Doubt, doubts
 from documents.time_parts import time_parts
 from language.text import one_tone_placement, tidy
 from models.working_days import WorkingDays
@@ -32,6 +32,8 @@ _RELATIVE = re.compile(
 )
 _UNITS = {"ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year"}
 _ANCHOR_WORD = re.compile(r"^(?:kể từ khi|kể từ|tính từ|từ khi|từ|sau khi|sau)\s+", re.IGNORECASE)
+_PARTED = re.compile(r"[,.]\s")
+_ASIDE = re.compile(r"\s*\((?:phấn đấu|dự kiến)\)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(
     r"^(?:hoàn thành |ban hành |trình |thực hiện )?(?:ngay )?(?:sau khi|ngay khi|từ khi)\s+(?P<anchor>.+)",
     re.IGNORECASE,
@@ -86,11 +88,30 @@ def read_time(text: str, signed_on: date | None, head: TimeHead = NOTHING_SAID) 
     doubtful = [
         doubt
         for part, found in read
-        for doubt in doubts(part, _plain(part, head.year), bool(found), len(parts) > 1, signed_on)
+        for doubt in (
+            [Doubt(part, MIXED, "Tách các mốc bằng dấu chấm phẩy.")]
+            if _mixed(_plain(part, head.year))
+            else doubts(part, _plain(part, head.year), bool(found), len(parts) > 1, signed_on)
+        )
     ]
     unsure = {doubt.text for doubt in doubtful}
     unread = tuple(part for part, found in read if not found and part not in unsure)
     return TimeRead(tuple(milestones) or (MilestoneRead("none", tidy(text)),), unread, tuple(doubtful))
+
+
+def _mixed(plain: str) -> bool:
+    """Whether a part says more than one milestone of several sorts holds: "Quý I/2026, 30 ngày kể từ ngày ký"."""
+    counted, dated = _RELATIVE.search(plain), stretches(plain)
+    again = bool(recurrences(plain))
+    if counted and counted["anchor"]:
+        parted = _PARTED.search(plain, counted.start("anchor"))
+        after = parted.end() if parted else len(plain)
+        apart = [stretch for stretch in dated if stretch.stop <= counted.start() or stretch.start >= after]
+        return again or bool(apart) or _RELATIVE.search(plain, after) is not None
+    found = _dated(plain, plain, None)
+    if _CONDITION.search(plain):
+        return len(found) > 1
+    return again and sum(one.kind != "deadline" for one in found) > 1
 
 
 def _plain(part: str, year: int | None) -> str:
@@ -134,7 +155,7 @@ def _milestones(part: str, signed_on: date | None, head: TimeHead) -> list[Miles
 
 
 def _relative(part: str, found: re.Match[str], signed_on: date | None) -> MilestoneRead:
-    anchor = _ANCHOR_WORD.sub("", found["anchor"] or "").strip(" .)") or None
+    anchor = _ASIDE.sub("", _ANCHOR_WORD.sub("", found["anchor"] or "")).strip(" .,)") or None
     amount, unit = int(found["amount"]), _UNITS[found["unit"].lower()]
     from_signing = signed_on is not None and anchor is not None and _SIGNING.fullmatch(anchor) is not None
     due = _shifted(signed_on, amount, unit) if signed_on and from_signing else None

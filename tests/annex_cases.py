@@ -1,4 +1,4 @@
-"""The annexes of annexes.yaml and annexes_harder.yaml as values, and what a reading yields in their notation."""
+"""The annexes of the annexes*.yaml as values, and what a reading yields in their notation."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -9,7 +9,7 @@ from annex_writer import UP, WRITERS, as_docx, by_libreoffice
 from documents.plan_document import PlanRead
 from documents.read_plan import read_plan
 
-ALL = cases("annexes.yaml", "annexes_harder.yaml")
+ALL = cases("annexes.yaml", "annexes_harder.yaml", "annexes_further.yaml")
 TABLES = [case for case in ALL if not isinstance(case.annex, str)]
 UNMERGED = [case for case in TABLES if not any(UP in row for row in case.annex.rows[1:])]
 TEXTS = [case for case in ALL if isinstance(case.annex, str)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.time_doubts import NO_SUCH, NO_YEAR, TWO_DIGITS, UNREADABLE, VAGUE
+from documents.time_doubts import MIXED, NO_SUCH, NO_YEAR, TWO_DIGITS, UNREADABLE, VAGUE
 from documents.time_expression import TimeHead, read_time
 
 SIGNED = date(2022, 10, 12)
@@ -41,6 +41,9 @@ def said(text, **how):
         ("đến hết năm 2025", "2025-12-31"),
         ("6 tháng đầu năm 2023", "2023-06-30"),
         ("9 tháng năm 2023", "2023-09-30"),
+        ("Trước 23 tháng 1 năm 2026", "2026-01-23"),
+        ("Q3.2026", "2026-09-30"),
+        ("tháng 10, năm 2027", "2027-10-31"),
     ],
 )
 def test_a_deadline_is_the_last_day_of_what_is_named(text, due):
@@ -150,6 +153,11 @@ def test_what_says_that_there_is_no_date_yet_is_kept_as_unread(text):
         ("Sở KHCN đưa ra kế hoạch", UNREADABLE),
         ("Đang thực hiện", UNREADABLE),
         ("2025/2026", UNREADABLE),
+        ("Trước kỳ họp HĐND tỉnh 30 ngày", VAGUE),
+        ("Quý I/2026, 30 ngày kể từ ngày ký", MIXED),
+        ("30 ngày kể từ ngày ký, trước 15/3/2026", MIXED),
+        ("Hằng quý, 30 ngày kể từ ngày ký", MIXED),
+        ("Quý I/2026, quý III/2026 (nếu cần)", MIXED),
     ],
 )
 def test_what_is_not_certain_is_a_doubt(text, why):
