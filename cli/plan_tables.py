@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.main import say
 from cli.showing import add, short, table
-from documents.plan_document import MilestoneRead, PlanRead, TaskRead
+from documents.plan_document import MilestoneRead, PlanRead, TaskRead, in_words
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.directory import Directory
@@ -119,7 +119,7 @@ def _time(milestone: MilestoneRead | Milestone) -> str:
         "conditional": wording("khi cần: {said}", said=milestone.text),
         "relative": wording("hạn {due} ({said})", due=due, said=milestone.text)
         if milestone.due
-        else wording("tính theo mốc: {said}", said=milestone.text),
+        else wording("{said}, chưa có ngày bắt đầu tính", said=in_words(milestone)),
         "none": wording("không nêu thời hạn"),
         "ad_hoc": wording("yêu cầu đột xuất, hạn {due}", due=due),
     }

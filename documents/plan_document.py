@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from models.plan_difference import PlannedTask, PlannedTime
 from models.problem import PassedOver, Problem, Question
@@ -209,6 +209,24 @@ class PlanRead:
             "questions": [asdict(question) | {"why": question.why.say(locale)} for question in self.questions],
             "passed_over": [{"place": part.place, "why": part.why.say(locale)} for part in self.passed_over],
         }
+
+
+class Stated(Protocol):
+    """A milestone, read or stored, as far as its words go."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+
+
+_COUNTED = {"day": "ngày", "working_day": "ngày làm việc", "week": "tuần", "month": "tháng", "year": "năm"}
+
+
+def in_words(milestone: Stated) -> str:
+    """What a milestone's text says; a bare number with what its column counts: "7" under "Số ngày" is "7 ngày"."""
+    bare = milestone.text.isdigit() and milestone.unit in _COUNTED
+    return f"{milestone.text} {_COUNTED[milestone.unit or 'day']}" if bare else milestone.text
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from documents.mention import Mention
 from documents.open_phrase import NAME_HEADS
-from documents.plan_document import AGENCY, LEAD_MISSING, TIME, ReadingProblem, TaskRead
+from documents.plan_document import AGENCY, LEAD_MISSING, TIME, ReadingProblem, TaskRead, in_words
 from documents.task_rows import TaskRow
 from documents.time_expression import TimeRead
 from language.dates import short_date
@@ -121,7 +121,7 @@ def time_questions(task: TaskRead, time: TimeRead, above: str = "") -> Iterable[
         if milestone.past_at_signing and milestone.due:
             yield Question(task.code, milestone.text, _past(short_date(milestone.due)))
         elif milestone.kind == "relative" and milestone.due is None:
-            yield Question(task.code, milestone.text, _NOT_YET)
+            yield Question(task.code, in_words(milestone), _NOT_YET)
 
 
 def _past(due: str) -> Wording:
