@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
+from casework.correction_round import write_round, write_void
 from casework.docket import Docket, open_docket
 from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
 from casework.sender import Sender
@@ -27,6 +28,8 @@ from models.letter import (
     BRIEF,
     DEFERRED,
     DIGEST,
+    DIGEST_ROUND,
+    DIGEST_VOID,
     DUE_CHANGE,
     ESCALATION,
     FAILED,
@@ -65,6 +68,8 @@ WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] 
     DIGEST: write_digest,
     BRIEF: write_brief,
     DUE_CHANGE: write_due_change,
+    DIGEST_ROUND: write_round,
+    DIGEST_VOID: write_void,
 }
 
 
@@ -148,7 +153,7 @@ def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parc
     if delivery.state not in {QUEUED, DEFERRED} or mail_mode(session) != (letter.mode, False):
         return None
     docket = replace(draft.docket, now=now)
-    if not _fit_to_send(session, docket, letter, delivery, draft) or draft.written is None:
+    if not _fit_to_send(session, docket, sender, letter, delivery, draft) or draft.written is None:
         return None
     if letter.written_at != draft.written_at or _overtaken(session, docket, letter, draft.written):
         return None
@@ -174,12 +179,14 @@ def _taken_parcel(
     return Parcel(delivery.id or 0, bounces_to, delivery.envelope_to, content)
 
 
-def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Delivery, draft: Draft) -> bool:
+def _fit_to_send(
+    session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, draft: Draft
+) -> bool:
     if draft.fault:
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
         _drop_notices(session, letter)
-        void_overtaken(session, docket, letter)
+        void_overtaken(session, docket, sender, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
         _settle(session, delivery, WITHDRAWN, "the contact is no longer valid", docket.now)
@@ -251,6 +258,8 @@ def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -
     contact_id = delivery.contact_id or 0
     if letter.kind == DIGEST:
         return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
+    if letter.kind == DIGEST_ROUND:
+        return sender.round_key(int(letter.subject_ids["digest"]), contact_id)
     if letter.request_id is None:
         return ""
     request = session.get_one(Request, letter.request_id)

@@ -1,4 +1,4 @@
-"""The signed right to answer one request, to read one digest, or to report one bounce: recomputed, never stored.
+"""The signed right to answer a request, read a digest, contest its draft, or report a bounce: never stored.
 
 A key reads `<kind><subject>c<contact>v<version>-<mac>`, lower-case so that no mail system can spoil it; the mac is the
 first 130 bits of HMAC-SHA-256 in base32.
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 REQUEST_KEY = "r"
 DIGEST_KEY = "d"
 BOUNCE_KEY = "b"
+ROUND_KEY = "c"
 MAC_LENGTH = 26
-FORM = re.compile(r"^([rdb])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
+FORM = re.compile(r"^([rdbc])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ RECEIPT = "receipt"
 DIGEST = "digest"
 BRIEF = "brief"
 DUE_CHANGE = "due_change"
+DIGEST_ROUND = "digest_round"
+DIGEST_VOID = "digest_void"
 
 
 NO_CONTACT = "no_contact"

@@ -13,6 +13,7 @@ from language.dates import short_date
 from language.wording import wording
 from models.days_off import DayOrder
 from models.due import Due, DueRule, MoveReason
+from models.letterhead import Letterhead
 from models.period import Period, PeriodKind
 from models.strict import BrokenRuleError, Strict
 from models.window import Window, WindowRule
@@ -103,6 +104,7 @@ class Policy(Strict):
     catch_up: CatchUp = CatchUp()
     lead: tuple[LadderStep, ...] = ()
     coordinating: tuple[LadderStep, ...] = ()
+    letterhead: Letterhead = Letterhead()
 
     @field_validator("zone")
     @classmethod

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.completion import done_before
@@ -91,6 +92,18 @@ def standings(
     return [Standing(**{**row._mapping, "state": State(row.state)}) for row in rows]
 
 
+def standing_columns(plan_id: int, period_key: str, *names: str) -> Select[Any]:
+    """The named columns of `standings` for one period, for other queries to join; they take DAY and MODE.
+
+    With them `position` and `place`, the order of the plan.
+    """
+    query = _standing_query().where(col(Occasion.plan_id) == plan_id, col(Occasion.period_key) == period_key)
+    chosen = [column for column in query.selected_columns if column.key in names]
+    position: Any = col(Task.position).label("position")
+    place: Any = col(Assignment.position).label("place")
+    return query.with_only_columns(*chosen, position, place, maintain_column_froms=True)
+
+
 def count_states(rows: list[Standing]) -> Counter[State]:
     """How many obligations are in each state."""
     return Counter(row.state for row in rows)
@@ -99,7 +112,7 @@ def count_states(rows: list[Standing]) -> Counter[State]:
 @cache
 def _standing_query() -> Select[Any]:
     """Put together once: that takes longer than many of its answers."""
-    change = _last_change()
+    change, verdict = _last_change(), _last_verdict()
     due_on = func.coalesce(change.c.due_on, Occasion.due_on)
     paused = and_(change.c.kind == PAUSED, change.c.to_on > DAY)
     return (
@@ -115,12 +128,13 @@ def _standing_query() -> Select[Any]:
             due_on.label("due_on"),
             col(Occasion.due_on).label("baseline_due_on"),
             func.coalesce(change.c.revision, 0).label("due_revision"),
-            _state(change.c.kind, paused, due_on).label("state"),
+            _state(change.c.kind, paused, due_on, func.coalesce(verdict.c.verdict, "")).label("state"),
         )
         .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .join(Task, col(Task.id) == Assignment.task_id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
         .outerjoin(change, change.c.obligation_id == Obligation.id)
+        .outerjoin(verdict, verdict.c.obligation_id == Obligation.id)
     )
 
 
@@ -146,9 +160,11 @@ def _last_change() -> Any:
 
 
 def _state(
-    change_kind: ColumnElement[str], paused: ColumnElement[bool], due_on: ColumnElement[date]
+    change_kind: ColumnElement[str],
+    paused: ColumnElement[bool],
+    due_on: ColumnElement[date],
+    verdict: ColumnElement[str],
 ) -> ColumnElement[str]:
-    verdict = func.coalesce(_last_verdict(), "")
     reached, pending = _told(SENT, UNCONFIRMED), _told(QUEUED, SENDING, DEFERRED)
     in_review = or_(_in_pen(), verdict == DISPUTED)
     told = exists().where(
@@ -178,14 +194,14 @@ def _responded() -> ColumnElement[bool]:
 
 
 def _last_verdict() -> Any:
+    """Of each obligation whose last answer was judged: how it was judged last. Joined, for few answers are judged."""
+    later = aliased(Decision)
+    overruled = exists().where(col(later.response_id) == Decision.response_id, col(later.id) > Decision.id)
     return (
-        select(col(Decision.verdict))
+        select(col(Response.obligation_id), col(Decision.verdict))
         .join(Response, col(Response.id) == Decision.response_id)
-        .where(col(Response.obligation_id) == Obligation.id, is_latest())
-        .order_by(col(Decision.id).desc())
-        .limit(1)
-        .correlate(Obligation)
-        .scalar_subquery()
+        .where(is_latest(), ~overruled)
+        .subquery("last_verdict")
     )
 
 

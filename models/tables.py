@@ -4,11 +4,14 @@ from sqlmodel import SQLModel
 
 from models.agency import Agency, Collective
 from models.contact import Contact
-from models.digest import Digest
+from models.digest import Digest, DigestForm, DigestLedger
+from models.digest_text import DigestText
 from models.event import Event
+from models.follow_up import FollowUp
 from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import MailMode
+from models.objection import Objection
 from models.obligation import DueChange, Obligation
 from models.occasion import Occasion
 from models.pen import PenCandidate, PenItem
@@ -45,6 +48,11 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Response,
     Decision,
     Digest,
+    DigestLedger,
+    DigestForm,
+    DigestText,
+    FollowUp,
+    Objection,
     MailMode,
     Tick,
     Event,

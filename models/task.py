@@ -80,6 +80,12 @@ def assignments_of(session: Session, task_id: int) -> list[Assignment]:
     )
 
 
+def assignments_of_plan(session: Session, plan_id: int) -> list[Assignment]:
+    """Every assignment of the plan, in the plan's order."""
+    query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id).where(Task.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(Task.position), col(Assignment.position))))
+
+
 def leads_of_plan(session: Session, plan_id: int) -> list[Assignment]:
     """Every assignment of the plan that leads, in the plan's order."""
     query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id)
