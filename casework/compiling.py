@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from sqlmodel import Session
@@ -12,7 +12,19 @@ from casework.docket import Docket
 from casework.following_up import followed_up
 from casework.timeliness import late_reports
 from casework.writing import lead_names
-from models.digest import OPEN, VOID, Digest, digests_of, issued, next_version, reference_to, sent_digests, store_ledger
+from models.digest import (
+    DRAFT,
+    OPEN,
+    ROUND,
+    VOID,
+    Digest,
+    digests_of,
+    issued,
+    next_version,
+    reference_to,
+    sent_digests,
+    store_ledger,
+)
 from models.digest_canonical import hash_of, to_canonical
 from models.digest_compile import Beside, Compiled, compile_digest_data
 from models.digest_data import DigestHead, PeriodHead, PlanHead
@@ -47,18 +59,20 @@ def compile_digest(session: Session, docket: Docket, period: Period, by: str) ->
 
 
 def store_draft(session: Session, docket: Docket, key: str, compiled: Compiled, by: str) -> Digest:
-    """The compiled digest as the next version of its issue; drafts of earlier versions become void."""
+    """The compiled digest as the next version of its issue; drafts of earlier versions become void.
+
+    A correction round that is open goes on under the new version.
+    """
     version = next_version(session, docket.plan_id, key)
-    for earlier in digests_of(session, docket.plan_id, key):
-        if earlier.state in OPEN:
-            earlier.state, earlier.void_reason = VOID, f"thay bằng bản {version}"
-            session.add(earlier)
+    until = _replace_drafts(session, docket, key, version)
     store_ledger(session, compiled.data.ledger_sha256, compiled.stored_ledger)
     content = to_canonical(compiled.data)
     digest = Digest(
         plan_id=docket.plan_id,
         period_key=key,
         version=version,
+        state=ROUND if until else DRAFT,
+        round_until=until,
         frozen_at=compiled.data.frozen_at,
         content=content,
         sha256=hash_of(content),
@@ -67,6 +81,18 @@ def store_draft(session: Session, docket: Docket, key: str, compiled: Compiled, 
     session.flush()
     record(session, docket.now, by, "compiled", f"digest:{digest.id}", period=key, sha256=digest.sha256)
     return digest
+
+
+def _replace_drafts(session: Session, docket: Docket, key: str, version: int) -> datetime | None:
+    """Void the drafts of earlier versions; the hour of the round that one of them was in."""
+    until = None
+    for earlier in digests_of(session, docket.plan_id, key):
+        if earlier.state in OPEN:
+            going_on = earlier.state == ROUND and earlier.round_until and earlier.round_until > docket.now
+            until = earlier.round_until if going_on else until
+            earlier.state, earlier.void_reason = VOID, f"thay bằng bản {version}"
+            session.add(earlier)
+    return until
 
 
 def gather(session: Session, docket: Docket, period: Period) -> Compiled:

@@ -8,7 +8,7 @@ from casework.compiling import store_draft
 from casework.docket import Docket
 from casework.frozen import compile_again
 from language.wording import Wording, wording
-from models.digest import OPEN, ROUND, Digest, issued
+from models.digest import OPEN, Digest, issued
 from models.digest_canonical import from_canonical
 from models.digest_text import LEAVE_OUT, PLACES, DigestText, last_texts, left_out, office_texts
 from models.event import record
@@ -24,7 +24,7 @@ def reword(session: Session, docket: Docket, digest: Digest, written: Mapping[st
     """
     if digest.state not in OPEN:
         return wording("Bản {id} không còn là dự thảo.", id=digest.id)
-    found, round_goes_on = issued(session, digest), digest.state == ROUND
+    found = issued(session, digest)
     why = _fault(written, {item.text for item in found.data.for_decision} | _out(digest))
     if why is not None:
         return why
@@ -34,11 +34,7 @@ def reword(session: Session, docket: Docket, digest: Digest, written: Mapping[st
     record(session, docket.now, by, "worded", f"digest:{digest.id}", places=sorted(written))
     now = last_texts(session, docket.plan_id, digest.period_key)
     compiled = compile_again(session, found, texts=office_texts(now), leave_out=left_out(now))
-    reworded = store_draft(session, docket, digest.period_key, compiled, by)
-    if round_goes_on:
-        reworded.state, reworded.round_until = ROUND, digest.round_until
-        session.add(reworded)
-    return reworded
+    return store_draft(session, docket, digest.period_key, compiled, by)
 
 
 def undecided_places(digest: Digest) -> list[str]:

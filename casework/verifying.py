@@ -48,8 +48,8 @@ def _responses(session: Session, found: Issued) -> Iterator[Wording]:
 def _recomputed(session: Session, digest: Digest, found: Issued) -> Iterator[Wording]:
     try:
         again = compile_again(session, found)
-    except KeyError:
-        return  # what is missing was named above
+    except (KeyError, ValueError):
+        return  # what is missing or too late was named above
     if hash_of(to_canonical(again.data)) != digest.sha256:
         yield wording("tính lại từ dữ liệu đã chốt ra nội dung khác")
 

@@ -15,6 +15,7 @@ from web.answer_page import answer_routes
 from web.counter import Counter
 from web.digest_page import digest_routes
 from web.pages import Office, page, refusal, with_headers
+from web.round_page import round_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -27,6 +28,7 @@ def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_
     counter = Counter(engine, sender, data, office)
     app.include_router(answer_routes(counter))
     app.include_router(digest_routes(counter))
+    app.include_router(round_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_plain_pages(app, office)
     _add_refusals(app, office)
