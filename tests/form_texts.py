@@ -39,10 +39,10 @@ def docx_text(content: bytes) -> str:
 
 
 def pdf_text(content: bytes) -> str:
-    """Every page without its number, line ends as spaces; pdfium marks a hyphen at a line's end with U+FFFE."""
+    """Every page without its number, line ends as spaces; pdfium marks a hyphen at a line's end with U+0002 or U+FFFE."""
     pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
     bodies = (re.sub(r"^\d+\s+", "", page) for page in pages)
-    return squeezed(" ".join(bodies).replace("\ufffe", "-"))
+    return squeezed(re.sub("[\x02\ufffe]", "-", " ".join(bodies)))
 
 
 def xlsx_sheets(path: Path) -> dict[str, list[tuple]]:
