@@ -3,10 +3,13 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, select
 
+from casework.approving import letters_to_approve
 from casework.docket import Docket
-from casework.queueing import agency_recipients, queue_letter
+from casework.queueing import TO, agency_recipients, queue_letter
 from casework.sender import Sender
 from casework.writing import Written, compose
 from mail.letters import (
@@ -23,7 +26,7 @@ from models.contact import ANSWERS, Contact
 from models.digest import ROUND, waiting_drafts
 from models.digest_canonical import from_canonical
 from models.issue import issue_name
-from models.letter import BOUNCED, BRIEF, FAILED, UNCONFIRMED, Delivery, Letter, Notice
+from models.letter import BOUNCED, BRIEF, FAILED, NOT_ARRIVED, UNCONFIRMED, Delivery, Letter, Notice
 from models.message import Message
 from models.objection import WAITING, objections_of
 from models.obligation import obligation_with_task
@@ -101,7 +104,7 @@ def _pen(session: Session, docket: Docket) -> tuple[PenItem, ...]:
 def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
     zone = ZoneInfo(docket.policy.zone)
     mine = (digest for digest in waiting_drafts(session) if digest.plan_id == docket.plan_id)
-    return tuple(
+    digests = (
         DraftItem(
             name=issue_name(digest.period_key).say(),
             since=digest.frozen_at.astimezone(zone).date(),
@@ -111,6 +114,11 @@ def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
         )
         for digest in mine
     )
+    letters = (
+        DraftItem(name=LETTERS[one.kind].say(), since=one.day, command=f"dondoc letters approve {one.id}")
+        for one in letters_to_approve(session, docket.plan_id, docket.mode)
+    )
+    return (*digests, *letters)
 
 
 def _objections(session: Session, docket: Docket) -> tuple[ObjectionItem, ...]:
@@ -131,7 +139,12 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
         select(Delivery, Letter, Contact)
         .join(Letter, col(Letter.id) == Delivery.letter_id)
         .join(Contact, col(Contact.id) == Delivery.contact_id)
-        .where(col(Delivery.state).in_(TROUBLE), Letter.plan_id == docket.plan_id, Letter.mode == docket.mode)
+        .where(
+            col(Delivery.state).in_(TROUBLE),
+            Letter.plan_id == docket.plan_id,
+            Letter.mode == docket.mode,
+            ~_made_good(),
+        )
         .order_by(col(Delivery.id))
     )
     return tuple(
@@ -144,6 +157,17 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
             on=letter.day,
         )
         for delivery, letter, contact in session.exec(query)
+    )
+
+
+def _made_good() -> ColumnElement[bool]:
+    """Whether the letter went to another mailbox of the agency in place of this one, or is on its way there."""
+    other = aliased(Delivery)
+    return exists().where(
+        col(other.letter_id) == Delivery.letter_id,
+        col(other.header) == TO,
+        col(other.id) > Delivery.id,
+        col(other.state).not_in([*NOT_ARRIVED, UNCONFIRMED]),
     )
 
 

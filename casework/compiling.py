@@ -1,6 +1,6 @@
 """Compiling a period's digest: from the rows as they stand to one frozen data object, kept as a draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -194,17 +194,18 @@ def obligation_lines(session: Session, docket: Docket, period: Period) -> Iterat
     """Every obligation of the period as it stands, in the order of opening."""
     late = late_reports(session, docket, period.key)
     notes = not_reached_because(session, docket.plan_id, docket.mode)
-    parts, party = _parts(session, docket), cache(lambda agency_id: _party(docket, agency_id))
+    task_ids = {one.id: one.task_id for one in assignments_of_plan(session, docket.plan_id)}
+    parts, party = _parts(session, docket), _parties(docket)
     for rows in frozen_rows(session, docket.plan_id, period.key, docket.day, docket.mode, docket.now):
         yield from map(
             line_of,
             rows.obligation_ids,
             [parts[one] for one in rows.assignment_ids],
-            [party(one) for one in rows.agency_ids],
+            map(party, rows.agency_ids, map(task_ids.__getitem__, rows.assignment_ids)),
             rows.states,
             rows.given,
             rows.due,
-            map(late.of, rows.obligation_ids, rows.roles, rows.states, rows.due, rows.given),
+            map(late.of, rows.obligation_ids, rows.roles, rows.kinds, rows.states, rows.due, rows.given),
             [
                 notes.get(number, "") if state == NOT_REACHED else ""
                 for number, state in zip(rows.obligation_ids, rows.states, strict=True)
@@ -224,8 +225,16 @@ def _parts(session: Session, docket: Docket) -> dict[int, Part]:
     }
 
 
-def _party(docket: Docket, agency_id: str) -> Party:
-    answering = docket.answering(agency_id)
+def _parties(docket: Docket) -> Callable[[str, int], Party]:
+    """Who is told for an agency named on a task; the task matters only where the office chose a successor."""
+    of_agency = cache(lambda agency_id: _party(docket, agency_id, None))
+    of_task = cache(lambda agency_id, task_id: _party(docket, agency_id, task_id))
+    chosen = {agency_id for _task_id, agency_id in docket.successors}
+    return lambda agency_id, task_id: of_task(agency_id, task_id) if agency_id in chosen else of_agency(agency_id)
+
+
+def _party(docket: Docket, agency_id: str, task_id: int | None) -> Party:
+    answering = docket.answering(agency_id, task_id)
     name = answering[0] if len(answering) == 1 else agency_id
     entry = docket.directory.agencies[name]
     short = entry.short if len(entry.vi) > LONGEST_PLAIN_NAME else entry.vi

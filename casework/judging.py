@@ -10,7 +10,7 @@ from language.wording import Wording, wording
 from models.event import record
 from models.obligation import Obligation, obligation_with_task
 from models.request import requests_for
-from models.response import CONFIRMED, RETURNED, STATUSES, Decision, Response, responses_of
+from models.response import CONFIRMED, RETURNED, STATUSES, Decision, Response, add_decision, responses_of
 
 OFFICE = "office"
 VERDICTS = (CONFIRMED, RETURNED)
@@ -46,8 +46,8 @@ def _thread(session: Session, docket: Docket, obligation_id: int) -> tuple[str, 
 
     Of an agency that ended with several successors, or none, it is the agency named.
     """
-    obligation, _, occasion, _ = obligation_with_task(session, obligation_id)
-    answering = docket.answering(obligation.agency_id)
+    obligation, _, occasion, task = obligation_with_task(session, obligation_id)
+    answering = docket.answering(obligation.agency_id, task.id)
     return answering[0] if len(answering) == 1 else obligation.agency_id, occasion.period_key
 
 
@@ -61,8 +61,7 @@ def judge(
     if last.id != response.id:
         return wording("Trả lời {id} đã có bản mới hơn: {last}.", id=response.id, last=last.id)
     decision = Decision(response_id=response.id or 0, verdict=verdict, reason=reason, by=by, at=now)
-    session.add(decision)
-    session.flush()
+    add_decision(session, decision)
     obligation = session.get_one(Obligation, response.obligation_id)
     record(session, now, by, verdict, f"response:{response.id}", obligation=obligation.id, reason=reason)
     return decision

@@ -12,12 +12,13 @@ from documents.plan_folder import PlanFolder
 from models.agency import store_directory
 from models.contact import Contact, store_contact
 from models.event import record
+from models.obligation import look_again_at_all
 from models.plan import Plan
 from models.policy import Policy
 from models.policy_file import read_policy
 from models.problem import MailboxProblem, Problem, Question
 from models.question import OpenQuestion, raise_question
-from models.task import Assignment, Milestone, Task
+from models.task import Assignment, Milestone, Task, open_anew
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     if new:
         for position, task in enumerate(folder.tasks):
             _store_task(session, plan, task, position)
+    look_again_at_all(session)
+    open_anew(session)
     for question in folder.questions:
         raise_question(session, _open_question(plan, question, now))
     record(session, now, by, "loaded", f"plan:{plan.slug}", tasks=len(folder.tasks), new=new)

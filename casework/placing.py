@@ -14,7 +14,8 @@ from models.contact import Contact, contact_by_address
 from models.event import record
 from models.message import DROPPED as MESSAGE_DROPPED
 from models.message import RECORDED, Message
-from models.pen import DROPPED, FILED, OPEN, PenItem, items_of_message
+from models.obligation import look_again
+from models.pen import DROPPED, FILED, OPEN, PenItem, candidates_of, items_of_message
 from models.request import Request
 from models.response import Response
 
@@ -64,6 +65,7 @@ def _nothing() -> Wording:
 def _close(session: Session, item: PenItem, state: str, by: str, decision: str, now: datetime) -> None:
     item.state, item.decided_by, item.decided_at, item.decision = state, by, now, decision
     session.add(item)
+    look_again(session, candidates_of(session, item.id or 0))
     record(session, now, by, state, f"penitem:{item.id}", message=item.message_id, decision=decision)
     items = items_of_message(session, item.message_id)
     if any(one.state == OPEN for one in items):

@@ -51,7 +51,7 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
     return [
         one
         for one in found
-        if docket.answering(one.agency_id) == (request.agency_id,)
+        if docket.answering(one.agency_id, one.task_id) == (request.agency_id,)
         and ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
     ]
 

@@ -13,6 +13,7 @@ from casework.acknowledging import write_receipt
 from casework.briefing import write_brief
 from casework.correction_round import write_round, write_void
 from casework.docket import Docket, open_docket
+from casework.naming_silent import write_committee_escalation
 from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
 from casework.sender import Sender
 from casework.telling_changes import write_due_change
@@ -26,6 +27,7 @@ from models.letter import (
     ANSWERED,
     BOUNCED,
     BRIEF,
+    COMMITTEE_ESCALATION,
     DEFERRED,
     DIGEST,
     DIGEST_ROUND,
@@ -46,6 +48,7 @@ from models.letter import (
     Letter,
     LetterRaw,
     deliveries_of,
+    drop_notices,
     move_delivery,
     notices_of,
 )
@@ -58,12 +61,13 @@ FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
 AT_ANY_HOUR = (RECEIPT, DIGEST)
-ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
+ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION)
 
 WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
     REQUEST: write_notices,
     REMINDER: write_notices,
     ESCALATION: write_notices,
+    COMMITTEE_ESCALATION: write_committee_escalation,
     RECEIPT: write_receipt,
     DIGEST: write_digest,
     BRIEF: write_brief,
@@ -185,7 +189,7 @@ def _fit_to_send(
     if draft.fault:
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
-        _drop_notices(session, letter)
+        drop_notices(session, notices_of(session, letter.id or 0), ANSWERED)
         void_overtaken(session, docket, sender, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
@@ -215,12 +219,6 @@ def _overtaken(session: Session, docket: Docket, letter: Letter, written: Writte
     return not written.obligation_ids <= standing
 
 
-def _drop_notices(session: Session, letter: Letter) -> None:
-    for notice in notices_of(session, letter.id or 0):
-        notice.dropped = notice.dropped or ANSWERED
-        session.add(notice)
-
-
 def _settle(session: Session, delivery: Delivery, state: str, reason: str, now: datetime) -> None:
     move_delivery(session, delivery, state, now)
     delivery.said = reason
@@ -243,10 +241,8 @@ def _store(session: Session, letter: Letter, written: Written, now: datetime) ->
     letter.written_at = now
     session.add(letter)
     session.merge(raw)
-    for notice in notices_of(session, letter.id or 0):
-        if notice.obligation_id not in written.obligation_ids:
-            notice.dropped = notice.dropped or ANSWERED
-            session.add(notice)
+    overtaken = [one for one in notices_of(session, letter.id or 0) if one.obligation_id not in written.obligation_ids]
+    drop_notices(session, overtaken, ANSWERED)
     request = session.get(Request, letter.request_id) if letter.request_id else None
     if request is not None and request.message_id is None:
         request.message_id = letter.message_id

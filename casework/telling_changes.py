@@ -32,8 +32,8 @@ def tell_changes(session: Session, docket: Docket, sender: Sender, changes: Sequ
     periods: dict[str, str] = {}
     untold: list[str] = []
     for change in changes:
-        obligation, _, occasion, _ = obligation_with_task(session, change.obligation_id)
-        answering = docket.answering(obligation.agency_id)
+        obligation, _, occasion, task = obligation_with_task(session, change.obligation_id)
+        answering = docket.answering(obligation.agency_id, task.id)
         if len(answering) != 1:
             untold.append(obligation.agency_id)
             continue
@@ -110,5 +110,5 @@ def _changed(session: Session, docket: Docket, change: DueChange) -> ChangedTask
         baseline_on=occasion.due_on,
         from_on=change.from_on,
         due_on=change.due_on,
-        taken_over_from=None if docket.answering(named) == (named,) else docket.name_of(named),
+        taken_over_from=None if docket.answering(named, task.id) == (named,) else docket.name_of(named),
     )

@@ -17,6 +17,7 @@ from models.digest_rows import accepted_before_the_last, chunks
 from models.late_reports import LetterTaken, Spell, asked_in, letters_taken, never_asked, waits_for_office
 from models.lateness import ONE_DAY, Lateness, LatenessFacts, Span, lateness
 from models.obligation import PAUSED, DueChange, changes_of
+from models.occasion import PERIOD
 from models.period import period_keyed
 from models.policy import Policy
 from models.standing import State
@@ -47,7 +48,7 @@ class LateReports:
     day_of: DayOf
     judge: Judge
 
-    def of(self, number: int, role: str, state: str, due_on: date, given: Given | None) -> Lateness | None:
+    def of(self, number: int, role: str, kind: str, state: str, due_on: date, given: Given | None) -> Lateness | None:
         """The working days by which the report on obligation `number` is late; None for one in time, or not owed.
 
         A report that was mended after it had been accepted counts by the first version accepted.
@@ -58,11 +59,11 @@ class LateReports:
         if ends_on <= due_on or state in NOT_OWED:
             return None
         if number in self.unusual:
-            return self._unusual(number, role, due_on, ends_on)
-        return self.ordinary(role, due_on, ends_on)
+            return self._unusual(number, role, kind, due_on, ends_on)
+        return self.ordinary(role, kind, due_on, ends_on)
 
-    def _unusual(self, number: int, role: str, due_on: date, ends_on: date) -> Lateness | None:
-        ask_on = self.ask_on(role, due_on, self.period_key)
+    def _unusual(self, number: int, role: str, kind: str, due_on: date, ends_on: date) -> Lateness | None:
+        ask_on = self.ask_on(role, due_on, self.period_key, kind)
         queued_on, sent_on = (None, None) if number in self.never_asked else self.asked.get(number, (ask_on, ask_on))
         waited, paused = self.waited.get(number, ()), self.paused.get(number, ())
         return self.judge(LatenessFacts(due_on, ends_on, ask_on, queued_on, sent_on, waited, paused))
@@ -73,12 +74,12 @@ class LateReports:
         return {*self.asked, *self.never_asked, *self.waited, *self.paused}
 
     @cached_property
-    def ordinary(self) -> Callable[[str, date, date], Lateness | None]:
-        """The judgement on a report that was asked for on its day, by role, due date and the day it ended on."""
+    def ordinary(self) -> Callable[[str, str, date, date], Lateness | None]:
+        """The judgement on a report asked for on its day, by role, kind of occasion, due date and the day it ended."""
 
         @cache
-        def judged(role: str, due_on: date, ends_on: date) -> Lateness | None:
-            ask_on = self.ask_on(role, due_on, self.period_key)
+        def judged(role: str, kind: str, due_on: date, ends_on: date) -> Lateness | None:
+            ask_on = self.ask_on(role, due_on, self.period_key, kind)
             return self.judge(LatenessFacts(due_on, ends_on, ask_on, ask_on, ask_on))
 
         return judged
@@ -124,7 +125,7 @@ def _asked_late(
 def _first_asking_day(docket: Docket, period_key: str) -> date:
     due = docket.policy.office_due(period_keyed(period_key))
     roles = [role for role in (LEAD, COORDINATING) if docket.policy.ladder(role)]
-    return min((asking_days(docket.policy)(role, due, period_key) for role in roles), default=due)
+    return min((asking_days(docket.policy)(role, due, period_key, PERIOD) for role in roles), default=due)
 
 
 def _in_time(letter: LetterTaken, first_day: date, day_of: DayOf) -> bool:

@@ -159,7 +159,7 @@ def _asked_task(
     leads: Mapping[int, tuple[str, ...]],
     earlier: Response | None,
 ) -> AskedTask:
-    answering = docket.answering(standing.agency_id)
+    answering = docket.answering(standing.agency_id, standing.task_id)
     taken_over = answering != (standing.agency_id,)
     return AskedTask(
         code=task.code,
@@ -189,19 +189,28 @@ def _request(
     session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
 ) -> RenderedLetter:
     deadline = min(task.due_on for task in tasks)
-    return report_request(RequestLetter(**vars(thread), tasks=tasks, reply_deadline=_not_before(docket, deadline)))
+    return report_request(
+        RequestLetter(
+            **vars(thread),
+            tasks=tasks,
+            reply_deadline=_not_before(docket, deadline),
+            late_days=_late_days(session, docket, letter),
+        )
+    )
 
 
 def _reminder(
     session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
 ) -> RenderedLetter:
     notices = notices_of(session, letter.id or 0)
+    ids = [one.obligation_id for one in notices]
     return reminder(
         ReminderLetter(
             **vars(thread),
             tasks=tasks,
             reply_deadline=_not_before(docket, min(task.due_on for task in tasks)),
-            asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
+            late_days=_late_days(session, docket, letter),
+            asked_on=min(told_on(session, docket, ids, Purpose.ASK), default=docket.day),
             answered_count=_answered_beside(session, docket, letter),
             last_call=any(notice.purpose == Purpose.LAST_CALL for notice in notices),
             escalates_on=_escalates_on(docket, tasks),
@@ -212,18 +221,25 @@ def _reminder(
 def _escalation(
     session: Session, docket: Docket, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...]
 ) -> RenderedLetter:
-    notices = notices_of(session, letter.id or 0)
-    reminded = _told_on(session, notices, Purpose.REMIND) + _told_on(session, notices, Purpose.LAST_CALL)
+    ids = [one.obligation_id for one in notices_of(session, letter.id or 0)]
+    reminded = told_on(session, docket, ids, Purpose.REMIND) + told_on(session, docket, ids, Purpose.LAST_CALL)
     return escalation(
         EscalationLetter(
             **vars(thread),
             tasks=tasks,
             reply_deadline=docket.policy.working_days.shift(docket.day, 2),
-            asked_on=min(_told_on(session, notices, Purpose.ASK), default=docket.day),
+            late_days=_late_days(session, docket, letter),
+            asked_on=min(told_on(session, docket, ids, Purpose.ASK), default=docket.day),
             reminded_on=tuple(sorted(set(reminded))),
             answered_count=_answered_beside(session, docket, letter),
         )
     )
+
+
+def _late_days(session: Session, docket: Docket, letter: Letter) -> int:
+    """The working days by which the office sends the letter late; what waited for the agency's sake is not late."""
+    late = [one.late_days for one in notices_of(session, letter.id or 0) if one.delayed is None]
+    return max(late, default=0) + docket.policy.working_days.between(letter.day, docket.day)
 
 
 def _escalates_on(docket: Docket, tasks: tuple[AskedTask, ...]) -> date | None:
@@ -232,15 +248,18 @@ def _escalates_on(docket: Docket, tasks: tuple[AskedTask, ...]) -> date | None:
     return docket.policy.working_days.shift(min(led), step.working_days) if step and led else None
 
 
-def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[date]:
+def told_on(session: Session, docket: Docket, obligation_ids: list[int], purpose: Purpose) -> list[date]:
+    """The days of the letters that told the obligations for that purpose."""
     query = (
         select(col(Letter.day))
         .join(Notice, col(Notice.letter_id) == Letter.id)
         .where(
             Notice.purpose == purpose.value,
-            col(Notice.obligation_id).in_([notice.obligation_id for notice in notices]),
-            Notice.mode == notices[0].mode,
+            col(Notice.obligation_id).in_(obligation_ids),
+            Notice.mode == docket.mode,
+            col(Notice.dropped).is_(None),
         )
+        .distinct()
     )
     return list(session.exec(query))
 
@@ -248,7 +267,10 @@ def _told_on(session: Session, notices: list[Notice], purpose: Purpose) -> list[
 def _answered_beside(session: Session, docket: Docket, letter: Letter) -> int:
     request = session.get_one(Request, letter.request_id)
     found = standings(session, docket.plan_id, docket.day, docket.mode, period_key=request.period_key)
-    return sum(one.state == "answered" and docket.answering(one.agency_id) == (request.agency_id,) for one in found)
+    return sum(
+        one.state == "answered" and docket.answering(one.agency_id, one.task_id) == (request.agency_id,)
+        for one in found
+    )
 
 
 def _not_before(docket: Docket, day: date) -> date:

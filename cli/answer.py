@@ -75,7 +75,11 @@ def show(
 
 
 def _of(docket: Docket, standing: Standing, agency: str | None) -> bool:
-    return agency is None or agency == standing.agency_id or agency in docket.answering(standing.agency_id)
+    return (
+        agency is None
+        or agency == standing.agency_id
+        or agency in docket.answering(standing.agency_id, standing.task_id)
+    )
 
 
 def show_standings(session: Session, docket: Docket, found: list[Standing], as_json: bool) -> None:

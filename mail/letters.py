@@ -119,10 +119,14 @@ class ThreadLetter:
 
 @dataclass(frozen=True, kw_only=True)
 class AskingLetter(ThreadLetter):
-    """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer."""
+    """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer.
+
+    `late_days` are the working days by which the office itself sent it late.
+    """
 
     tasks: tuple[AskedTask, ...]
     reply_deadline: date
+    late_days: int = 0
 
     @property
     def lead_tasks(self) -> tuple[AskedTask, ...]:

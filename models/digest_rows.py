@@ -18,7 +18,8 @@ from models.letter import DEFERRED, QUEUED, SENDING, SENT, UNCONFIRMED, Delivery
 from models.obligation import MOVED, REOPENED, Obligation, latest_changes
 from models.occasion import MILESTONE, Occasion
 from models.response import DISPUTED, RETURNED, Decision, Response, is_latest
-from models.standing import DAY, MODE, standing_columns
+from models.standing import state_of
+from models.standing_facts import DAY, JUDGED, MODE, standing_facts
 from models.task import LEAD, Assignment
 
 CHUNK = 500
@@ -27,6 +28,8 @@ Value = TypeVar("Value")
 ON_ITS_WAY = (QUEUED, SENDING, SENT, DEFERRED, UNCONFIRMED)
 TEXTS = (Response.result, Response.evidence, Response.difficulty, Response.proposal)
 AS_IT_IS: Any = String  # neither read as a date nor as a moment, which many rows share
+STANDS = "obligation_id", "assignment_id", "agency_id", "role", "kind"
+CHOSEN_BY = frozenset({"plan_id", "period_key"})
 ANSWER: tuple[Any, ...] = (
     col(Response.id),
     col(Response.status),
@@ -45,6 +48,7 @@ class FrozenRows(NamedTuple):
     assignment_ids: Sequence[int]
     agency_ids: Sequence[str]
     roles: Sequence[str]
+    kinds: Sequence[str]
     states: Sequence[str]
     due: Sequence[date]
     given: Sequence[Given | None]
@@ -57,16 +61,16 @@ def frozen_rows(
 
     With each comes its last answer recorded by that moment.
     """
-    names = "obligation_id", "assignment_id", "agency_id", "role", "state", "occasion_id", "due_on"
-    standing = standing_columns(plan_id, period_key, *names).subquery("standing")
-    columns = [*(standing.c[name] for name in names[:5]), type_coerce(standing.c.due_on, AS_IT_IS)]
-    last = and_(col(Response.obligation_id) == standing.c.obligation_id, is_latest(recorded_by))
-    query = select(*columns, *ANSWER).outerjoin(Response, last)
-    query = query.order_by(standing.c.occasion_id, standing.c.obligation_id)
-    for rows in session.connection().execute(query, {DAY.key: day, MODE.key: mode}).partitions(PARTITION):
-        obligations, assignments, agencies, roles, states, due_on, *answer = zip(*rows, strict=True)
+    one = standing_facts(CHOSEN_BY, JUDGED | {*STANDS, "occasion_id"})
+    columns = [one.c[name] for name in STANDS]
+    last = and_(col(Response.obligation_id) == one.c.obligation_id, is_latest(recorded_by))
+    query = select(*columns, state_of(one), type_coerce(one.c.due_on, AS_IT_IS), *ANSWER).outerjoin(Response, last)
+    query = query.order_by(one.c.occasion_id, one.c.obligation_id)
+    bound = {"plan_id": plan_id, "period_key": period_key, DAY.key: day, MODE.key: mode}
+    for rows in session.connection().execute(query, bound).partitions(PARTITION):
+        obligations, assignments, agencies, roles, kinds, states, due_on, *answer = zip(*rows, strict=True)
         due = [_day(raw) for raw in due_on]
-        yield FrozenRows(obligations, assignments, agencies, roles, states, due, _given(*answer))
+        yield FrozenRows(obligations, assignments, agencies, roles, kinds, states, due, _given(*answer))
 
 
 def answers_by_id(session: Session, response_ids: Iterable[int]) -> dict[int, Given]:

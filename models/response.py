@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
+from models.obligation import look_again
 
 STATUSES = ("not_started", "in_progress", "completed", "suspended", "nothing")
 
@@ -56,7 +57,16 @@ def add_response(session: Session, response: Response) -> Response:
     response.version = (last or 0) + 1
     session.add(response)
     session.flush()
+    look_again(session, [response.obligation_id])
     return response
+
+
+def add_decision(session: Session, decision: Decision) -> Decision:
+    """Append what is said of a response."""
+    session.add(decision)
+    session.flush()
+    look_again(session, [session.get_one(Response, decision.response_id).obligation_id])
+    return decision
 
 
 def is_latest(before: datetime | None = None) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from models.plan import Plan
 from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
+from models.succession import Succession
 from models.task import Assignment, Milestone, Task
 from models.tick import Tick
 
@@ -31,6 +32,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Milestone,
     Assignment,
     OpenQuestion,
+    Succession,
     Occasion,
     Obligation,
     DueChange,

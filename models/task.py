@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import JsonColumn
@@ -11,7 +12,10 @@ COORDINATING = "coordinating"
 
 
 class Task(SQLModel, table=True):
-    """One numbered assignment; `open_phrases` are sets nobody is asked for until the office names members."""
+    """One numbered assignment; `open_phrases` are sets nobody is asked for until the office names members.
+
+    All that opens before `open_next_on` is in the tables; what it rests on sets it back when it changes.
+    """
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
 
@@ -27,10 +31,14 @@ class Task(SQLModel, table=True):
     product: str
     place: str
     open_phrases: list[str] = Field(sa_type=JsonColumn)
+    open_next_on: date = date.min
 
 
 class Milestone(SQLModel, table=True):
-    """A date or span that a task's time expression states; `text` is the expression it was read from."""
+    """A date or span that a task's time expression states; `text` is the expression it was read from.
+
+    A relative one is due once the day it counts from is known: at signing, or when the office set `anchored_on`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -43,6 +51,7 @@ class Milestone(SQLModel, table=True):
     unit: str | None = None
     anchor: str | None = None
     past_at_signing: bool = False
+    anchored_on: date | None = None
     text: str
 
 
@@ -61,6 +70,11 @@ class Assignment(SQLModel, table=True):
 def tasks_of(session: Session, plan_id: int) -> list[Task]:
     """The plan's tasks in its own order."""
     return list(session.exec(select(Task).where(Task.plan_id == plan_id).order_by(col(Task.position))))
+
+
+def open_anew(session: Session) -> None:
+    """Have every task opened from its beginning again: what is owed may have changed for days past."""
+    session.execute(update(Task).values(open_next_on=date.min))
 
 
 def task_coded(session: Session, plan_id: int, code: str) -> Task | None:

@@ -5,6 +5,7 @@ from models.digest import APPROVED, DRAFT, ROUND, VOID
 from models.letter import (
     BOUNCED,
     BRIEF,
+    COMMITTEE_ESCALATION,
     DEFERRED,
     DIGEST,
     DIGEST_ROUND,
@@ -54,6 +55,7 @@ LETTERS: dict[str, Wording] = {
     REQUEST: wording("yêu cầu báo cáo"),
     REMINDER: wording("nhắc"),
     ESCALATION: wording("gửi lãnh đạo"),
+    COMMITTEE_ESCALATION: wording("báo cáo Ban Chỉ đạo về cơ quan chưa báo cáo"),
     RECEIPT: wording("xác nhận"),
     DIGEST: wording("báo cáo tổng hợp"),
     BRIEF: wording("gửi Văn phòng"),

@@ -6,9 +6,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from casework.digest_forms import make_forms
-from casework.publishing import approve
-from casework.rewording import say_nothing_more
 from flows.brief_office import brief_office
 from flows.clock import REHEARSAL_CLOCK
 from flows.collect_replies import collect_replies
@@ -19,14 +16,13 @@ from flows.load_plan import load_plan
 from flows.prove_obligations import prove_obligations
 from flows.request_reports import request_reports
 from flows.send_reminders import send_reminders
-from language.wording import SOURCE_LANGUAGE
 from models.database import reading, writing
-from models.digest import Digest, issued, waiting_drafts
 from models.letter import QUEUED, outbox
 from models.period import Period
 from models.plan import plan_named
 from models.policy import Policy, Purpose
 from rehearsal.agencies import FIRST_LETTER, PRESSED, REMINDED, Agencies
+from rehearsal.approving import approve_drafts
 
 MORNING = time(8, 30)
 OFFICER = "rehearsal"
@@ -127,11 +123,7 @@ class Scenario:
     def _approve(self, moment: datetime) -> None:
         with writing(self.here.engine) as session:
             docket = self.here.docket(session, plan_named(session, self.plan))
-            for draft in waiting_drafts(session):
-                ready = say_nothing_more(session, docket, draft, OFFICER)
-                if isinstance(ready, Digest):
-                    forms = make_forms(session, issued(session, ready), SOURCE_LANGUAGE)
-                    approve(session, docket, self.here.sender, ready, forms, OFFICER)
+            approve_drafts(session, docket, self.here.sender, OFFICER)
         self.tell(moment, "digest approve", {})
 
     async def _collect(self, moment: datetime) -> None:

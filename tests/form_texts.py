@@ -39,7 +39,7 @@ def docx_text(content: bytes) -> str:
 
 
 def pdf_text(content: bytes) -> str:
-    """Every page without its number, line ends as spaces; pdfium marks a hyphen at a line's end with U+0002 or U+FFFE."""
+    """Every page without its number, line ends as spaces; pdfium has U+0002 or U+FFFE for a hyphen there."""
     pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
     bodies = (re.sub(r"^\d+\s+", "", page) for page in pages)
     return squeezed(re.sub("[\x02\ufffe]", "-", " ".join(bodies)))
