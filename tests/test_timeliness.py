@@ -28,12 +28,10 @@ def days(desk: Desk, day: date = AFTER) -> dict[str, tuple[int, dict[Cause, int]
         known = late_reports(session, docket, "2023-Q1")
         found = {}
         for rows in frozen_rows(session, docket.plan_id, "2023-Q1", day, docket.mode, docket.now):
-            for number, agency, role, state, due, given in zip(
-                rows.obligation_ids, rows.agency_ids, rows.roles, rows.states, rows.due, rows.given, strict=True
-            ):
-                late = known.of(number, role, state, due, given)
-                if late and agency in ("bo-a", "bo-b") and due == date(2023, 3, 20):
-                    found[agency] = (late.agency, late.causes)
+            late = map(known.of, rows.obligation_ids, rows.roles, rows.kinds, rows.states, rows.due, rows.given)
+            for agency, due, judged in zip(rows.agency_ids, rows.due, late, strict=True):
+                if judged and agency in ("bo-a", "bo-b") and due == date(2023, 3, 20):
+                    found[agency] = (judged.agency, judged.causes)
     return found
 
 
