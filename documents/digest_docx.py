@@ -5,7 +5,8 @@ from pathlib import Path
 
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from documents.charts import digest_chart
 from documents.official_report import REPORT, Report, report_of
@@ -32,7 +33,7 @@ def render_docx(data: DigestData, locale: str = SOURCE_LANGUAGE, template: Path 
     document = DocxTemplate(template or template_for(locale))
     chart = digest_chart(report.story, Words(data.head.zone, locale, REPORT))
     picture = InlineImage(document, BytesIO(chart.png()), width=CHART_WIDTH)
-    house = Environment(undefined=StrictUndefined, autoescape=True)
+    house = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     document.render(report.values() | {"chart": picture}, house, autoescape=True)
     for shape in document.docx.inline_shapes:
         shape._inline.docPr.set("descr", chart.alt)
