@@ -6,15 +6,14 @@ from datetime import date
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
+from documents.row_sheet import RowSheet
 from language.wording import Wording
 from models.digest_words import Words
 
 A3, A4 = 8, 9
 WIDEST_ON_A4 = 210
-LINE, MOST_LINES = 15, 25
-LONGEST_CELL = 32_000  # of the 32,767 characters that a cell holds
+HEAD, LINE, MOST_LINES = 45, 15, 25  # heights in points, and how many lines a row grows to
 
 
 @dataclass(frozen=True)
@@ -65,37 +64,32 @@ class Sheets:
             ),
         )
 
-    def table(self, name: Wording, columns: Sequence[Column], rows: int) -> Worksheet:
+    def table(self, name: Wording, columns: Sequence[Column], rows: int) -> RowSheet:
         """A new sheet with that head, ready for `rows` rows below it."""
-        sheet = self.book.add_worksheet(self.words.say(name)[:31])
+        sheet: RowSheet = self.book.add_worksheet(self.words.say(name)[:31], RowSheet)
         set_up_print(sheet, columns)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-        sheet.set_row(0, 45)
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, self.words.say(column.head), self.formats.head)
+        heads = [self.words.say(column.head) for column in columns]
+        sheet.write_values(0, heads, [self.formats.head] * len(heads), HEAD)
         return sheet
 
-    def write(self, sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
-        """One row: text as text whatever it looks like, whole numbers and days as such, nothing for what is absent."""
-        lines = max(
-            (_lines(value, one.width) for one, value in zip(columns, values, strict=True) if one.wrap), default=1
-        )
-        if lines > 1:
-            # Excel would fit the row to its text, LibreOffice does not.
-            sheet.set_row(row, LINE * min(lines, MOST_LINES))
-        for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-            if isinstance(value, str):
-                if value:
-                    style = self.formats.wrapped if column.wrap else self.formats.text
-                    sheet.write_string(row, place, value[:LONGEST_CELL], style)
-            elif isinstance(value, int):
-                sheet.write_number(row, place, value, self.formats.whole)
-            elif isinstance(value, date):
-                sheet.write_datetime(row, place, value, self.formats.day)
+    def write(self, sheet: RowSheet, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+        """One row, as high as its wrapped texts need: Excel would see to that itself, LibreOffice does not."""
+        wrapped = (_lines(value, one.width) for one, value in zip(columns, values, strict=True) if one.wrap)
+        lines = max(wrapped, default=1)
+        styles = [self._style(column, value) for column, value in zip(columns, values, strict=True)]
+        sheet.write_values(row, values, styles, LINE * min(lines, MOST_LINES) if lines > 1 else 0)
+
+    def _style(self, column: Column, value: object) -> Format:
+        if isinstance(value, int):
+            return self.formats.whole
+        if isinstance(value, date):
+            return self.formats.day
+        return self.formats.wrapped if column.wrap else self.formats.text
 
 
 def _lines(value: object, width: int) -> int:
@@ -104,7 +98,7 @@ def _lines(value: object, width: int) -> int:
     return sum(max(1, -(-len(line) * 11 // (width * 10))) for line in value.split("\n"))
 
 
-def set_up_print(sheet: Worksheet, columns: Sequence[Column]) -> None:
+def set_up_print(sheet: RowSheet, columns: Sequence[Column]) -> None:
     """A4 across, or A3 for wide tables, one page wide, the page's number below."""
     sheet.set_paper(A4 if sum(column.width for column in columns) <= WIDEST_ON_A4 else A3)
     sheet.set_landscape()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from documents.row_sheet import RowSheet
 from documents.sheets import Column, Sheets, set_up_print
 from language.wording import wording
 from models.digest_data import DigestData
@@ -37,19 +38,19 @@ TASK_COLUMNS = (
 
 def write_figures(sheets: Sheets, story: Story) -> None:
     """What the digest is, its leading sentences, and every figure by name."""
-    sheet = sheets.book.add_worksheet(sheets.words.say(wording("Tổng hợp")))
+    sheet = sheets.book.add_worksheet(sheets.words.say(wording("Tổng hợp")), RowSheet)
     set_up_print(sheet, FIGURE_COLUMNS)
     for place, column in enumerate(FIGURE_COLUMNS):
         sheet.set_column(place, place, column.width)
     lines = [story.about, story.frozen, story.window, story.made_of, *story.corrections]
     lines += [sentence for _, sentence in story.summary] + list(story.changes) + [story.discipline.sentence]
-    sheet.write_string(0, 0, story.title, sheets.formats.title)
+    sheet.write_values(0, [story.title], [sheets.formats.title])
     said = [line for line in lines if line]
     for row, line in enumerate(said, start=1):
-        sheet.write_string(row, 0, line, sheets.formats.text)
+        sheet.write_values(row, [line], [sheets.formats.text])
     first = len(said) + 2
-    for place, column in enumerate(FIGURE_COLUMNS):
-        sheet.write_string(first, place, sheets.words.say(column.head), sheets.formats.head)
+    heads = [sheets.words.say(column.head) for column in FIGURE_COLUMNS]
+    sheet.write_values(first, heads, [sheets.formats.head] * len(heads))
     for row, (name, value) in enumerate(story.number.items(), start=first + 1):
         sheets.write(sheet, row, FIGURE_COLUMNS, (name, figure_label(name, sheets.words), value))
 

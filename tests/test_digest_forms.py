@@ -18,6 +18,7 @@ from documents.digest_page import PAGE, render_page
 from documents.digest_pdf import render_pdf
 from documents.digest_xlsx import write_xlsx
 from documents.official_report import REPORT
+from documents.row_sheet import escaped
 from mail.digest_letter import HTML_LIMIT, Enclosed, digest_letter
 from models.digest_data import DigestData
 from models.digest_figures import counts_of, figures
@@ -248,7 +249,13 @@ def test_hostile_text_is_no_markup_of_the_official_forms(form):
     assert "49" not in text
 
 
-@pytest.mark.parametrize("attack", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://x.example", "0012"])
+# What XlsxWriter itself would write into the file as markup.
+RICH = "<r></r></is></c><c><f>1+1</f></c><c><is><r></r>"
+
+
+@pytest.mark.parametrize(
+    "attack", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://x.example", "0012", RICH]
+)
 def test_no_text_of_anybody_becomes_a_formula_a_link_or_a_number(attack, tmp_path):
     line = a_line(agency_name=attack, response=an_answer(result=attack, proposal=attack))
     found = compiled([a_task("001", title=attack)], [line._replace(part=line.part._replace(task_code="001"))])
@@ -257,6 +264,10 @@ def test_no_text_of_anybody_becomes_a_formula_a_link_or_a_number(attack, tmp_pat
     assert rows["Báo cáo"][1][0] == "001" and rows["Báo cáo"][1][8] == attack
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "x.xlsx") for row in sheet.iter_rows() for cell in row]
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+
+
+def test_control_characters_of_a_text_are_written_as_excel_writes_them():
+    assert escaped("a\x07b _x0041_ <c>") == "a_x0007_b _x005F_x0041_ &lt;c&gt;"
 
 
 def test_the_page_asks_nobody_else_for_anything():
