@@ -43,7 +43,7 @@ def approve(
     """
     if digest.state not in OPEN:
         raise NotADraftError(f"digest {digest.id} is {digest.state}, not a draft: compile a new one")
-    why = _not_yet(session, docket, digest)
+    why = held_up(session, docket, digest) or _unwritten(digest)
     if why is not None:
         return why
     overtaken = what_overtook(session, docket, digest)
@@ -59,13 +59,18 @@ def approve(
     return None
 
 
-def _not_yet(session: Session, docket: Docket, digest: Digest) -> Wording | None:
+def held_up(session: Session, docket: Docket, digest: Digest) -> Wording | None:
+    """Why agencies hold up the approval: they may still speak, or one that spoke has no reply."""
     if digest.state == ROUND and digest.round_until and docket.now < digest.round_until:
         return wording("Các cơ quan còn được góp ý; kết thúc sớm bằng 'dondoc digest round {id} --end'.", id=digest.id)
     waiting = [one for one in objections_of(session, docket.plan_id, digest.period_key) if one.state == WAITING]
     if waiting:
         numbers = ", ".join(str(one.id) for one in waiting)
         return wording("Còn ý kiến của cơ quan chưa trả lời: {numbers}.", numbers=numbers)
+    return None
+
+
+def _unwritten(digest: Digest) -> Wording | None:
     undecided = undecided_places(digest)
     if undecided:
         places = "; ".join(PLACES[place].say() for place in undecided)

@@ -1,7 +1,7 @@
 """`dondoc digest`: the periodic summaries: compiling, reading, wording, contesting, approving, walking back."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from casework.compiling import compile_digest, periods_to_compile
 from casework.digest_forms import DOCX, PDF, XLSX, make_form, make_forms
 from casework.docket import Docket
-from casework.publishing import approve
+from casework.publishing import approve, held_up
 from casework.reviewing import compile_issue
 from casework.rewording import say_nothing_more
 from cli.digest_follow import decided, give_number
@@ -29,7 +29,7 @@ from cli.options import ByOption, JsonOption, PlanOption, chosen_plan, officer
 from cli.showing import finish, print_json, refuse, tell
 from documents.digest_page import render_page
 from flows.installation import installation
-from language.wording import Wording, wording
+from language.wording import SOURCE_LANGUAGE, Wording, wording
 from mail.digest_letter import Enclosed, digest_letter
 from models.database import reading, writing
 from models.digest import OPEN, Digest, digests_of, issued
@@ -145,31 +145,41 @@ def approve_one(digest: DigestArgument, nothing_more: NothingOption = False, by:
     if nothing_more:
         number = _nothing_more(number, officer(by))
     with reading(here.engine) as session:
-        forms = make_forms(session, issued(session, one_digest(session, number)), _letter_language())
+        forms = make_forms(session, issued(session, one_digest(session, number)), SOURCE_LANGUAGE)
     with writing(here.engine) as session:
-        found = one_digest(session, number)
-        if found.state not in OPEN:
-            refuse(wording("Bản {id} không còn là dự thảo: {state}.", id=number, state=say(DIGESTS[found.state])))
+        found = _open_digest(session, number)
         why = approve(session, docket_of_digest(session, found), here.sender, found, forms, officer(by))
         sha256, waits = found.approved_sha256 or "", found.state in OPEN
     if why is not None:
-        advice = "" if waits else say(wording("Lập lại: dondoc digest compile --period {key}", key=found.period_key))
-        tell(wording("Không duyệt được: {why} {advice}", why=say(why), advice=advice))
-        finish(True)
+        _not_approved(
+            why, "" if waits else say(wording("Lập lại: dondoc digest compile --period {key}", key=found.period_key))
+        )
     tell(wording("Đã duyệt bản {id} (sha256 {hash}…); thư chờ gửi.", id=number, hash=sha256[:12]))
 
 
-def _letter_language() -> str:
-    """The Committee's language, as its letters have it."""
-    return "vi"
-
-
 def _nothing_more(number: int, by: str) -> int:
+    """The version in which the parts not written are decided to be nothing; no new one while agencies hold it up."""
     with writing(installation().engine) as session:
-        found = one_digest(session, number)
-        reworded: Any = say_nothing_more(session, docket_of_digest(session, found), found, by)
-        refuse(reworded if isinstance(reworded, Wording) else None)
-        return reworded.id or 0
+        found = _open_digest(session, number)
+        docket = docket_of_digest(session, found)
+        why = held_up(session, docket, found)
+        reworded = say_nothing_more(session, docket, found, by) if why is None else why
+        chosen = reworded.id if isinstance(reworded, Digest) else None
+    if isinstance(reworded, Wording):
+        _not_approved(reworded, "")
+    return chosen or number
+
+
+def _open_digest(session: Session, number: int) -> Digest:
+    found = one_digest(session, number)
+    if found.state not in OPEN:
+        refuse(wording("Bản {id} không còn là dự thảo: {state}.", id=number, state=say(DIGESTS[found.state])))
+    return found
+
+
+def _not_approved(why: Wording, advice: str) -> None:
+    tell(wording("Không duyệt được: {why} {advice}", why=say(why), advice=advice))
+    finish(True)
 
 
 app.command("edit", help=say(wording("Lời của Văn phòng trong báo cáo: viết, ghi không phát sinh, bỏ kiến nghị.")))(

@@ -87,9 +87,7 @@ def objections(plan: PlanOption = None, as_json: JsonOption = False) -> None:
     finish(any(one.state == WAITING for one in found))
 
 
-def reply(
-    objection: ObjectionArgument, answer: AnswerOption, accept: AcceptOption = False, by: ByOption = None
-) -> None:
+def reply(objection: ObjectionArgument, accept: AcceptOption, answer: AnswerOption, by: ByOption = None) -> None:
     """Answer an objection; what it asks for is recorded by the office itself, then compiled anew."""
     with writing(installation().engine) as session:
         found = numbered(session, Objection, objection, wording("Không có ý kiến số {id}.", id=objection))

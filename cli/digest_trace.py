@@ -77,8 +77,14 @@ def _print(walked: Walked) -> None:
 
 def _came(one: Source) -> str:
     source = say(SOURCES[one.source]) if one.source in SOURCES else one.source
-    message = f", thư {one.message_id} “{short(one.subject, 30)}”" if one.message_id else ""
-    return f"{one.response_id} (bản {one.version}), {source}, {minute(one.recorded_at)}{message}"
+    number, version, moment = one.response_id, one.version, minute(one.recorded_at)
+    came = wording(
+        "{number} (bản {version}), {source}, {moment}", number=number, version=version, source=source, moment=moment
+    )
+    if not one.message_id:
+        return say(came)
+    subject = short(one.subject, 30)
+    return say(wording("{came}, thư {message} “{subject}”", came=say(came), message=one.message_id, subject=subject))
 
 
 def _as_json(walked: Walked) -> dict[str, Any]:
