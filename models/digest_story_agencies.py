@@ -58,8 +58,8 @@ class DisciplineTold:
 
 
 def nobody_outstanding(data: DigestData) -> bool:
-    """Whether every report owed has come and counts."""
-    return not any(data.group(standing).obligations for standing in OUTSTANDING)
+    """Whether reports were owed, and every one has come and counts."""
+    return data.obligations.owed > 0 and not any(data.group(one).obligations for one in OUTSTANDING)
 
 
 def standing_rows(data: DigestData, words: Words) -> tuple[StandingRow, ...]:
