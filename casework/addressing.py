@@ -29,17 +29,25 @@ class Unaddressed:
 
 
 def set_contact(
-    session: Session, contact: Contact, by: str, now: datetime, day: date, *, beside: bool = False
+    session: Session,
+    contact: Contact,
+    by: str,
+    now: datetime,
+    day: date,
+    *,
+    beside: bool = False,
+    consent: bool | None = None,
 ) -> Contact | Wording:
     """Make `contact` the agency's mailbox in its role from `day` on, or, `beside`, one of several; or why not.
 
-    The others of that role end the day before. A mailbox set again counts as mended if it had bounced.
+    The others of that role end the day before. A mailbox set again counts as mended if it had bounced. `consent` says
+    whether its answers wait for the agency's head; None leaves that as it is.
     """
     why = _fault(session, contact)
     if why is not None:
         return why
     contact.valid_from = contact.valid_from or day
-    stored = store_contact(session, contact)
+    stored = store_contact(session, contact, consent)
     stored.bounced_at = None
     session.add(stored)
     ended = [] if beside else _end_others(session, stored, day)

@@ -14,12 +14,15 @@ from language.wording import Wording, wording
 from models.event import record
 from models.letter import (
     COMMITTEE_ESCALATION,
+    CONFIRM_SENDER,
+    CONSENT,
     DEFERRED,
     DUE_CHANGE,
     ESCALATION,
     QUEUED,
     REMINDER,
     REQUEST,
+    RETURNED_ANSWER,
     Delivery,
     Letter,
 )
@@ -28,7 +31,10 @@ from models.plan import hold_plan
 from models.standing import SETTLED, Standing, State, standings
 from models.task import tasks_of
 
-ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION, DUE_CHANGE)
+ASKING_LETTERS = (
+    *(REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION),
+    *(DUE_CHANGE, RETURNED_ANSWER, CONSENT, CONFIRM_SENDER),
+)
 
 
 @dataclass(frozen=True)

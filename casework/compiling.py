@@ -10,8 +10,8 @@ from sqlmodel import Session
 from casework.corrections import corrections_since
 from casework.docket import Docket
 from casework.following_up import followed_up
+from casework.letter_facts import lead_names
 from casework.timeliness import late_reports
-from casework.writing import lead_names
 from models.digest import (
     DRAFT,
     OPEN,
@@ -29,7 +29,7 @@ from models.digest_canonical import hash_of, to_canonical
 from models.digest_compile import Beside, Compiled, compile_digest_data
 from models.digest_data import DigestHead, PeriodHead, PlanHead
 from models.digest_lines import CollectiveHead, ObligationLine, Part, Party, TaskLine, line_of
-from models.digest_rows import frozen_rows, moved_deadlines, not_reached_because
+from models.digest_rows import frozen_rows, moved_deadlines, not_reached_because, tasks_asked_about
 from models.digest_text import last_texts, left_out, office_texts
 from models.event import head, record
 from models.issue import Issue, issue_name, issue_of
@@ -155,11 +155,15 @@ def head_of(session: Session, docket: Docket, issue: Issue, *, previous: Digest 
 
 
 def task_lines(session: Session, docket: Docket) -> list[TaskLine]:
-    """The plan's tasks in its own order."""
+    """The plan's tasks in its own order: those in force, and those taken out on which reports were owed."""
     leads, moved = lead_names(session, docket), moved_deadlines(session, docket.plan_id)
+    tasks = tasks_of(session, docket.plan_id)
+    taken_out = [one.id or 0 for one in tasks if not one.in_force(docket.day)]
+    asked = tasks_asked_about(session, taken_out) if taken_out else set()
     return [
         _with_due_date_in_force(_task_line(session, docket, task, leads.get(task.id or 0, ())), moved.get(task.id or 0))
-        for task in tasks_of(session, docket.plan_id)
+        for task in tasks
+        if task.in_force(docket.day) or task.id in asked
     ]
 
 
@@ -171,10 +175,10 @@ def _with_due_date_in_force(line: TaskLine, moved: date | None) -> TaskLine:
 
 
 def _task_line(session: Session, docket: Docket, task: Task, leads: tuple[str, ...]) -> TaskLine:
-    milestones = milestones_of(session, task.id or 0)
+    milestones = milestones_of(session, task.id or 0, docket.day)
     deadlines = [one.due for one in milestones if one.kind == "deadline" and one.due]
     last_days = [one.due for one in milestones if one.due]
-    named = [one for one in assignments_of(session, task.id or 0) if one.role == COORDINATING]
+    named = [one for one in assignments_of(session, task.id or 0, docket.day) if one.role == COORDINATING]
     return TaskLine(
         code=task.code,
         title=task.title,
@@ -238,7 +242,8 @@ def _party(docket: Docket, agency_id: str, task_id: int | None) -> Party:
     name = answering[0] if len(answering) == 1 else agency_id
     entry = docket.directory.agencies[name]
     short = entry.short if len(entry.vi) > LONGEST_PLAIN_NAME else entry.vi
-    return Party(name, entry.vi, short or entry.vi, None if name == agency_id else docket.name_of(agency_id))
+    told = None if name == agency_id else docket.name_of(agency_id)
+    return Party(name, entry.vi, short or entry.vi, told, docket.known_as(agency_id, task_id))
 
 
 def _members_noun(kinds: Sequence[str]) -> str:

@@ -1,29 +1,38 @@
 """Filing one received message: what is certain is recorded and read back, what is not waits in the pen."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from casework.authors import by_contact
 from casework.bouncing import note_bounce
+from casework.confirming import ask_agency
+from casework.consenting import await_consent, wants_consent
 from casework.docket import Docket, open_docket
+from casework.gathering import FORM, MAIL, Doubt, Heard, gather
 from casework.matching import Match, letter_answered, match
-from casework.recording import Answer, Source, offered, queue_receipt, record_answers
+from casework.penning import put_in_pen, without_locked
+from casework.reading_files import FileHeard, read_files
+from casework.recording import Source, offered, queue_receipt, record_answers
+from casework.reporting import note_report
 from casework.sender import Sender
+from documents.form_answers import ASKED, AskedRow, FormAnswers, read_rows
 from language.wording import Wording, wording
-from mail.answers import AnswersRead, OfferedTask, read_answers
+from mail.answers import OfferedTask, read_answers
 from mail.message import KEY_MARK
 from mail.reply import Reply, read
 from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
-from models.pen import PenCandidate, PenItem
 from models.plan import Plan
 from models.request import Request
+from models.response import Response
 from models.standing import Standing
 from models.task import Task
 
-LONGEST_TEXT = 20_000
+NO_ANSWERS = ("bounce", "auto_reply")
 
 
 @dataclass(frozen=True)
@@ -33,18 +42,20 @@ class MessageRead:
     message_id: int
     reply: Reply
     match: Match
+    files: tuple[FileHeard, ...] = ()
 
 
 def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
     """Read a stored message, the second time against the letter it was found to answer."""
     raw = session.get_one(MessageRaw, message_id).content
     reply = read(raw, None, sender.local)
-    found = match(session, sender, reply)
+    files = () if reply.kind in NO_ANSWERS else read_files(reply)
+    found = match(session, sender, reply, [one.form.tag for one in files if one.form and one.form.tag])
     sent_text = letter_answered(session, found.request, reply) if found.request else None
     if sent_text is None:
-        return MessageRead(message_id, reply, found)
+        return MessageRead(message_id, reply, found, files)
     own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
-    return MessageRead(message_id, read(raw, sent_text.replace(KEY_MARK, own_key), sender.local), found)
+    return MessageRead(message_id, read(raw, sent_text.replace(KEY_MARK, own_key), sender.local), found, files)
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
@@ -103,16 +114,17 @@ def _file_answers(
     session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
 ) -> str:
     standing = offered(session, docket, request)
-    said = read_answers(understood.reply, [_offer(session, one) for one in standing])
+    forms = _read_forms(session, understood.files, standing)
+    heard = _with_evidence(_hear(session, understood, standing, [said for _, said in forms]), understood.files)
     if not understood.match.from_agency(docket):
-        return _pen_answers(session, message, understood.reply, said, standing, docket.now)
-    pen_items = [_pen(session, message, one.text, one.why, one.candidates, {}, docket.now) for one in said.unsure]
-    if not said.answers and not pen_items:
-        candidates = tuple(one.obligation_id for one in standing)
-        pen_items = [_pen(session, message, understood.reply.text, NOTHING_READ, candidates, {}, docket.now)]
-    responses = record_answers(
-        session, docket, request, [answer_of(one) for one in said.answers], _source(understood, message)
-    )
+        return _pen_strange(session, docket, sender, message, understood, heard, standing)
+    heard = without_locked(session, docket, heard)
+    doubts = heard.doubts
+    if not heard.answers and not doubts:
+        doubts = (Doubt(understood.reply.text, NOTHING_READ, tuple((one.obligation_id, ASKED) for one in standing)),)
+    items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
+    note_report(session, docket, request, understood.files, _by(understood))
+    responses, awaits = _record(session, docket, sender, message, understood, request, heard)
     queue_receipt(
         session,
         docket,
@@ -120,16 +132,47 @@ def _file_answers(
         request,
         slot=f"message/{message.id}",
         responses=responses,
-        pen_items=[item.id or 0 for item in pen_items],
+        pen_items=[item.id or 0 for item in items],
         author=understood.match.author,
         received_at=docket.now,
+        files=_told_of_files(understood.files, forms),
+        awaits_consent=awaits,
     )
-    return PENNED if pen_items else RECORDED
+    return PENNED if items else RECORDED
 
 
-def _source(understood: MessageRead, message: Message) -> Source:
+def _record(
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    message: Message,
+    understood: MessageRead,
+    request: Request,
+    heard: Heard,
+) -> tuple[list[Response], bool]:
+    """(what was recorded, whether it waits for the agency's own head instead)."""
     author = understood.match.author
-    return Source("mail", f"contact:{author.id}" if author else "unknown", message.id)
+    source = Source(MAIL, _by(understood), message.id)
+    if heard.answers and author is not None and wants_consent(session, docket, author, request.agency_id):
+        await_consent(session, docket, sender, request, heard.all_answers(), source, author)
+        return [], True
+    said = [(way, heard.by_way(way)) for way in (MAIL, FORM)]
+    recorded = [
+        record_answers(session, docket, request, answers, replace(source, kind=way)) for way, answers in said if answers
+    ]
+    return [response for responses in recorded for response in responses], False
+
+
+def _by(understood: MessageRead) -> str:
+    author = understood.match.author
+    return by_contact(author) if author else "unknown"
+
+
+def _hear(
+    session: Session, understood: MessageRead, standing: Sequence[Standing], forms: Sequence[FormAnswers]
+) -> Heard:
+    offers = [_offer(session, one) for one in standing]
+    return gather(read_answers(understood.reply, offers), forms, offers)
 
 
 def _offer(session: Session, standing: Standing) -> OfferedTask:
@@ -137,48 +180,57 @@ def _offer(session: Session, standing: Standing) -> OfferedTask:
     return OfferedTask(standing.obligation_id, standing.task_code, title, standing.role)
 
 
-def answer_of(read_answer: Any) -> Answer:
-    """What was read of one task, as it would be recorded."""
-    return Answer(**asdict(read_answer))
+def _read_forms(
+    session: Session, files: Sequence[FileHeard], standing: Sequence[Standing]
+) -> list[tuple[FileHeard, FormAnswers]]:
+    offers = [_offer(session, one) for one in standing]
+    asked = [AskedRow(one.obligation_id, one.code, one.title, one.role) for one in offers]
+    read = [(file, file.form) for file in files if file.form is not None]
+    return [(file, read_rows(form.rows, asked, ours=form.ours)) for file, form in read]
 
 
-def _pen_whole(session: Session, message: Message, reply: Reply, why: Wording, now: datetime) -> str:
-    _pen(session, message, reply.text or reply.full_text, why, (), {}, now)
-    return PENNED
-
-
-def _pen_answers(
-    session: Session, message: Message, reply: Reply, said: AnswersRead, standing: list[Standing], now: datetime
-) -> str:
-    answers = [asdict(one) | {"forecast": str(one.forecast or "")} for one in said.answers]
-    say = ", ".join(
-        f"{one.task_code}" for one in standing if one.obligation_id in {a.obligation_id for a in said.answers}
+def _with_evidence(heard: Heard, files: Sequence[FileHeard]) -> Heard:
+    """What was heard, with the files that are no forms beside each answer."""
+    evidence = tuple(one.ref for one in files if not one.is_form)
+    answers = tuple((replace(answer, files=evidence), way) for answer, way in heard.answers)
+    doubts = tuple(
+        replace(doubt, proposal=tuple(replace(one, files=evidence) for one in doubt.proposal)) for doubt in heard.doubts
     )
-    candidates = tuple(one.obligation_id for one in said.answers) or tuple(one.obligation_id for one in standing)
-    _pen(session, message, reply.text, NOT_A_CONTACT, candidates, {"answers": answers, "say": say}, now)
+    return Heard(answers, doubts)
+
+
+def _told_of_files(files: Sequence[FileHeard], forms: Sequence[tuple[FileHeard, FormAnswers]]) -> list[dict[str, Any]]:
+    read = {file.ref.sha256: said for file, said in forms}
+    nothing = FormAnswers()
+    said = [(file, read.get(file.ref.sha256, nothing)) for file in files]
+    return [file.told(len(one.answers), len(one.doubts)) for file, one in said]
+
+
+def _pen_whole(session: Session, message: Message, reply: Reply, why: Any, now: datetime) -> str:
+    put_in_pen(session, message, Doubt(reply.text or reply.full_text, why), now)
     return PENNED
 
 
-def _pen(
+def _pen_strange(
     session: Session,
+    docket: Docket,
+    sender: Sender,
     message: Message,
-    text: str,
-    why: Wording,
-    candidates: tuple[int, ...],
-    proposal: dict[str, Any],
-    now: datetime,
-) -> PenItem:
-    item = PenItem(
-        message_id=message.id or 0,
-        request_id=message.request_id,
-        text=text[:LONGEST_TEXT],
-        why=why.say(),
-        proposal=proposal,
-        since=now,
-    )
-    session.add(item)
-    session.flush()
-    for obligation_id in dict.fromkeys(candidates):
-        session.add(PenCandidate(pen_item_id=item.id or 0, obligation_id=obligation_id))
-    session.flush()
-    return item
+    understood: MessageRead,
+    heard: Heard,
+    standing: Sequence[Standing],
+) -> str:
+    """What a stranger says waits whole, and a letter asks the agency whether he wrote for it."""
+    certain = heard.all_answers()
+    about = [one.obligation_id for one in certain] or [one.obligation_id for one in standing]
+    doubts = [replace(one, why=_strange(one.why)) for one in heard.doubts]
+    if certain or not doubts:
+        named = tuple((one, ASKED) for one in about)
+        doubts.insert(0, Doubt(understood.reply.text, NOT_A_CONTACT, named, tuple(certain)))
+    items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
+    ask_agency(session, docket, sender, items[0])
+    return PENNED
+
+
+def _strange(why: Wording) -> Wording:
+    return Wording("{who}; {why}", (("who", NOT_A_CONTACT.say()), ("why", why.say())))

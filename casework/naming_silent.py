@@ -6,8 +6,9 @@ from datetime import date
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.letter_facts import period_head, plan_head
 from casework.sender import Sender
-from casework.writing import Written, compose, period_head, plan_head, still_standing, told_on
+from casework.writing import Written, compose, still_standing, told_on
 from mail.committee_letter import CommitteeEscalationLetter, OverdueTask, SilentAgency, committee_escalation
 from models.letter import Letter
 from models.policy import Purpose

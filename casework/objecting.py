@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from casework.answering import Refusal
 from casework.docket import Docket, open_docket
+from casework.opening import Refusal
 from casework.own_lines import in_force, own_lines, title_of
 from casework.sender import Sender
 from language.wording import SOURCE_LANGUAGE, Wording, wording

@@ -21,7 +21,7 @@ from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED, Message
 from models.obligation import Obligation, agencies_owing
 from models.occasion import AD_HOC, Occasion, occasions_of
 from models.pen import PenItem
-from models.planner import plan_agency
+from models.planner import Agenda, NoticeDue, Why, Withheld, plan_agency
 from models.response import Response
 from models.standing import State, count_states, standings
 from models.task import Assignment, Task, tasks_of
@@ -98,16 +98,21 @@ def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
 
 
 def _overlooked(session: Session, docket: Docket) -> Iterator[Hole]:
-    """What the planner would tell today of obligations that no walk looks at today."""
+    """What the planner would tell today, or finds too late, of obligations that no walk looks at today."""
     if docket.plan.closed_on is not None:
         return
     for named in families(docket, agencies_owing(session, docket.plan_id)):
         owed = alike_to_look_at(session, docket.plan_id, docket.day, docket.mode, named, later=True)
         for post in posts(session, docket, owed).posts:
-            for letter in plan_agency(docket.policy, docket.day, post.whom, post.duties).letters:
-                for notice in letter.notices:
-                    place = f"obligation:{post.owed[notice.number].ids[0]}"
-                    yield Hole(place, wording("bước “{step}” đã đến ngày mà không được xem đến", step=notice.purpose))
+            for step in _due_at_all(plan_agency(docket.policy, docket.day, post.whom, post.duties)):
+                place = f"obligation:{post.owed[step.number].ids[0]}"
+                yield Hole(place, wording("bước “{step}” đã đến ngày mà không được xem đến", step=step.purpose.value))
+
+
+def _due_at_all(agenda: Agenda) -> Iterator[NoticeDue | Withheld]:
+    for letter in agenda.letters:
+        yield from letter.notices
+    yield from (one for one in agenda.withheld if one.why is Why.TOO_LATE)
 
 
 def _stored(session: Session, docket: Docket) -> dict[tuple[int, str, str], str]:
@@ -146,7 +151,7 @@ def _letters(session: Session) -> Iterator[Hole]:
 
 
 def _responses(session: Session) -> Iterator[Hole]:
-    query = select(Response).where(Response.source == "mail", col(Response.message_id).is_(None))
+    query = select(Response).where(col(Response.source).in_(("mail", "form")), col(Response.message_id).is_(None))
     for response in session.exec(query):
         yield Hole(f"response:{response.id}", wording("trả lời qua thư nhưng không có thư gốc"))
 

@@ -1,6 +1,5 @@
 """Handing letters to the outbox one delivery at a time: claim, write from what still stands, and record the outcome."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -9,15 +8,11 @@ from jinja2 import TemplateError
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
-from casework.acknowledging import write_receipt
-from casework.briefing import write_brief
-from casework.correction_round import write_round, write_void
 from casework.docket import Docket, open_docket
-from casework.naming_silent import write_committee_escalation
-from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
+from casework.letter_kinds import ABOUT_NOTICES, AT_ANY_HOUR, WRITERS, key_for
+from casework.publishing import mark_digest_sent, may_leave, void_overtaken
 from casework.sender import Sender
-from casework.telling_changes import write_due_change
-from casework.writing import Written, still_standing, write_notices
+from casework.writing import Written, still_standing
 from mail.headers import UnfitMail
 from mail.message import from_stored, serialise, to_stored, with_key
 from mail.outbox import Outcome, Parcel
@@ -26,19 +21,10 @@ from models.event import record
 from models.letter import (
     ANSWERED,
     BOUNCED,
-    BRIEF,
-    COMMITTEE_ESCALATION,
     DEFERRED,
     DIGEST,
-    DIGEST_ROUND,
-    DIGEST_VOID,
-    DUE_CHANGE,
-    ESCALATION,
     FAILED,
     QUEUED,
-    RECEIPT,
-    REMINDER,
-    REQUEST,
     SENDING,
     SENT,
     UNCONFIRMED,
@@ -60,21 +46,6 @@ STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconf
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
-AT_ANY_HOUR = (RECEIPT, DIGEST)
-ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION)
-
-WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
-    REQUEST: write_notices,
-    REMINDER: write_notices,
-    ESCALATION: write_notices,
-    COMMITTEE_ESCALATION: write_committee_escalation,
-    RECEIPT: write_receipt,
-    DIGEST: write_digest,
-    BRIEF: write_brief,
-    DUE_CHANGE: write_due_change,
-    DIGEST_ROUND: write_round,
-    DIGEST_VOID: write_void,
-}
 
 
 @dataclass(frozen=True)
@@ -168,7 +139,7 @@ def _taken_parcel(
     session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, written: Written
 ) -> Parcel | None:
     try:
-        content = serialise(with_key(written.mail, _key(session, sender, letter, delivery)))
+        content = serialise(with_key(written.mail, key_for(session, sender, letter, delivery)))
     except UnfitMail as fault:
         _settle(session, delivery, FAILED, _fault(fault), docket.now)
         return None
@@ -248,18 +219,6 @@ def _store(session: Session, letter: Letter, written: Written, now: datetime) ->
         request.message_id = letter.message_id
         session.add(request)
     record(session, now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)
-
-
-def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -> str:
-    contact_id = delivery.contact_id or 0
-    if letter.kind == DIGEST:
-        return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
-    if letter.kind == DIGEST_ROUND:
-        return sender.round_key(int(letter.subject_ids["digest"]), contact_id)
-    if letter.request_id is None:
-        return ""
-    request = session.get_one(Request, letter.request_id)
-    return sender.request_key(request.id or 0, contact_id, request.key_version)
 
 
 def record_outcome(session: Session, outcome: Outcome, now: datetime) -> None:

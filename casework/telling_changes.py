@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
+from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose, thread_of
+from casework.writing import Written, compose
 from mail.due_change_letter import ChangedTask, DueChangeLetter, due_change_letter
 from models.contact import ANSWERS
 from models.letter import DUE_CHANGE, Letter
-from models.obligation import DueChange, latest_changes, obligation_with_task
+from models.obligation import CLOSED, WAIVED, DueChange, latest_changes, obligation_with_task
 from models.period import period_keyed
 from models.request import Request, requests_for
 
@@ -80,7 +81,7 @@ def write_due_change(session: Session, docket: Docket, sender: Sender, letter: L
     rendered = due_change_letter(
         DueChangeLetter(
             **vars(thread_of(docket, sender, request)),
-            kind=first.kind,
+            kind=WAIVED if first.kind == CLOSED else first.kind,
             to_on=first.to_on,
             tasks=tuple(_changed(session, docket, change) for change in changes),
             reason=first.reason,

@@ -1,4 +1,4 @@
-"""Vietnamese alphabetical order: a ă â b c d đ e ê …, then the tones, then small letters before capitals; as ICU has it.
+"""Vietnamese alphabetical order: a ă â b c d đ e ê …, then the tones, then small letters before capitals; as in ICU.
 
 A text is compared letter by letter to its end before any tone counts, as spreadsheets sort.
 """

@@ -1,63 +1,98 @@
-"""Where those who coordinate a task contradict those who lead it: one says done or at rest, the other says not."""
+"""Whether what a lead and a coordinating agency say of one task can both be true, as a pure rule on their words.
 
-from collections.abc import Iterable
+One says the task is completed while the other says it waits for him. Nothing else is compared: that a lead has
+finished while a coordinating agency still works is no contradiction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 
+from language.text import phrase_key
+from models.response import NOT_OURS
 from models.task import LEAD
 
+COMPLETED = "completed"
+SILENT = (COMPLETED, "nothing", NOT_OURS)
+LONGEST_QUOTE = 300
 
-class Clash(StrEnum):
-    """What does not go together: the lead is done and a part is not, or work goes on that its lead has at rest."""
-
-    DONE_BUT_NOT_ALL = "done_but_not_all"
-    NOT_BEGUN_BUT_WORKED_ON = "not_begun_but_worked_on"
-    SUSPENDED_BUT_WORKED_ON = "suspended_but_worked_on"
-
-
-CLASHES: dict[tuple[str, str], Clash] = {
-    ("completed", "not_started"): Clash.DONE_BUT_NOT_ALL,
-    ("completed", "in_progress"): Clash.DONE_BUT_NOT_ALL,
-    ("completed", "suspended"): Clash.DONE_BUT_NOT_ALL,
-    ("not_started", "in_progress"): Clash.NOT_BEGUN_BUT_WORKED_ON,
-    ("not_started", "completed"): Clash.NOT_BEGUN_BUT_WORKED_ON,
-    ("suspended", "in_progress"): Clash.SUSPENDED_BUT_WORKED_ON,
-    ("suspended", "completed"): Clash.SUSPENDED_BUT_WORKED_ON,
-}
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+# With their marks: "chờ" waits, "cho" gives.
+_WAITS = re.compile(
+    r"(?<!\w)(?:chờ|đợi|chưa nhận được|chưa có|phụ thuộc|"
+    r"(?:đề nghị|kiến nghị|đề xuất|mong)(?=[^.;]{0,160}?\b(?:sớm|khẩn trương|kịp thời)\b))(?!\w)"
+)
+_NOT = re.compile(r"(?:không|khỏi|chẳng)(?: phải| còn| cần)?\s*$")
+_THE_LEAD = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|bộ|ngành)(?: được giao)? chủ trì)(?!\w)")
+_THE_OTHERS = re.compile(
+    r"(?<!\w)(?:(?:cơ quan|đơn vị|bộ, ngành|bộ ngành|bộ|địa phương)(?: được giao)? phối hợp)(?!\w)"
+)
+_SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The status that one agency gives one task, and the response that says it."""
+@dataclass(frozen=True)
+class Statement:
+    """What one agency says of a task in one period; `names` are the ways in which others write who it is."""
 
     obligation_id: int
     agency_id: str
     role: str
     status: str
-    response_id: int = 0
+    texts: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contradiction:
-    """A coordinating agency against a lead; of several leads it is the first, for all of them are contradicted."""
+    """`done` says the task, or its part in it, is completed; `waiting` says in `quote` that it waits for that."""
 
-    clash: Clash
-    lead: Said
-    other: Said
+    done: Statement
+    waiting: Statement
+    quote: str
 
 
-def contradictions(said: Iterable[Said]) -> tuple[Contradiction, ...]:
-    """The contradictions on one task, in the order in which the coordinating agencies stand in `said`.
+def contradictions(statements: Sequence[Statement]) -> tuple[Contradiction, ...]:
+    """Of the statements on one task, those that wait for somebody of the other role who is done: of several the first.
 
-    Only what contradicts every lead that answered counts: of two leads one may be done and the other not, and who
-    coordinates agrees with one of them. "Nothing in this period" contradicts nobody.
+    A role means everybody who has it, so it tells only while all of them say they are done.
     """
-    every = list(said)
-    leads = [one for one in every if one.role == LEAD]
-    statuses = {one.status for one in leads}
-    others = (one for one in every if one.role != LEAD and _against_all(statuses, one.status))
-    return tuple(Contradiction(CLASHES[leads[0].status, one.status], leads[0], one) for one in others)
+    finished = [one for one in statements if one.status == COMPLETED]
+    unfinished = {one.role == LEAD for one in statements if one.status != COMPLETED}
+    waiting = [one for one in statements if one.status not in SILENT] if finished else []
+    found = (_contradiction(one, finished, whole_role=(one.role != LEAD) not in unfinished) for one in waiting)
+    return tuple(one for one in found if one)
 
 
-def _against_all(leads: set[str], status: str) -> bool:
-    return bool(leads) and all((lead, status) in CLASHES for lead in leads)
+def _contradiction(waiting: Statement, finished: Sequence[Statement], *, whole_role: bool) -> Contradiction | None:
+    """The sentence in which `waiting` says that it waits for one who is done, by name or by role."""
+    others = [one for one in finished if (one.role == LEAD) != (waiting.role == LEAD)]
+    for sentence, after in _waiting_sentences(waiting.texts if others else ()):
+        by_role = whole_role and (_THE_OTHERS if waiting.role == LEAD else _THE_LEAD).search(after)
+        done = next((one for one in others if by_role or _names(after, one)), None)
+        if done:
+            return Contradiction(done, waiting, sentence[:LONGEST_QUOTE])
+    return None
+
+
+def _names(text: str, one: Statement) -> bool:
+    keys = map(_name_key, one.names)
+    return any(key in text and _says(text, key) for key in keys if len(key) >= _SHORTEST_NAME)
+
+
+@lru_cache(maxsize=10_000)
+def _name_key(name: str) -> str:
+    return phrase_key(name)
+
+
+def _waiting_sentences(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(each sentence that waits for something, what it says from there on as a key)."""
+    for sentence in (one.strip() for text in texts for one in _SENTENCE.split(text)):
+        key = phrase_key(sentence)
+        found = _WAITS.search(key)
+        if found is not None and not _NOT.search(key[: found.start()]):
+            yield sentence, key[found.start() :]
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -217,13 +217,13 @@ def _clashes(tally: Tally) -> Iterator[Clashing]:
     for code, task in tally.tasks.items():
         for one in task.contradictions():
             yield Clashing(
-                clash=one.clash,
                 task_code=code,
-                lead=tally.agencies.who[one.lead.agency_id].short_name,
-                lead_status=one.lead.status,
-                other=tally.agencies.who[one.other.agency_id].short_name,
-                other_status=one.other.status,
-                obligation_ids=(one.lead.obligation_id, one.other.obligation_id),
+                done=tally.agencies.who[one.done.agency_id].short_name,
+                done_role=one.done.role,
+                waiting=tally.agencies.who[one.waiting.agency_id].short_name,
+                waiting_role=one.waiting.role,
+                quote=one.quote,
+                obligation_ids=(one.done.obligation_id, one.waiting.obligation_id),
             )
 
 

@@ -1,7 +1,6 @@
 """What the values of a digest are called: standings, cells, statuses, roles, changes, promises, contradictions."""
 
 from language.wording import Wording, wording
-from models.contradiction import Clash
 from models.digest_changes import NEWLY_SILENT, SPEAKS_AGAIN, STILL_SILENT
 from models.digest_reports import Standing, Timeliness
 from models.follow_up import ACCEPTED, DEFERRED, IN_HAND, REJECTED
@@ -36,6 +35,7 @@ STATUSES: dict[str, Wording] = {
     "not_started": wording("Chưa triển khai"),
     "suspended": wording("Tạm dừng"),
     "nothing": wording("Không phát sinh"),
+    "not_ours": wording("Không thuộc trách nhiệm"),
 }
 
 ROLES: dict[str, Wording] = {"lead": wording("chủ trì"), "coordinating": wording("phối hợp")}
@@ -60,16 +60,6 @@ KEPT: dict[Kept, Wording] = {
     Kept.MISSED: wording("Đã qua ngày hẹn, chưa hoàn thành"),
     Kept.STANDING: wording("Chưa đến ngày hẹn"),
     Kept.UNHEARD: wording("Chưa đến ngày hẹn, kỳ này chưa có báo cáo"),
-}
-
-CLASHES: dict[Clash, Wording] = {
-    Clash.DONE_BUT_NOT_ALL: wording("cơ quan chủ trì báo cáo đã hoàn thành, cơ quan phối hợp chưa xong phần việc"),
-    Clash.NOT_BEGUN_BUT_WORKED_ON: wording(
-        "cơ quan chủ trì báo cáo chưa triển khai, cơ quan phối hợp đã thực hiện phần việc"
-    ),
-    Clash.SUSPENDED_BUT_WORKED_ON: wording(
-        "cơ quan chủ trì báo cáo tạm dừng, cơ quan phối hợp vẫn thực hiện phần việc"
-    ),
 }
 
 CAUSES: dict[Cause, Wording] = {

@@ -51,12 +51,13 @@ class Part(NamedTuple):
 
 
 class Party(NamedTuple):
-    """Who answers; `named` is whom the plan named, if another."""
+    """Who answers; `named` is whom the plan named, if another; `known_as` are the names that others write for it."""
 
     agency_id: str
     name: str
     short_name: str
     named: str | None = None
+    known_as: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models.contradiction import Clash
 from models.digest_reports import Standing
 from models.lateness import Cause
 
@@ -168,14 +167,14 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class Clashing:
-    """A coordinating agency that contradicts a task's lead."""
+    """Of a task's lead and a coordinating agency: one has completed its part, `quote` says that the other awaits it."""
 
-    clash: Clash
     task_code: str
-    lead: str
-    lead_status: str
-    other: str
-    other_status: str
+    done: str
+    done_role: str
+    waiting: str
+    waiting_role: str
+    quote: str
     obligation_ids: tuple[int, int]
 
 

@@ -155,6 +155,12 @@ def moved_deadlines(session: Session, plan_id: int) -> dict[int, date]:
     return found
 
 
+def tasks_asked_about(session: Session, task_ids: Sequence[int]) -> set[int]:
+    """Those of the tasks on which a report is, or was, owed."""
+    query = select(col(Assignment.task_id)).join(Obligation, col(Obligation.assignment_id) == Assignment.id)
+    return {row[0] for row in session.execute(query.where(col(Assignment.task_id).in_(task_ids)).distinct())}
+
+
 def chunks(values: Iterable[Value]) -> Iterator[list[Value]]:
     """The values in lists short enough for one statement."""
     left = iter(values)

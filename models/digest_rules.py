@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from language.order import SortKey, sort_key
 from models.digest_reports import Standing, Timeliness
+from models.response import NOT_OURS
 
 COMPLETED = "completed"
 NOTHING = "nothing"
@@ -60,9 +61,10 @@ def standing_of(state: str, status: str | None) -> Standing:
     """How an obligation in that state stands; raises KeyError for a state that DESIGN does not name.
 
     `status` is that of its answer, None while there is none. An answer of "nothing in this period" is a report, with a
-    word of its own. A closed obligation that was answered still stands as answered.
+    word of its own. A closed obligation that was answered still stands as answered, unless the answer was that the task
+    is another's.
     """
-    if status is not None and state in ("answered", "closed"):
+    if status not in (None, NOT_OURS) and state in ("answered", "closed"):
         return Standing.NOTHING_TO_REPORT if status == NOTHING else Standing.REPORTED
     return STANDING_OF_STATE[state]
 

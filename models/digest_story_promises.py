@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from language.wording import wording
 from models.digest_data import DigestData
-from models.digest_labels import CLASHES, KEPT, STATUSES
+from models.digest_labels import KEPT, ROLES
 from models.digest_words import Words
 from models.promise import TOLD, Promise
 
@@ -64,18 +64,19 @@ def _days(one: Promise, words: Words) -> str:
 
 
 def clashes_told(data: DigestData, words: Words) -> tuple[str, ...]:
-    """A sentence for each coordinating agency that contradicts a lead."""
+    """A sentence for each agency that waits for one that says it is done."""
     return words.shortened(
         [
             words.say(
                 wording(
-                    "Nhiệm vụ {code}: {clash} ({lead}: {lead_status}; {other}: {other_status}).",
+                    "Nhiệm vụ {code}: {done} ({done_role}) báo cáo đã hoàn thành; {waiting} ({waiting_role}) báo cáo: "
+                    "“{quote}”",
                     code=one.task_code,
-                    clash=words.say(CLASHES[one.clash]),
-                    lead=words.cut(one.lead),
-                    lead_status=words.say(STATUSES[one.lead_status]).lower(),
-                    other=words.cut(one.other),
-                    other_status=words.say(STATUSES[one.other_status]).lower(),
+                    done=words.cut(one.done),
+                    done_role=words.say(ROLES[one.done_role]),
+                    waiting=words.cut(one.waiting),
+                    waiting_role=words.say(ROLES[one.waiting_role]),
+                    quote=words.cut(one.quote),
                 )
             )
             for one in data.clashes

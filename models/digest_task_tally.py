@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.contradiction import Contradiction, Said, contradictions
+from models.contradiction import Contradiction, Statement, contradictions
 from models.digest_collective import CollectiveTally
 from models.digest_lines import Given, ObligationLine, Part, TaskLine, answer_of
 from models.digest_reports import AgencyLine, Standing, TaskEntry
@@ -52,8 +52,7 @@ class TaskTally:
     alone: list[tuple[Part, AgencyLine]] = field(default_factory=list)
     collectives: dict[Part, CollectiveTally] = field(default_factory=dict)
     completion: Completion = field(default_factory=Completion)
-    leads_said: dict[str, Said] = field(default_factory=dict)
-    others_said: list[Said] = field(default_factory=list)
+    said: list[Statement] = field(default_factory=list)
 
     def add(self, part: Part, lines: Sequence[ObligationLine]) -> None:
         """Count the lines of one assignment in."""
@@ -66,17 +65,13 @@ class TaskTally:
             self.collectives.setdefault(part, CollectiveTally(part.collective, part.role)).add(lines)
 
     def _hear(self, part: Part, lines: Sequence[ObligationLine]) -> None:
-        """Note what is said: of the leads one for each status, for more would make no other contradiction."""
-        if part.role == LEAD:
-            for line in lines:
-                if line.given and line.given.status not in self.leads_said:
-                    self.leads_said[line.given.status] = _said(line, line.given)
-        else:
-            self.others_said += [_said(line, line.given) for line in lines if line.given]
+        """Note what is said, where leads and others can contradict each other."""
+        if self.task.leads and self.task.coordinating:
+            self.said += [_statement(line, line.given) for line in lines if line.given]
 
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Where those who coordinate contradict the leads."""
-        return contradictions([*self.leads_said.values(), *self.others_said])
+        """Where leads and those who coordinate contradict each other."""
+        return contradictions(self.said)
 
     def entry(self) -> TaskEntry:
         """What the digest says of the task."""
@@ -115,8 +110,10 @@ def agency_line(line: ObligationLine) -> AgencyLine:
     )
 
 
-def _said(line: ObligationLine, given: Given) -> Said:
-    return Said(line.obligation_id, line.party.agency_id, line.part.role, given.status, given.response_id)
+def _statement(line: ObligationLine, given: Given) -> Statement:
+    texts = (given.result, given.difficulty, given.proposal)
+    names = (line.party.name, line.party.short_name, *line.party.known_as)
+    return Statement(line.obligation_id, line.party.agency_id, line.part.role, given.status, texts, names)
 
 
 def _place(part: Part) -> int:

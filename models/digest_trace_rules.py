@@ -71,7 +71,9 @@ RULES: dict[str, Wording] = {
     "left_out": wording("Kiến nghị của cơ quan mà Văn phòng không đưa vào nội dung đề nghị, có nêu lý do."),
     "followed": wording("Nội dung của báo cáo đã gửi chưa kết thúc, hoặc kết thúc sau báo cáo gần nhất."),
     "correction": wording("Trả lời mà báo cáo đã gửi dẫn, sau đó được sửa hoặc bị trả lại."),
-    "clash": wording("Tình trạng mà cơ quan phối hợp báo trái với mọi cơ quan chủ trì đã báo cáo."),
+    "clash": wording(
+        "Cơ quan báo cáo còn chờ cơ quan chủ trì hoặc phối hợp, trong khi cơ quan đó báo cáo đã hoàn thành."
+    ),
     "on_time": wording("Lượt đã báo cáo mà bản đầu tiên được chấp nhận không sau hạn báo cáo."),
     "late": wording("Lượt đã báo cáo mà bản đầu tiên được chấp nhận ở sau hạn báo cáo, tính theo ngày làm việc."),
     "agency_days": wording(

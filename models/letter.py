@@ -43,6 +43,9 @@ BRIEF = "brief"
 DUE_CHANGE = "due_change"
 DIGEST_ROUND = "digest_round"
 DIGEST_VOID = "digest_void"
+RETURNED_ANSWER = "returned_answer"
+CONSENT = "consent"
+CONFIRM_SENDER = "confirm_sender"
 
 
 NO_CONTACT = "no_contact"

@@ -122,6 +122,7 @@ class Policy(Ladders):
     due_to_office: DueRule = DueRule(day=20)
     due_to_committee: DueRule = DueRule(day=25)
     roll: Literal["back", "forward"] = "back"
+    lock: Literal["digest_sent", "never"] = "digest_sent"
     track_from: date | None = None
     undated: Literal["each_period", "hold"] = "each_period"
     country: str = "VN"

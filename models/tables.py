@@ -3,9 +3,13 @@
 from sqlmodel import SQLModel
 
 from models.agency import Agency, Collective
+from models.amendment import Amendment
+from models.answer_file import FileContent, ResponseFile
+from models.clerk import Clerk
 from models.contact import Contact
 from models.digest import Digest, DigestForm, DigestLedger
 from models.digest_text import DigestText
+from models.draft import Draft
 from models.event import Event
 from models.follow_up import FollowUp
 from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
@@ -14,11 +18,13 @@ from models.mode import MailMode
 from models.objection import Objection
 from models.obligation import DueChange, Obligation
 from models.occasion import Occasion
+from models.official_report import OfficialReport
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan
 from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
+from models.submission import Submission
 from models.succession import Succession
 from models.task import Assignment, Milestone, Task
 from models.tick import Tick
@@ -28,6 +34,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Collective,
     Contact,
     Plan,
+    Amendment,
     Task,
     Milestone,
     Assignment,
@@ -37,6 +44,10 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Obligation,
     DueChange,
     Request,
+    Clerk,
+    Draft,
+    FileContent,
+    OfficialReport,
     Letter,
     LetterRaw,
     Notice,
@@ -48,7 +59,9 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     PenItem,
     PenCandidate,
     Response,
+    ResponseFile,
     Decision,
+    Submission,
     Digest,
     DigestLedger,
     DigestForm,

@@ -6,6 +6,8 @@ from models.letter import (
     BOUNCED,
     BRIEF,
     COMMITTEE_ESCALATION,
+    CONFIRM_SENDER,
+    CONSENT,
     DEFERRED,
     DIGEST,
     DIGEST_ROUND,
@@ -17,6 +19,7 @@ from models.letter import (
     RECEIPT,
     REMINDER,
     REQUEST,
+    RETURNED_ANSWER,
     SENDING,
     SENT,
     UNCONFIRMED,
@@ -25,7 +28,7 @@ from models.letter import (
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED
 from models.mode import LIVE, TRIAL
 from models.policy import Purpose
-from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED
+from models.response import CONFIRMED, DISPUTED, LOCKED, PAPER, PHONE, REOPENED, RETURNED
 from models.standing import State
 
 STATES: dict[str, Wording] = {
@@ -62,6 +65,9 @@ LETTERS: dict[str, Wording] = {
     DUE_CHANGE: wording("điều chỉnh hạn"),
     DIGEST_ROUND: wording("lấy ý kiến dự thảo báo cáo"),
     DIGEST_VOID: wording("báo cáo mất hiệu lực duyệt"),
+    RETURNED_ANSWER: wording("trả lại để hoàn thiện"),
+    CONSENT: wording("xin ý kiến lãnh đạo"),
+    CONFIRM_SENDER: wording("xác nhận người gửi"),
 }
 DIGESTS: dict[str, Wording] = {
     DRAFT: wording("dự thảo"),
@@ -75,6 +81,7 @@ VERDICTS: dict[str, Wording] = {
     RETURNED: wording("trả lại"),
     DISPUTED: wording("có ý kiến khác"),
     LOCKED: wording("đã khóa"),
+    REOPENED: wording("mở lại để sửa"),
 }
 MODES: dict[str, Wording] = {TRIAL: wording("thử"), LIVE: wording("chính thức")}
 PURPOSES: dict[str, Wording] = {
@@ -103,3 +110,4 @@ SOURCES: dict[str, Wording] = {
     "form": wording("biểu mẫu"),
     "office": wording("Văn phòng ghi"),
 }
+CHANNELS: dict[str, Wording] = {PHONE: wording("điện thoại"), PAPER: wording("văn bản giấy")}

@@ -104,10 +104,15 @@ def _said(docket: Docket, one: Standing, random: Random) -> Answer:
     last_quarter = (docket.plan.ends_on - docket.day).days < 150
     fields = say(random, completes=last_quarter and random.random() < 0.5).fields
     percent = fields.get("percent")
-    words: dict[str, str] = {
-        name: fields[name] for name in ("result", "evidence", "difficulty", "proposal") if name in fields
-    }
-    return Answer(one.obligation_id, fields["status"], int(percent) if percent else None, **words)
+    return Answer(
+        one.obligation_id,
+        fields["status"],
+        int(percent) if percent else None,
+        result=fields.get("result", ""),
+        evidence=fields.get("evidence", ""),
+        difficulty=fields.get("difficulty", ""),
+        proposal=fields.get("proposal", ""),
+    )
 
 
 def gone(clerks: Clerks, letters: Sequence[Letter]) -> list[Letter]:

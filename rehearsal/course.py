@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from casework.addressing import set_contact
+from casework.approving import approve_letter, letters_to_approve
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
 from casework.compiling import compile_digest, periods_to_compile
 from casework.docket import Docket, open_docket
@@ -24,12 +26,14 @@ from mail.outbox import Outcome
 from models.contact import ANSWERS, Contact
 from models.database import reading, writing
 from models.letter import BOUNCED, REQUEST, Delivery, Letter, move_delivery
+from models.obligation import look_again_at_all
 from models.plan import plan_named
 from models.policy import Policy, Purpose
 from models.question import standing_questions
 from models.task import tasks_of
 from rehearsal.approving import approve_drafts
 from rehearsal.clerks import Clerks, gone
+from rehearsal.outages import Outage, as_planned
 
 ONE_DAY = timedelta(days=1)
 MORNING, AFTERNOON = hour(9), hour(15)
@@ -51,16 +55,16 @@ class Course:
     letters: Counter[str] = field(default_factory=Counter)
     digests: int = 0
     days: int = 0
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
     mended: dict[date, list[int]] = field(default_factory=dict)
 
-    def live(self, first: date, last: date, dark: frozenset[date] = frozenset()) -> None:
-        """Every working day from `first` to `last`, both included; on a dark one no flow runs."""
+    def live(self, first: date, last: date, outage: Outage | None = None) -> None:
+        """Every working day from `first` to `last`, both included, with what goes wrong with the schedule."""
         day = first
         while day <= last:
             if self.policy.working_days.works(day):
                 self.days += 1
-                self._office(day, dark=day in dark)
+                self._office(day, outage)
                 self._agencies(day)
             day += ONE_DAY
 
@@ -68,12 +72,32 @@ class Course:
         """That hour of the day in the plan's zone."""
         return datetime.combine(day, at, ZoneInfo(self.policy.zone))
 
-    def _office(self, day: date, *, dark: bool) -> None:
-        if not dark:
-            self.walk(self.moment(day))
+    def _office(self, day: date, outage: Outage | None) -> None:
+        ticks = (outage.ticks if outage else as_planned)(day)
+        for tick in ticks:
+            if outage and outage.at_once:
+                with ThreadPoolExecutor(2) as pool:
+                    list(pool.map(self.walk, [self.moment(tick)] * 2))
+            else:
+                self.walk(self.moment(tick))
+        if outage and outage.eager and len(self.told) == 1:
+            self._remind_sooner()
+        if ticks:
             self.deliver(self.moment(day))
             self._compile(day)
         self._settle(day)
+
+    def _remind_sooner(self) -> None:
+        """The office changes its policy while letters wait: reminders a day earlier from now on."""
+        with writing(self.engine) as session:
+            row = plan_named(session, self.plan)
+            lead = [
+                step | {"working_days": step["working_days"] - (step["purpose"] == "remind")}
+                for step in row.policy["lead"]
+            ]
+            row.policy = row.policy | {"lead": lead}
+            session.add(row)
+            look_again_at_all(session, plan_id=row.id)
 
     def walk(self, now: datetime) -> None:
         """What request_reports and send_reminders do at that moment."""
@@ -151,6 +175,8 @@ class Course:
                     successors = docket.directory.answering(question.agency_id, docket.day)
                     named = successors[-1] if successors else None
                     settle_question(session, docket, question, "theo rà soát của Văn phòng", "officer", named)
+            for letter in letters_to_approve(session, docket.plan_id, docket.mode):
+                approve_letter(session, docket, letter, "officer")
             for contact_id in self.mended.pop(day, ()):
                 old = session.get_one(Contact, contact_id)
                 name = f"Hộp thư mới {old.agency_id}"
@@ -171,4 +197,4 @@ class Course:
     def _timed(self, part: str) -> Iterator[None]:
         begun = time.perf_counter()
         yield
-        self.seconds[part] += time.perf_counter() - begun
+        self.seconds[part] = self.seconds.get(part, 0) + time.perf_counter() - begun

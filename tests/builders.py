@@ -1,7 +1,7 @@
 """Builders that take only what a test is about: a small plan in a database, and what its office does with it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -359,8 +359,15 @@ def message_of(desk: Desk, place: int = -1) -> Message:
     return desk.rows(Message)[place]
 
 
-def email(text: str, sender: str, to: str = SENDER.address, subject: str = "Re: Báo cáo", **headers: str) -> bytes:
-    """A message as a mail program writes it; underscores in header names are hyphens."""
+def email(
+    text: str,
+    sender: str,
+    to: str = SENDER.address,
+    subject: str = "Re: Báo cáo",
+    files: Mapping[str, bytes] | None = None,
+    **headers: str,
+) -> bytes:
+    """A message as a mail program writes it, with its files by name; underscores in header names are hyphens."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Date"] = "Tue, 07 Mar 2023 09:00:00 +0700"
@@ -368,4 +375,6 @@ def email(text: str, sender: str, to: str = SENDER.address, subject: str = "Re: 
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content(text)
+    for name, content in (files or {}).items():
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()

@@ -1,4 +1,4 @@
-"""A fixture: Chromium; and what is asked of every page in it: that it can be read by all, and stays within its width."""
+"""A fixture: Chromium; and what is asked of every page in it: that all can read it, and that it keeps its width."""
 
 import shutil
 from collections.abc import Iterator

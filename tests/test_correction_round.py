@@ -6,9 +6,9 @@ import pytest
 from builders import SENDER, at
 from digest_desk import AFTER, DigestDesk
 
-from casework.answering import Refusal
 from casework.correction_round import RoundOpened, end_round, open_round
 from casework.objecting import object_to, read_round, settle_objection
+from casework.opening import Refusal
 from language.wording import Wording
 from models.contact import Contact
 from models.database import reading, writing

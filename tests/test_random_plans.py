@@ -55,9 +55,9 @@ def answered(session: Session, docket: Docket, one: Standing, number: int) -> No
 
 
 def judged(session: Session, docket: Docket, one: Standing, number: int) -> None:
-    found = session.exec(select(Response).where(Response.obligation_id == one.obligation_id)).all()
+    found = session.exec(select(Response)).all()
     if found:
-        judge(session, found[-1], (CONFIRMED, RETURNED)[number % 2], "officer", "", docket.now)
+        judge(session, found[number % len(found)], (CONFIRMED, RETURNED)[number % 2], "officer", "", docket.now)
 
 
 def bounced(session: Session, docket: Docket, one: Standing, number: int) -> None:
@@ -109,7 +109,7 @@ def courses(draw) -> Course:
     names = st.lists(st.sampled_from((*AGENCIES, "all-provinces")), min_size=1, max_size=3, unique=True)
     swapped = draw(st.lists(st.tuples(some_day, st.booleans()), max_size=4, unique_by=lambda pair: pair[0]))
     first, length = draw(some_day), draw(st.integers(0, 25))
-    happens = st.lists(st.tuples(some_day, st.sampled_from(list(EVENTS)), st.integers(0, 40)), max_size=15)
+    happens = st.lists(st.tuples(some_day, st.sampled_from(list(EVENTS)), st.integers(0, 40)), min_size=6, max_size=30)
     events: dict[date, list[tuple[str, int]]] = {}
     for day, what, number in draw(happens):
         events.setdefault(day, []).append((what, number))
@@ -188,7 +188,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 often = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

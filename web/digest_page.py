@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from casework.answering import Refusal, digest_behind
+from casework.opening import Refusal, digest_behind
 from casework.overtaking import late_answers
 from casework.tracing import walk_back
 from documents.digest_page import render_page

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from casework.answering import Refusal
 from casework.objecting import object_to, read_round
+from casework.opening import Refusal
 from models.database import reading, writing
 from web.clock import now
 from web.counter import Counter
