@@ -56,7 +56,10 @@ def read_ledger(stored: bytes) -> Ledger:
             Part(code, role, CollectiveHead(*head) if head else None, place)
             for code, role, head, place in plain["parts"]
         ],
-        parties=[Party(*one, tuple(known_as)) for *one, known_as in plain["parties"]],
+        parties=[
+            Party(agency, name, short, named, tuple(known_as))
+            for agency, name, short, named, known_as in plain["parties"]
+        ],
         columns={name: array("q", plain["columns"][name]) for name in COLUMNS},
         late={place: _lateness(*days) for place, *days in plain["late"]},
         notes=dict(plain["notes"]),

@@ -141,6 +141,10 @@ SAID_IN_JUNE: Said = SAID_IN_MARCH | {
         "evidence": "Báo cáo số 88/BC-VPĐP ngày 26/5/2023",
         "completed_on": date(2023, 5, 26),
     },
+    ("I.2.a", "bo-y-te"): {
+        "result": "Đã cử chuyên gia tham gia biên soạn chuyên đề an toàn thực phẩm.",
+        "difficulty": "Chưa nhận được Bộ Tài liệu của cơ quan chủ trì để phổ biến trong ngành.",
+    },
     ("II.3", "bo-khcn"): {
         "percent": 55,
         "result": "Đã tiếp nhận 83 đơn đăng ký nhãn hiệu của chủ thể OCOP; cấp văn bằng cho 31 sản phẩm.",

@@ -13,7 +13,7 @@ from models.database import reading, writing
 from web.clock import now
 from web.counter import Counter
 from web.pages import EXPIRED_KEY, UNKNOWN_KEY, page, refusal
-from web.posted import posted_fields
+from web.posted import posted_form
 
 FIELD = re.compile(r"objection-(\d{1,12})")
 LONGEST = 4_000
@@ -29,8 +29,8 @@ def round_routes(counter: Counter) -> APIRouter:
 
     @routes.post("/c/{key}")
     async def store(key: str, request: Request) -> Response:
-        posted = await posted_fields(request)
-        return await run_in_threadpool(store_objections, counter, key, posted)
+        posted = await posted_form(request)
+        return await run_in_threadpool(store_objections, counter, key, posted.fields)
 
     return routes
 
