@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from documents.charts import digest_chart
 from documents.render import render
+from language.document_number import kept_whole
 from language.wording import SOURCE_LANGUAGE
 from models.digest_data import DigestData
 from models.digest_late import late_told
@@ -35,7 +36,7 @@ def render_page(
     """
     words = Words(data.head.zone, locale, PAGE)
     story = story_of(data, locale, PAGE)
-    return render(
+    page = render(
         "digest.html",
         locale,
         data=data,
@@ -47,3 +48,4 @@ def render_page(
         sources=sources,
         files=files,
     )
+    return kept_whole(page)

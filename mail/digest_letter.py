@@ -1,8 +1,9 @@
 """The digest as a letter: one page to be read on a phone, with the same words and figures as the other forms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from language.document_number import kept_whole
 from language.wording import SOURCE_LANGUAGE
 from mail.render import RenderedLetter, render
 from models.digest_data import DigestData
@@ -66,10 +67,15 @@ def digest_letter(data: DigestData, enclosed: Enclosed, trial: bool, locale: str
     LetterTooLongError if even the shortest form is longer.
     """
     for detail in LEVELS:
-        letter = render("digest", _letter(data, enclosed, trial, locale, detail), locale)
+        letter = _rendered(_letter(data, enclosed, trial, locale, detail), locale)
         if len(letter.html.encode()) < HTML_LIMIT:
             return letter
     raise LetterTooLongError(f"the digest of {data.head.period.key} is longer than {HTML_LIMIT} bytes at its shortest")
+
+
+def _rendered(letter: DigestLetter, locale: str) -> RenderedLetter:
+    rendered = render("digest", letter, locale)
+    return replace(rendered, html=kept_whole(rendered.html))
 
 
 def _letter(data: DigestData, enclosed: Enclosed, trial: bool, locale: str, detail: Detail) -> DigestLetter:

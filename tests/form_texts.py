@@ -4,12 +4,14 @@ import re
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
 from docx import Document
 from docx.oxml.ns import qn
 
+HYPHEN = qn("w:noBreakHyphen")
 FIGURE = re.compile(r'data-figure="([^"]+)"[^>]*>([^<]*(?:<(?!/)[^>]*>[^<]*</[^>]*>)*[^<]*)</')
 
 
@@ -21,6 +23,7 @@ def squeezed(text: str) -> str:
 def html_text(html: str) -> str:
     """What a browser shows."""
     without_style = re.sub(r"<(style|title)\b.*?</\1>", "", html, flags=re.DOTALL)
+    without_style = re.sub(r'<span style="white-space:nowrap">([^<]*)</span>', r"\1", without_style)
     return squeezed(unescape(re.sub(r"<[^>]+>", " ", without_style)))
 
 
@@ -34,8 +37,12 @@ def html_figures(html: str) -> dict[str, str]:
 def docx_text(content: bytes) -> str:
     """Every paragraph of the body, those in tables too, in the order of the document."""
     body = Document(BytesIO(content)).element.body
-    paragraphs = ("".join(node.text or "" for node in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    paragraphs = ("".join(map(_said, p.iter(qn("w:t"), HYPHEN))) for p in body.iter(qn("w:p")))
     return squeezed(" ".join(paragraphs))
+
+
+def _said(node: Any) -> str:
+    return "-" if node.tag == HYPHEN else node.text or ""
 
 
 def pdf_text(content: bytes) -> str:
