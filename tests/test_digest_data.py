@@ -268,3 +268,22 @@ def test_an_answer_of_today_outweighs_what_an_earlier_digest_said():
 def test_nothing_changed_is_no_change():
     before = compiled()
     assert a_digest(before=before).changes == ()
+
+
+def test_who_waits_for_a_lead_that_is_done_is_set_against_it_in_its_own_words():
+    lines = [
+        a_line(1, response=an_answer("completed", response_id=1)),
+        a_line(2, role="coordinating", agency_id="b", agency_name="Bộ B", place=1)._replace(
+            given=an_answer(response_id=2, difficulty="Đang chờ Bộ Nông nghiệp ban hành tài liệu.")
+        ),
+    ]
+    known = lines[0].party._replace(known_as=("Bộ Nông nghiệp",))
+    lines[0] = lines[0]._replace(party=known)
+    [clash] = a_digest([a_task(coordinating=("Bộ B",))], lines).clashes
+    assert (clash.done, clash.waiting, clash.obligation_ids) == ("Bộ A", "Bộ B", (1, 2))
+    assert clash.quote == "Đang chờ Bộ Nông nghiệp ban hành tài liệu."
+
+
+def test_a_task_that_was_another_s_is_not_counted_as_reported_once_it_is_closed():
+    assert standing_of("closed", "not_ours") is Standing.WAIVED
+    assert standing_of("closed", "completed") is Standing.REPORTED

@@ -28,7 +28,8 @@ def lines(draw):
         answer = an_answer(draw(some.sampled_from(STATUSES)), response_id=number + 1) if draw(some.booleans()) else None
         place = draw(some.integers(0, 2))
         found.append(
-            a_line(
+            known_as(
+                draw(some.sampled_from([(), ("Bộ A", "Bộ cũ")])),
                 number + 1,
                 ("I.1", "I.2")[place % 2],
                 ("lead", "coordinating")[place // 2],
@@ -42,6 +43,11 @@ def lines(draw):
             )
         )
     return found
+
+
+def known_as(names, *given, **named):
+    line = a_line(*given, **named)
+    return line._replace(party=line.party._replace(known_as=names))
 
 
 TASKS = [a_task(), a_task("I.2")]
