@@ -36,7 +36,7 @@ bench: setup
 catalogue: setup
 	$(BIN)/python -m language.extraction
 
-# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium.
+# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium and LibreOffice.
 pictures: setup
 	$(BIN)/python -W ignore -m rehearsal.pictures $(RESULT)
 

@@ -53,6 +53,11 @@ class Docket:
         chosen = self.successors.get((task_id or 0, agency_id))
         return self.directory.answering(chosen, self.day) if chosen else found
 
+    def known_as(self, agency_id: str, task_id: int | None = None) -> tuple[str, ...]:
+        """Every name by which others may write of the named agency, or of who answers for it."""
+        entries = [self.directory.agencies[one] for one in (agency_id, *self.answering(agency_id, task_id))]
+        return tuple(dict.fromkeys(name for one in entries for name in (one.vi, one.short, *one.aliases) if name))
+
 
 def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
     """The docket of `plan` at `now`."""

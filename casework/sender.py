@@ -4,7 +4,18 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from models.key import BOUNCE_KEY, CLERK_KEY, DIGEST_KEY, HEAD_KEY, PEN_KEY, REQUEST_KEY, Key, make_key, read_key
+from models.key import (
+    BOUNCE_KEY,
+    CLERK_KEY,
+    DIGEST_KEY,
+    HEAD_KEY,
+    PEN_KEY,
+    REQUEST_KEY,
+    ROUND_KEY,
+    Key,
+    make_key,
+    read_key,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,10 @@ class Sender:
         """The private page of a digest."""
         return f"{self.web_url.rstrip('/')}/d/{key}"
 
+    def round_url(self, key: str) -> str:
+        """The private page on which one agency sees its own lines of a draft digest."""
+        return f"{self.web_url.rstrip('/')}/c/{key}"
+
     def consent_url(self, key: str) -> str:
         """The page on which an agency's head consents to its answers."""
         return f"{self.web_url.rstrip('/')}/consent/{key}"
@@ -65,6 +80,10 @@ class Sender:
     def digest_key(self, digest_id: int, contact_id: int) -> str:
         """The key of one reader to one digest."""
         return make_key(self.secret, Key(DIGEST_KEY, digest_id, contact_id, 1))
+
+    def round_key(self, digest_id: int, contact_id: int) -> str:
+        """The key of one agency's mailbox to its own lines of a draft digest."""
+        return make_key(self.secret, Key(ROUND_KEY, digest_id, contact_id, 1))
 
     def bounce_address(self, delivery_id: int) -> str:
         """The envelope sender of one delivery, so that a bounce names it (VERP)."""
