@@ -1,8 +1,12 @@
 """Claims about runs that are killed between any two statements, on the wire, and through Prefect."""
 
 import asyncio
+import os
+import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -10,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
 from builders import AFTER, ASK_DAY, SENDER, SLUG, Desk, address_of, at, small_plan
 from sqlmodel import select
 
@@ -22,7 +27,9 @@ from models.response import Response
 from rehearsal.faults.ledger import arrived
 from rehearsal.faults.processes import Mortal, Order, mortal
 from rehearsal.post_office import PostOffice
+from settings import ROOT
 
+pytestmark = pytest.mark.timeout(1200)
 OURS = SENDER.address
 
 
@@ -175,3 +182,13 @@ def test_compiling_killed_between_any_two_statements_leaves_one_draft(tmp_path):
             return await killed_everywhere(here, "compile_digest", check)
 
     assert asyncio.run(work()) > 10
+
+
+@pytest.mark.prefect
+def test_a_whole_period_keeps_the_promises_while_its_runs_are_killed(tmp_path):
+    command = [sys.executable, "-m", "cli.main", "rehearse", "--faults", "--kills", "25", "--folder", str(tmp_path)]
+    english = {**os.environ, "DONDOC_LANGUAGE": "en", "COLUMNS": "300"}
+    ended = subprocess.run(command, cwd=ROOT, env=english, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    found = re.search(r"(\d+) killed, .*: 0 lost, 0 doubled, 0 to a wrong agency", ended.stdout)
+    assert found and int(found[1]) > 20, ended.stdout
