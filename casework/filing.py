@@ -8,13 +8,12 @@ from sqlmodel import Session
 
 from casework.bouncing import note_bounce
 from casework.docket import Docket, open_docket
-from casework.matching import Match, letter_answered, match
+from casework.matching import Match, letters_answered, match
 from casework.recording import Answer, Source, offered, queue_receipt, record_answers
 from casework.sender import Sender
 from language.wording import Wording, wording
 from mail.answers import AnswersRead, OfferedTask, read_answers
-from mail.message import KEY_MARK
-from mail.reply import Reply, read
+from mail.reply import Reply, read, read_head
 from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
 from models.pen import PenCandidate, PenItem
@@ -36,15 +35,12 @@ class MessageRead:
 
 
 def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
-    """Read a stored message, the second time against the letter it was found to answer."""
+    """Read a stored message: by its header the request it answers, then the whole of it against our letters."""
     raw = session.get_one(MessageRaw, message_id).content
-    reply = read(raw, None, sender.local)
-    found = match(session, sender, reply)
-    sent_text = letter_answered(session, found.request, reply) if found.request else None
-    if sent_text is None:
-        return MessageRead(message_id, reply, found)
-    own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
-    return MessageRead(message_id, read(raw, sent_text.replace(KEY_MARK, own_key), sender.local), found)
+    head = read_head(raw, sender.local)
+    found = match(session, sender, head)
+    letters = letters_answered(session, sender, found.request, head) if found.request else []
+    return MessageRead(message_id, read(raw, letters, sender.local), found)
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:

@@ -9,7 +9,8 @@ from io import StringIO
 
 from flufl.bounce import all_failures
 
-from mail.mime import Opened, children, decoded_header, text_of
+from mail.mime import Opened, children, text_of
+from mail.received_headers import decoded_header
 
 ADDRESS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]"
 _SUCCESSES = ("delivered", "relayed", "expanded")

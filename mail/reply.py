@@ -2,21 +2,27 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from language.wording import Wording, wording
 from mail.automatic import Absence, absence_in, is_automatic
 from mail.bounce import Bounced, bounced_addresses
-from mail.mime import FilePart, Opened, open_message
-from mail.quotes import InlineAnswer, new_text, quote_start
+from mail.mime import FilePart, Opened, open_message, text_of
+from mail.quotes import LONGEST, first_boundary
+from mail.sent_letter import SentLetter
+from mail.told_apart import ToldApart, Typed, told_apart
 
 Kind = Literal["reply", "auto_reply", "bounce", "forward", "other"]
 _PLUS = re.compile(r"([^\s<>,;:\"+@]+)\+([A-Za-z0-9_-]+)@[^\s<>,;:\"]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_QUOTED_ID = re.compile(r"(?im)^[> \t]*message-id:[ \t]*(?:\n[ \t]+)?(<[^<>\s]+>)")
 _REPLYING = re.compile(
     r"^\s*(?:\[[^\]]*\]\s*)?(?:re|tl|trả lời|phúc đáp|aw|sv|rv|antw|res|回复|答复)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]",
     re.IGNORECASE,
@@ -43,7 +49,11 @@ class AttachedFile:
 
 @dataclass(frozen=True)
 class Reply:
-    """A received message as read. Message ids keep their angle brackets; what is absent is empty or None."""
+    """A received message as read. Message ids keep their angle brackets; what is absent is empty or None.
+
+    `text` is all that its author typed: `above` the quotation, and `inline` in it. `relayed` is what others wrote,
+    `letter` ours that it quotes.
+    """
 
     kind: Kind
     sender: str = ""
@@ -55,17 +65,21 @@ class Reply:
     references: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     text: str = ""
+    above: str = ""
     full_text: str = ""
     attachments: tuple[AttachedFile, ...] = ()
     bounced: tuple[Bounced, ...] = ()
     absence: Absence | None = None
-    inline: tuple[InlineAnswer, ...] = ()
+    inline: tuple[Typed, ...] = ()
+    relayed: tuple[Typed, ...] = ()
+    letter: SentLetter | None = field(repr=False, default=None)
     original_id: str = ""
     problems: tuple[Wording, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The value of `dondoc mail read --json`: plain types only, keys that do not change."""
-        plain = asdict(self)
+        plain = asdict(replace(self, letter=None))
+        del plain["letter"]
         plain["sent_at"] = self.sent_at.isoformat() if self.sent_at else None
         for file in plain["attachments"]:
             del file["content"]
@@ -77,29 +91,59 @@ class Reply:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
-def read(raw: bytes, sent_text: str | None = None, own_local: str | None = None) -> Reply:
+def read(raw: bytes, letters: Sequence[SentLetter] = (), own_local: str | None = None) -> Reply:
     """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
 
-    `sent_text` is the text of our letter it answers, plain and `text_of_html` of its HTML together, for either may
-    be quoted: with it, answers typed inside the quotation are found. `own_local` is the local part of our reply
-    address: with it only `own_local+key@` counts as a key.
+    `letters` are ours that it may answer, the likeliest first: in the first that it quotes, the new text is what is
+    not ours, and answers typed inside the quotation are found. `own_local` is the local part of our reply address:
+    with it only `own_local+key@` counts as a key.
     """
     try:
-        return _read(raw, sent_text, own_local)
+        return _read(open_message(raw), letters, own_local)
     except Exception as error:  # a stranger's bytes must never stop the collector
-        why = wording("Không đọc được thư này ({error}); thư gốc vẫn được lưu.", error=type(error).__name__)
-        return Reply("other", problems=(why,))
+        return _unread(error)
 
 
-def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
-    opened = open_message(raw)
-    sender_name, sender = _sender(opened)
-    sent_at, problems = _sent_at(opened)
+def read_head(raw: bytes, own_local: str | None = None) -> Reply:
+    """Of the message in `raw` what its header says: enough to find which letter it answers. Never raises."""
+    try:
+        return _head(Opened(BytesHeaderParser(policy=compat32).parsebytes(raw), ""), own_local)
+    except Exception as error:  # a stranger's bytes must never stop the collector
+        return _unread(error)
+
+
+def _unread(error: Exception) -> Reply:
+    why = wording("Không đọc được thư này ({error}); thư gốc vẫn được lưu.", error=type(error).__name__)
+    return Reply("other", problems=(why,))
+
+
+def _read(opened: Opened, letters: Sequence[SentLetter], own_local: str | None) -> Reply:
+    head = _head(opened, own_local)
     bounced = bounced_addresses(opened)
     kind = "bounce" if bounced is not None else _kind(opened)
-    new = new_text(opened.text, sent_text, from_html=opened.from_html)
-    return Reply(
+    told = told_apart(opened.text, letters, from_html=opened.from_html)
+    return replace(
+        head,
         kind=kind,
+        text=told.text or (opened.text.strip() if kind == "forward" else ""),
+        above=told.above,
+        full_text=opened.text,
+        attachments=tuple(_attached(one) for one in opened.files),
+        bounced=bounced or (),
+        absence=absence_in(told.text, _day(head.sent_at)) if kind == "auto_reply" else None,
+        inline=told.inside,
+        relayed=(*told.relayed, *_attached_answers(opened, letters)),
+        letter=told.letter,
+        original_id=_original_id(opened) if kind == "bounce" else "",
+        problems=(*head.problems, *opened.problems),
+    )
+
+
+def _head(opened: Opened, own_local: str | None) -> Reply:
+    sender_name, sender = _sender(opened)
+    sent_at, problems = _sent_at(opened)
+    return Reply(
+        kind="other",
         sender=sender,
         sender_name=sender_name,
         subject=opened.header("Subject"),
@@ -108,15 +152,19 @@ def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
         in_reply_to=_first_id(opened, "In-Reply-To"),
         references=tuple(_MESSAGE_ID.findall(" ".join(opened.headers("References")))),
         keys=_keys(opened, own_local),
-        text=new.text,
-        full_text=opened.text,
-        attachments=tuple(_attached(one) for one in opened.files),
-        bounced=bounced or (),
-        absence=absence_in(new.text, _day(sent_at)) if kind == "auto_reply" else None,
-        inline=new.inline,
-        original_id=_original_id(raw, opened) if kind == "bounce" else "",
         problems=problems if sender else (*problems, wording("Thư không ghi người gửi.")),
     )
+
+
+def _attached_answers(opened: Opened, letters: Sequence[SentLetter]) -> tuple[Typed, ...]:
+    """What messages attached to this one say: a colleague's answer passed on whole."""
+    told = [told_apart(one.text, letters, from_html=one.from_html) for one in opened.attached]
+    return tuple(typed for one in told for typed in _all_typed(one))
+
+
+def _all_typed(told: ToldApart) -> tuple[Typed, ...]:
+    above = (Typed(told.above),) if told.above else ()
+    return (*above, *told.inside, *told.relayed)
 
 
 def _sender(opened: Opened) -> tuple[str, str]:
@@ -156,8 +204,8 @@ def _kind(opened: Opened) -> Kind:
 
 
 def _starts_forwarded(text: str) -> bool:
-    found = _FORWARDED.search(text)
-    return bool(found and found.start() <= quote_start(text))
+    boundary = first_boundary(text[:LONGEST].split("\n"))
+    return bool(boundary and _FORWARDED.match(boundary.text))
 
 
 def _keys(opened: Opened, own_local: str | None) -> tuple[str, ...]:
@@ -176,12 +224,18 @@ def _attached(file: FilePart) -> AttachedFile:
     return AttachedFile(file.filename, file.content_type, len(file.content), digest, file.content)
 
 
-def _original_id(raw: bytes, opened: Opened) -> str:
+def _original_id(opened: Opened) -> str:
     """The Message-ID of the letter that came back, as the bounce quotes it: the last one named in it."""
     own = _first_id(opened, "Message-ID")
-    found = re.findall(rb"(?im)^[> \t]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)", raw)
-    others = [one.decode("ascii", "replace") for one in found if one.decode("ascii", "replace") != own]
+    inside = [str(part.get("Message-ID", "")) for part in opened.message.walk() if part is not opened.message]
+    quoted = _QUOTED_ID.findall(f"{opened.text}\n{_rfc822_headers(opened)}")
+    others = [one for one in _MESSAGE_ID.findall(" ".join([*quoted, *inside])) if one != own]
     return others[-1] if others else ""
+
+
+def _rfc822_headers(opened: Opened) -> str:
+    parts = [part for part in opened.message.walk() if part.get_content_type() == "text/rfc822-headers"]
+    return "\n".join(map(text_of, parts))
 
 
 def extract_for_scoring(raw: bytes) -> dict[str, Any]:
