@@ -1,7 +1,7 @@
 """Where an older message begins in the text of a newer one: lines that say who wrote, blocks of fields, separators."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mail.boundary_words import BEGINS, FIELDS, OPENING, ORIGINAL, WROTE
@@ -28,6 +28,8 @@ _SEPARATOR = re.compile(
     rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(rf"(?:{BEGINS})", re.IGNORECASE)
+_WROTE_LAST = re.compile(rf"(?:{WROTE})[ \t.]*$", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*(?:_{5,}|-{5,}|={5,}|\*{5,}|─{5,}|—{3,})[ \t]*$")
 _DASHED = re.compile(r"^[ \t]*[-_=*]{4,}[ \t]*[^\W\d_][^\n]{2,40}?[ \t]*[-_=*]{4,}[ \t]*$")
 _LIST_FOOTER = re.compile(r"mailing list|google groups|unsubscribe|danh sách thư", re.IGNORECASE)
@@ -48,20 +50,24 @@ class Boundary:
     text: str
 
 
-def boundaries(lines: Sequence[str]) -> list[Boundary]:
+def boundaries(lines: Sequence[str]) -> Iterator[Boundary]:
     """All announcements in `lines`, in their order; such as follow each other directly are one."""
-    found: list[Boundary] = []
+    last: Boundary | None = None
     at = 0
     while at < len(lines):
-        one = _at(lines, at, found[-1].end if found else 0)
+        one = _at(lines, at, last.end if last else 0)
         if one is None:
             at += 1
-        else:
-            joined = found and not _text_between(lines, found[-1].end, one.start)
-            before = found.pop() if joined else one
-            found.append(Boundary(before.start, one.end, _told(lines, before.start, one.end)))
-            at = one.end
-    return found
+            continue
+        at = one.end
+        if last and not _text_between(lines, last.end, one.start):
+            last = Boundary(last.start, one.end, _told(lines, last.start, one.end))
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
 
 
 def marked(line: str) -> bool:
@@ -95,11 +101,19 @@ def _bare(line: str) -> str:
 def _at(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
     """The announcement that begins at this line, or ends in it when it is a line that says who wrote."""
     line = _bare(lines[at])
-    if not line.strip() or len(line) >= LONGEST_LINE:
+    if len(line) >= LONGEST_LINE or not _may_announce(line.strip()):
         return None
     if _SEPARATOR.match(line) or _is_list_footer(lines, at):
         return Boundary(at, at + 1, line)
     return _field_block(lines, at) or _attribution(lines, at, floor)
+
+
+def _may_announce(line: str) -> bool:
+    """What every announcement has, so that most lines are passed over at once."""
+    if not line:
+        return False
+    signs = ":" in line or "：" in line or line[0] in "-_=*#~─–—" or line[-1] == "-"
+    return signs or bool(_BEGINS.match(line) or _WROTE_LAST.search(line[-30:]))
 
 
 def _is_list_footer(lines: Sequence[str], at: int) -> bool:

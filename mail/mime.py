@@ -1,6 +1,7 @@
 """A received message opened: headers decoded, bodies as text, files apart; no bytes make it raise."""
 
 import email
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ MOST_PARTS = 1000
 _NO_BODY = ("text/calendar", "text/x-vcard", "text/vcard", "text/rfc822-headers", "text/x-amp-html", "text/css")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
-_MESSAGES = ("message/rfc822", "message/global")
+MESSAGES = ("message/rfc822", "message/global")
+_BOUNDARY = re.compile(rb"^--([^\s\"]{1,200})\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ class Opened:
 
     def _raw(self, names: tuple[str, ...]) -> list[str]:
         wanted = {name.lower() for name in names}
-        return [str(value) for name, value in self.message.raw_items() if name.lower() in wanted]
+        return [value for name, value in self._fields if name in wanted]
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, str]]:
+        return [(name.lower(), str(value)) for name, value in self.message.raw_items()]
 
 
 @dataclass
@@ -85,6 +91,19 @@ class _Parts:
 def open_message(raw: bytes) -> Opened:
     """The message in `raw`."""
     return opened(email.message_from_bytes(raw, policy=compat32))
+
+
+def _whole(part: Message) -> Message:
+    """The part itself; when its boundary is not the one that it states, read again with the one that its lines are."""
+    if part.get_content_maintype() != "multipart" or part.is_multipart():
+        return part
+    content = content_of(part)
+    found = _BOUNDARY.search(content)
+    if found is None:
+        return part
+    head = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
+    again = email.message_from_bytes(head + content, policy=compat32)
+    return again if again.is_multipart() else part
 
 
 def opened(message: Message, depth: int = 0) -> Opened:
@@ -109,8 +128,8 @@ def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold content; a message attached as a message is one part."""
     waiting = [message]
     while waiting:
-        part = waiting.pop()
-        if part.get_content_type() in _MESSAGES or not part.is_multipart():
+        part = _whole(waiting.pop())
+        if part.get_content_type() in MESSAGES or not part.is_multipart():
             yield part
         else:
             waiting.extend(reversed(children(part)))
@@ -129,10 +148,12 @@ def _sort_in(part: Message, parts: _Parts, depth: int) -> None:
         parts.html.append(text_of(part))
     elif not attached and kind.startswith("text/") and kind not in _NO_BODY:
         parts.plain.append(text_of(part))
-    elif attached or not kind.startswith(("text/", "message/", "multipart/")):
+    elif not attached and kind.startswith("multipart/"):
+        parts.plain.append(text_of(part))
+    elif attached or not kind.startswith(("text/", "message/")):
         parts.files.append(FilePart(name, kind, content_of(part)))
         parts.problems.extend(_unreadable(kind, name))
-    if kind in _MESSAGES and depth < DEEPEST:
+    if kind in MESSAGES and depth < DEEPEST:
         _sort_in_message(part, parts, depth)
 
 

@@ -3,6 +3,7 @@ and beside it when the quotation is marked line by line."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mail.boundaries import MARK, Boundary, boundaries, depth, is_rule, marked
 from mail.signature import without_signature
@@ -13,42 +14,57 @@ _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
 LONGEST = 200_000  # characters: what people type stands well before that
 
 
+@dataclass(frozen=True)
+class Told:
+    """The author's `own` words, signature and all; what stands `below` the first announcement of an older message, as
+    lines; and what that `announcement` says."""
+
+    own: str
+    below: Sequence[str] = ()
+    announcement: str = ""
+
+
 def new_text(body: str, *, from_html: bool = False) -> str:
     """The author's own words in `body`; closing words and the name stay."""
-    lines = body[:LONGEST].split("\n")
-    return without_signature(own_words(lines, from_html=from_html) or _inside_one_quotation(lines))
+    return without_signature(tell(body[:LONGEST].split("\n"), from_html=from_html).own)
 
 
-def own_words(lines: Sequence[str], *, from_html: bool = False) -> str:
-    """What in `lines` was not quoted, signature and all.
+def tell(lines: Sequence[str], *, from_html: bool = False) -> Told:
+    """What in `lines` was not quoted, and what was.
 
-    In HTML a quotation that nothing announces, over one that is announced, is the author's own indented words.
+    In HTML a quotation that nothing announces, over one that is announced, is the author's own indented words. A
+    message that stands in a quotation as a whole is read without it.
     """
+    first = first_boundary(lines)
+    if first is None:
+        return Told(_unmarked(lines) or _inside_one_quotation(lines))
+    above, below = lines[: first.start], lines[first.end :]
+    if not _marked_first(below):
+        return Told(_unmarked(above), below, first.text)
+    own = _unmarked([MARK.sub("", line) for line in above] if from_html else above)
+    return Told(f"{own}\n\n{own_words(below)}".strip(), below, first.text)
+
+
+def own_words(lines: Sequence[str]) -> str:
+    """The author's own words in `lines`, signature and all."""
     first = first_boundary(lines)
     if first is None:
         return _unmarked(lines)
     below = lines[first.end :]
-    if not _marked_first(below):
-        return _unmarked(lines[: first.start])
-    above = lines[: first.start]
-    own = _unmarked([MARK.sub("", line) for line in above] if from_html else above)
-    return f"{own}\n\n{own_words(below)}".strip()
+    beside = own_words(below) if _marked_first(below) else ""
+    return f"{_unmarked(lines[: first.start])}\n\n{beside}".strip()
+
+
+def passed_on(below: Sequence[str]) -> str:
+    """What somebody else wrote, as it stands below an announcement: without its marks, and without what it quotes."""
+    return without_signature(own_words([MARK.sub("", line) for line in below]))
 
 
 def _inside_one_quotation(lines: Sequence[str]) -> str:
     """Of a message that stands in a quotation as a whole, the words over the first announcement."""
-    if first_boundary(lines) is not None:
-        return ""
     bare = [ONE_MARK.sub("", line) for line in lines]
     first = first_boundary(bare)
     return _unmarked(bare[: first.start]) if first else ""
-
-
-def passed_on(lines: Sequence[str]) -> str:
-    """What stands below the first announcement, without marks: what somebody else wrote."""
-    first = first_boundary(lines)
-    below = [MARK.sub("", line) for line in lines[first.end :]] if first else []
-    return own_words(below)
 
 
 def first_boundary(lines: Sequence[str]) -> Boundary | None:

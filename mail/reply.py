@@ -15,7 +15,6 @@ from language.wording import Wording, wording
 from mail.automatic import Absence, absence_in, is_automatic
 from mail.bounce import Bounced, bounced_addresses
 from mail.mime import FilePart, Opened, open_message, text_of
-from mail.quotes import LONGEST, first_boundary
 from mail.sent_letter import SentLetter
 from mail.told_apart import ToldApart, Typed, told_apart
 
@@ -28,12 +27,6 @@ _REPLYING = re.compile(
     re.IGNORECASE,
 )
 _FORWARDING = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|chuyển tiếp|ct|vb|wg|tr|转发|i)\s*[:：]", re.IGNORECASE)
-_FORWARDED = re.compile(
-    r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded message|thư (?:đã )?(?:được )?chuyển tiếp|tin nhắn đã chuyển tiếp)|"
-    r"begin forwarded message|"
-    r"bắt đầu thư (?:được )?chuyển tiếp)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -120,8 +113,8 @@ def _unread(error: Exception) -> Reply:
 def _read(opened: Opened, letters: Sequence[SentLetter], own_local: str | None) -> Reply:
     head = _head(opened, own_local)
     bounced = bounced_addresses(opened)
-    kind = "bounce" if bounced is not None else _kind(opened)
-    told = told_apart(opened.text, letters, from_html=opened.from_html)
+    told = told_apart(opened.text, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
+    kind = "bounce" if bounced is not None else _kind(opened, told)
     return replace(
         head,
         kind=kind,
@@ -192,20 +185,15 @@ def _first_id(opened: Opened, header: str) -> str:
     return found.group() if found else ""
 
 
-def _kind(opened: Opened) -> Kind:
+def _kind(opened: Opened, told: ToldApart) -> Kind:
     subject = opened.header("Subject")
     if is_automatic(opened):
         return "auto_reply"
-    if _FORWARDING.match(subject) or _starts_forwarded(opened.text):
+    if _FORWARDING.match(subject) or told.forwarded:
         return "forward"
     if opened.header("In-Reply-To") or opened.header("References") or _REPLYING.match(subject):
         return "reply"
     return "reply" if _keys(opened, None) else "other"
-
-
-def _starts_forwarded(text: str) -> bool:
-    boundary = first_boundary(text[:LONGEST].split("\n"))
-    return bool(boundary and _FORWARDED.match(boundary.text))
 
 
 def _keys(opened: Opened, own_local: str | None) -> tuple[str, ...]:

@@ -4,15 +4,23 @@ We know what we sent, so no mark, colour or language of a mail program is needed
 is the quotation, and words between them that are not ours were typed there.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mail.boundaries import boundaries
+from mail.boundaries import Boundary, boundaries
 from mail.own_words import own_words_in
-from mail.quotes import LONGEST, new_text, own_words, passed_on
+from mail.quotes import LONGEST, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
 from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
+
+_FORWARDED = re.compile(
+    r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|thư (?:đã )?(?:được )?chuyển tiếp|tin nhắn đã chuyển tiếp|"
+    r"message transféré|weitergeleitete nachricht|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
+    r"doorgestuurd bericht|пересылаемое сообщение|转发)|begin forwarded message|bắt đầu thư (?:được )?chuyển tiếp)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,12 +37,13 @@ class Typed:
 class ToldApart:
     """`above` is what stands over the quotation (and is all there is when nothing of ours was quoted), `inside` what
     was typed in it or under it, `relayed` what a third person wrote in between: a colleague whose answer was passed on;
-    `letter` is the one quoted."""
+    `letter` is the one quoted, and `forwarded` says that a program announced the first message below as passed on."""
 
     above: str
     inside: tuple[Typed, ...] = ()
     relayed: tuple[Typed, ...] = ()
     letter: SentLetter | None = None
+    forwarded: bool = False
 
     @property
     def text(self) -> str:
@@ -48,17 +57,18 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
 
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
     """
-    body = body[:LONGEST]
-    lines = body.split("\n")
-    announced = boundaries(lines) if letters else []
+    lines = body[:LONGEST].split("\n")
+    announced = list(boundaries(lines)) if letters else []
     starts = _starts(lines)
     passed_over = [(starts[one.start], starts[one.end]) for one in announced]
     for letter in letters:
-        ours = own_words_in(body, letter, passed_over)
+        ours = own_words_in(body[:LONGEST], letter, passed_over)
         if ours.runs:
-            return _read(zones_of(lines, announced, ours, letter), letter)
-    below = without_signature(passed_on(lines))
-    return ToldApart(new_text(body, from_html=from_html), relayed=(Typed(below),) if below else ())
+            return _read(zones_of(lines, announced, ours, letter), letter, announced)
+    told = tell(lines, from_html=from_html)
+    forwarded = bool(_FORWARDED.match(told.announcement))
+    below = passed_on(told.below) if forwarded or letters else ""
+    return ToldApart(without_signature(told.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
 
 
 def _starts(lines: list[str]) -> list[int]:
@@ -68,7 +78,7 @@ def _starts(lines: list[str]) -> list[int]:
     return starts
 
 
-def _read(zones: list[Zone], letter: SentLetter) -> ToldApart:
+def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) -> ToldApart:
     above = without_signature(own_words(zones[0].lines_above()))
     inside, relayed = list[Typed](), list[Typed]()
     for zone in zones:
@@ -76,7 +86,8 @@ def _read(zones: list[Zone], letter: SentLetter) -> ToldApart:
             typed = _typed(piece, letter)
             if typed.text:
                 (relayed if piece.author == OTHER else inside).append(typed)
-    return ToldApart(above, tuple(inside), tuple(relayed), letter)
+    forwarded = bool(announced and _FORWARDED.match(announced[0].text))
+    return ToldApart(above, tuple(inside), tuple(relayed), letter, forwarded)
 
 
 def _typed(piece: Piece, letter: SentLetter) -> Typed:
