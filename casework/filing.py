@@ -1,5 +1,6 @@
 """Filing one received message: what is certain is recorded and read back, what is not waits in the pen."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,17 @@ from casework.bouncing import note_bounce
 from casework.docket import Docket, open_docket
 from casework.matching import Match, letters_answered, match
 from casework.recording import Answer, Source, offered, queue_receipt, record_answers
+from casework.robots import may_acknowledge
 from casework.sender import Sender
 from language.wording import Wording, wording
-from mail.answers import AnswersRead, OfferedTask, read_answers
+from mail.answers import AnswerRead, AnswersRead, OfferedTask, Unsure, read_answers
 from mail.reply import Reply, read, read_head
 from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan
 from models.request import Request
+from models.response import Response, latest_responses
 from models.standing import Standing
 from models.task import Task
 
@@ -35,12 +38,17 @@ class MessageRead:
 
 
 def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
-    """Read a stored message: by its header the request it answers, then the whole of it against our letters."""
-    raw = session.get_one(MessageRaw, message_id).content
-    head = read_head(raw, sender.local)
+    """Read a stored message."""
+    reply, found = read_raw(session, sender, session.get_one(MessageRaw, message_id).content)
+    return MessageRead(message_id, reply, found)
+
+
+def read_raw(session: Session, sender: Sender, raw: bytes) -> tuple[Reply, Match]:
+    """Read a message: by its header the request it answers, then the whole of it against our letters."""
+    head = read_head(raw, sender.receiver)
     found = match(session, sender, head)
     letters = letters_answered(session, sender, found.request, head) if found.request else []
-    return MessageRead(message_id, read(raw, letters, sender.local), found)
+    return read(raw, letters, sender.receiver), found
 
 
 def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
@@ -51,6 +59,7 @@ def file_message(session: Session, sender: Sender, understood: MessageRead, now:
     reply, request = understood.reply, understood.match.request
     message.kind, message.sender, message.subject = reply.kind, reply.sender, reply.subject[:500]
     message.request_id = request.id if request else None
+    message.authentication = str(reply.authentication or "") or None
     message.outcome = _place(session, sender, message, understood, now)
     session.add(message)
     record(
@@ -79,6 +88,7 @@ def _place(session: Session, sender: Sender, message: Message, understood: Messa
 
 NOT_TIED = wording("thư báo không gửi được nhưng không rõ của thư nào")
 UNKNOWN_CASE = wording("không rõ trả lời đợt yêu cầu báo cáo nào")
+FORGED = wording("máy chủ nhận thư báo địa chỉ người gửi có thể bị giả mạo (DMARC không đạt)")
 NOT_A_CONTACT = wording("người gửi không có trong danh sách liên hệ của cơ quan được hỏi")
 NOTHING_READ = wording("không đọc được nội dung trả lời cho nhiệm vụ nào")
 
@@ -99,28 +109,53 @@ def _file_answers(
     session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
 ) -> str:
     standing = offered(session, docket, request)
-    said = read_answers(understood.reply, [_offer(session, one) for one in standing])
-    if not understood.match.from_agency(docket):
-        return _pen_answers(session, message, understood.reply, said, standing, docket.now)
-    pen_items = [_pen(session, message, one.text, one.why, one.candidates, {}, docket.now) for one in said.unsure]
-    if not said.answers and not pen_items:
+    reply = understood.reply
+    said = read_answers(reply, [_offer(session, one) for one in standing])
+    why = _not_certainly_theirs(understood, docket)
+    if why is not None:
+        return _pen_answers(session, message, reply, said, standing, why, docket.now)
+    pen_items = [
+        _pen(session, message, one.text, one.why, one.candidates, _proposal(one.proposal, standing), docket.now)
+        for one in _not_known_yet(session, said.unsure)
+    ]
+    if not said.answers and not said.unsure:
         candidates = tuple(one.obligation_id for one in standing)
-        pen_items = [_pen(session, message, understood.reply.text, NOTHING_READ, candidates, {}, docket.now)]
+        pen_items = [_pen(session, message, reply.text, NOTHING_READ, candidates, {}, docket.now)]
     responses = record_answers(
         session, docket, request, [answer_of(one) for one in said.answers], _source(understood, message)
     )
-    queue_receipt(
-        session,
-        docket,
-        sender,
-        request,
-        slot=f"message/{message.id}",
-        responses=responses,
-        pen_items=[item.id or 0 for item in pen_items],
-        author=understood.match.author,
-        received_at=docket.now,
-    )
+    if may_acknowledge(session, request, reply, recorded=bool(responses), now=docket.now):
+        queue_receipt(
+            session,
+            docket,
+            sender,
+            request,
+            slot=f"message/{message.id}",
+            responses=responses,
+            pen_items=[item.id or 0 for item in pen_items],
+            author=understood.match.author,
+            received_at=docket.now,
+        )
     return PENNED if pen_items else RECORDED
+
+
+def _not_certainly_theirs(understood: MessageRead, docket: Docket) -> Wording | None:
+    """Why what a message says may not be the agency's word; None when it is."""
+    if not understood.match.from_agency(docket):
+        return NOT_A_CONTACT
+    found = understood.reply.authentication
+    return FORGED if found is not None and found.says_forged else None
+
+
+def _not_known_yet(session: Session, unsure: Sequence[Unsure]) -> list[Unsure]:
+    """Without what would only be recorded a second time: old words of an agency come along in its next letters."""
+    known = latest_responses(session, [one.obligation_id for each in unsure for one in each.proposal])
+    return [one for one in unsure if not one.proposal or not all(_says_the_same(known, each) for each in one.proposal)]
+
+
+def _says_the_same(known: dict[int, Response], proposed: AnswerRead) -> bool:
+    recorded = known.get(proposed.obligation_id)
+    return recorded is not None and (recorded.status, recorded.result) == (proposed.status, proposed.result)
 
 
 def _source(understood: MessageRead, message: Message) -> Source:
@@ -144,15 +179,28 @@ def _pen_whole(session: Session, message: Message, reply: Reply, why: Wording, n
 
 
 def _pen_answers(
-    session: Session, message: Message, reply: Reply, said: AnswersRead, standing: list[Standing], now: datetime
+    session: Session,
+    message: Message,
+    reply: Reply,
+    said: AnswersRead,
+    standing: list[Standing],
+    why: Wording,
+    now: datetime,
 ) -> str:
-    answers = [asdict(one) | {"forecast": str(one.forecast or "")} for one in said.answers]
-    say = ", ".join(
-        f"{one.task_code}" for one in standing if one.obligation_id in {a.obligation_id for a in said.answers}
-    )
-    candidates = tuple(one.obligation_id for one in said.answers) or tuple(one.obligation_id for one in standing)
-    _pen(session, message, reply.text, NOT_A_CONTACT, candidates, {"answers": answers, "say": say}, now)
+    proposed = (*said.answers, *(one for unsure in said.unsure for one in unsure.proposal))
+    each_once = tuple({one.obligation_id: one for one in reversed(proposed)}.values())[::-1]
+    candidates = tuple(one.obligation_id for one in each_once) or tuple(one.obligation_id for one in standing)
+    _pen(session, message, reply.text, why, candidates, _proposal(each_once, standing), now)
     return PENNED
+
+
+def _proposal(answers: Sequence[AnswerRead], standing: Sequence[Standing]) -> dict[str, Any]:
+    """What would be recorded, and the tasks' codes for people; empty when nothing would."""
+    if not answers:
+        return {}
+    codes = {one.obligation_id: one.task_code for one in standing}
+    plain = [asdict(one) | {"forecast": str(one.forecast or "")} for one in answers]
+    return {"answers": plain, "say": ", ".join(codes.get(one.obligation_id, "") for one in answers)}
 
 
 def _pen(

@@ -70,7 +70,11 @@ def item_as_json(item: PenItem, message: Message) -> dict[str, Any]:
     """An item with its message, with stable keys."""
     shown = picked(item, "id", "state", "since", "why", "text", "proposal", "request_id")
     decided = picked(item, "decided_by", "decided_at", "decision")
-    return shown | decided | {"message": picked(message, "id", "message_id", "sender", "subject", "received_at")}
+    return (
+        shown
+        | decided
+        | {"message": picked(message, "id", "message_id", "sender", "subject", "received_at", "authentication")}
+    )
 
 
 @app.command(help=say(wording("Một mục: thư gốc, vì sao chờ, có thể thuộc nghĩa vụ nào, đề xuất.")))
@@ -102,6 +106,7 @@ def _card(item: PenItem, message: Message) -> Any:
         wording("Người gửi"): message.sender,
         wording("Tiêu đề"): message.subject,
         wording("Nhận lúc"): minute(message.received_at),
+        wording("Máy chủ xác thực người gửi"): message.authentication or "",
         wording("Vì sao chờ"): item.why,
         wording("Đã xử lý"): decided if item.decided_by else "",
     }

@@ -134,4 +134,8 @@ def unwrapped(text: str) -> str:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    return bool(_GOES_ON.match(following)) and line.rstrip()[-1:] not in ".:;!?" and not re.match(r"\s*[a-hđ][.)]", following)
+    return (
+        bool(_GOES_ON.match(following))
+        and line.rstrip()[-1:] not in ".:;!?"
+        and not re.match(r"\s*[a-hđ][.)]", following)
+    )

@@ -75,7 +75,9 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if not piece.tasks:
         return _without_task(piece.text, offered, day)
     if len(piece.tasks) > 1:
-        why = wording("Mã {code} được hỏi theo nhiều vai trò, không rõ trả lời cho vai trò nào.", code=piece.tasks[0].code)
+        why = wording(
+            "Mã {code} được hỏi theo nhiều vai trò, không rõ trả lời cho vai trò nào.", code=piece.tasks[0].code
+        )
         return [Unsure(piece.text, why, _ids(piece.tasks), _proposed(piece.tasks[:1], piece.text, day))]
     if piece.doubt:
         return [Unsure(piece.text, piece.doubt, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]

@@ -29,6 +29,14 @@ class Bounced:
     delayed: bool = False
     original: str = ""
 
+    @property
+    def mailbox_gone(self) -> bool:
+        """Whether writing there again is no use. A full mailbox, a refused letter, a route that failed (RFC 3463
+        section 3: 4.x.x, x.2.2, x.3 to x.7) may be mended; a status that says nothing is taken for the worst."""
+        return self.permanent and not self.status.startswith(
+            ("4.", "5.2.2", "5.2.3", "5.3", "5.4", "5.5", "5.6", "5.7")
+        )
+
 
 def bounced_addresses(opened: Opened) -> tuple[Bounced, ...] | None:
     """The addresses a bounce names (possibly none); None when the message is no bounce."""
@@ -63,7 +71,9 @@ def _text(part: Message) -> str:
     """A report's text; the library reads its groups as messages."""
     if not part.is_multipart():
         return text_of(part)
-    groups = ("\n".join(f"{name}: {unfolded(str(value))}" for name, value in group.raw_items()) for group in children(part))
+    groups = (
+        "\n".join(f"{name}: {unfolded(str(value))}" for name, value in group.raw_items()) for group in children(part)
+    )
     return "\n\n".join(groups)
 
 

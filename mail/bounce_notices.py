@@ -17,14 +17,17 @@ LONGEST = 20_000
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)[ -](?=\D)")
 _DAEMON = re.compile(
-    r"mailer[- ]?daemon|post_?master|mail delivery|mail administrator|mail system|mdaemon|majordomo|mail-?server", re.IGNORECASE
+    r"mailer[- ]?daemon|post_?master|mail delivery|mail administrator|mail system|mdaemon|majordomo|mail-?server",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"undeliver|unzustellbar|delivery (?:status )?(?:notification|failure|report)|delivery .{0,20}(?:failed|failure|error)|"
+    r"undeliver|unzustellbar|delivery (?:status )?(?:notification|failure|report)|delivery .{0,20}(?:failed|failure|"
+    r"error)|"
     r"returned mail|mail delivery (?:failed|failure|problem|error|status)|failure (?:notice|notification)|"
     r"(?:could|can)(?: ?not|n't) be delivered|non[- ]?delivery|mail system error|(?:user|recipient|host) unknown|"
     r"returned to sender|message status|delivery delayed|warning: .{0,40}not (?:been )?(?:sent|delivered)|mail error|"
-    r"return(?:ed)? (?:message|mail)|non remis|échec de (?:la )?(?:remise|livraison)|nicht zugestellt|no entregado|não entregue|"
+    r"return(?:ed)? (?:message|mail)|non remis|échec de (?:la )?(?:remise|livraison)|nicht zugestellt|no entregado|"
+    r"não entregue|"
     r"mancato recapito|onbestelbaar|не доставлено|недоставлен|退信|无法投递|退件|配信不能|エラーメール|"
     r"không (?:gửi|chuyển|phát) được|không thể (?:gửi|chuyển|phát)|thư bị trả lại|gửi thư thất bại|thư không được gửi",
     re.IGNORECASE,
@@ -32,16 +35,23 @@ _SUBJECT = re.compile(
 _PERSONS_SUBJECT = re.compile(r"\s*(?:re|tl|trả lời|fwd?|fw|chuyển tiếp)\s*:", re.IGNORECASE)
 _NOTICE = re.compile(
     r"undeliver(?:able|ed)|(?:could|can|was|has|have)(?: ?not|n't)(?: been| be| able to)* (?:deliver|sent|delivered)|"
-    r"unable to (?:deliver|relay|send)|delivery (?:to .{0,80})?(?:has |have )?(?:failed|been delayed)|failed permanently|"
-    r"user (?:is )?(?:unknown|not found|inactive)|unknown (?:user|recipient|address)|(?:no|invalid) such (?:user|recipient|mailbox)|"
+    r"unable to (?:deliver|relay|send)|delivery (?:to .{0,80})?(?:has |have )?(?:failed|been delayed)|"
+    r"failed permanently|"
+    r"user (?:is )?(?:unknown|not found|inactive)|unknown (?:user|recipient|address)|(?:no|invalid) such (?:user|"
+    r"recipient|mailbox)|"
     r"invalid (?:user|recipient|address|mailbox)|no mailbox here|recipient (?:address )?(?:rejected|unknown|not found)|"
     r"mailbox (?:is )?(?:full|unavailable|disabled|not found)|over ?quota|quota exceeded|does(?: not|n't) exist|"
     r"did not reach the following|permanent (?:fatal )?error|(?:following )?address(?:es)? (?:failed|had)|"
-    r"(?:following|these) recipients?|error (?:was|occurred|has occurred|while) .{0,30}(?:deliver|attempting)|delivering your mail|"
+    r"(?:following|these) recipients?|error (?:was|occurred|has occurred|while) .{0,30}(?:deliver|attempting)|"
+    r"delivering your mail|"
     r"rejected by|host (?:unknown|not found)|envelope expired|"
-    r"n'a(?:i)? (?:pas )?pu (?:être |etre )?(?:remis|delivr|délivr|livr)|konnte nicht .{0,30}(?:zugestellt|übermittelt)|"
-    r"no (?:se )?(?:pudo|ha podido) (?:ser )?entreg|não (?:pôde|foi possível).{0,20}entreg|non (?:è stato possibile|può essere) "
-    r"(?:recapit|consegn)|kon niet worden (?:bezorgd|afgeleverd)|не (?:может быть|удалось|было) .{0,10}доставл|无法投递|未能送达|"
+    r"n'a(?:i)? (?:pas )?pu (?:être |etre )?(?:remis|delivr|délivr|livr)|konnte nicht .{0,30}(?:zugestellt|"
+    r"übermittelt)|"
+    r"no (?:se )?(?:pudo|ha podido) (?:ser )?entreg|não (?:pôde|foi possível).{0,20}entreg|non (?:è stato possibile|"
+    r"può essere) "
+    r"(?:recapit|consegn)|kon niet worden (?:bezorgd|afgeleverd)|не (?:может быть|удалось|было) .{0,10}доставл|"
+    r"无法投递|"
+    r"未能送达|"
     r"送信できません|配信できません|届けることができません|"
     r"không (?:gửi|chuyển|phát) được|không thể (?:gửi|chuyển|phát)|không tồn tại|hộp thư (?:đã )?đầy",
     re.IGNORECASE,
@@ -49,18 +59,22 @@ _NOTICE = re.compile(
 _ORIGINAL = re.compile(
     r"^[ >]*[-=_* ]*(?:(?:this is a copy of|below (?:this line )?is a copy of|original message (?:follows|headers)|"
     r"(?:the )?(?:first \d+ lines of the )?original message|unsent message (?:follows|below)|"
-    r"message (?:text|header|contents?|headers)s? follows?|included is a copy|returned (?:message|mail)|transcript of session)[^\n]*|"
+    r"message (?:text|header|contents?|headers)s? follows?|included is a copy|returned (?:message|mail)|"
+    r"transcript of session)[^\n]*|"
     r"received:\s*(?:from|by) .*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _DELAY = re.compile(
-    r"warning message only|do not need to resend|will (?:be retried|keep trying|continue to (?:try|be attempted))|still being retried|"
+    r"warning message only|do not need to resend|will (?:be retried|keep trying|continue to (?:try|be attempted))|"
+    r"still being retried|"
     r"(?:has|have) been delayed|delivery (?:is |status notification \()?delay|not yet been delivered|message delayed|"
     r"temporarily deferred|retr(?:y|ied) (?:for|until)|tiếp tục thử|bị trì hoãn",
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(r"permanent|failed|giving up", re.IGNORECASE)
-_SOFT = re.compile(r"mailbox (?:is )?full|over ?quota|quota exceeded|temporar|try again|greylist|timed? ?out", re.IGNORECASE)
+_SOFT = re.compile(
+    r"mailbox (?:is )?full|over ?quota|quota exceeded|temporar|try again|greylist|timed? ?out", re.IGNORECASE
+)
 # Where a notice puts the address that failed: alone at the head of a line, behind "to", after a command.
 _PRIMARY = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)

@@ -23,7 +23,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    rf"^[ \t]*(?:[-_=*#~–—]{{2,}}[ \t]*(?:{ORIGINAL})[^\n]{{0,60}}?[-_=*#~–—]{{2,}}|[-_=*#~–—]{{3,}}[ \t]*(?:{ORIGINAL})[ \t:]*|"
+    rf"^[ \t]*(?:[-_=*#~–—]{{2,}}[ \t]*(?:{ORIGINAL})[^\n]{{0,60}}?[-_=*#~–—]{{2,}}|"
+    rf"[-_=*#~–—]{{3,}}[ \t]*(?:{ORIGINAL})[ \t:]*|"
     rf"\*?(?:{ORIGINAL})\*?[ \t]*[-_=*#~–—]{{2,}}|[-_=*]*[ \t]*(?:{BEGINS})[ \t]*[:：]?[-_=* \t]*|"
     rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$",
     re.IGNORECASE,
@@ -121,7 +122,7 @@ def _is_list_footer(lines: Sequence[str], at: int) -> bool:
 
 
 def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
-    """ "On …, X <x@y> wrote:", whose last line this is: it names a day or an hour or an address, and how it ends tells."""
+    """ "On …, X <x@y> wrote:", whose last line this is: it names a day, an hour or an address, and its end tells."""
     last = _bare(lines[at]).rstrip()
     if not _ENDS.search(last):
         return None

@@ -19,7 +19,8 @@ WROTE = (
 )
 # Where such a line begins; or it begins with a weekday or month and a number, with a date, or with whom it names.
 OPENING = (
-    r"On|At|In message|Quoting|Citing|Vào|Lúc|Ngày|Trích|Le|El|Em|No dia|Am|Op|Il|In data|Den|På|Pe|În|W dniu|Dnia|Dne|Dňa|"
+    r"On|At|In message|Quoting|Citing|Vào|Lúc|Ngày|Trích|Le|El|Em|No dia|Am|Op|Il|In data|Den|På|Pe|În|W dniu|Dnia|Dne|"
+    r"Dňa|"
     r"Στις|Dana|Pada|A|Kl|Citat|Zitat von|Citando|في|בתאריך|เมื่อ|在|於|于"
 )
 
@@ -60,21 +61,31 @@ BEGINS = (
 
 # A block of header fields (Outlook, Zimbra, Lotus Notes, phones …). Each kind of field with its names.
 FIELDS: dict[str, str] = {
-    "from": r"from|từ|người gửi|gửi từ|de|expéditeur|von|absender|remitente|remetente|da|mittente|van|afzender|från|fra|"
-    r"avsändare|lähettäjä|od|nadawca|odesílatel|от|от кого|від|feladó|kimden|gönderen|de la|expeditor|από|发件人|寄件者|寄件人|"
+    "from": r"from|từ|người gửi|gửi từ|de|expéditeur|von|absender|remitente|remetente|da|mittente|van|afzender|från|"
+    "fra|"
+    r"avsändare|lähettäjä|od|nadawca|odesílatel|от|от кого|від|feladó|kimden|gönderen|de la|expeditor|από|"
+    r"发件人|寄件者|寄件人|"
     r"差出人|送信者|보낸 ?사람|dari",
-    "date": r"sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|thời gian|ngày giờ|lúc|envoyé|envoyé le|"
+    "date": r"sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|thời gian|ngày giờ|lúc|envoyé|"
+    "envoyé le|"
     r"date d'envoi|gesendet|gesendet am|datum|enviado|enviado el|enviado em|enviada em|fecha|data|inviato|data invio|"
     r"verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|data wysłania|odesláno|отправлено|дата|"
-    r"надіслано|elküldve|dátum|gönderilen|gönderme tarihi|tarih|gönderildi|trimis|στάλθηκε|ημερομηνία|发送时间|发送日期|日期|时间|"
+    r"надіслано|elküldve|dátum|gönderilen|gönderme tarihi|tarih|gönderildi|trimis|στάλθηκε|ημερομηνία|"
+    r"发送时间|发送日期|日期|时间|"
     r"寄件日期|傳送時間|送信日時|日時|日付|보낸 ?날짜|날짜|tanggal",
-    "to": r"to|tới|đến|gửi tới|gửi đến|người nhận|à|destinataires?|an|empfänger|para|destinatario|a|aan|till|til|vastaanottaja|do|"
+    "to": r"to|tới|đến|gửi tới|gửi đến|người nhận|à|destinataires?|an|empfänger|para|destinatario|a|aan|till|til|"
+    "vastaanottaja|do|"
     r"adresat|komu|кому|címzett|kime|alıcı|către|προς|收件人|收件者|宛先|받는 ?사람|kepada",
-    "cc": r"cc|bcc|copie(?: à)?|kopie|kopia|kopi|kópia|copia|c\.c\.|đồng gửi|sao gửi|đồng kính gửi|копия|kopio|másolat|bilgi|抄送|副本|참조|dw|udw",
-    "subject": r"subject|re|chủ đề|tiêu đề|objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|"
+    "cc": r"cc|bcc|copie(?: à)?|kopie|kopia|kopi|kópia|copia|c\.c\.|đồng gửi|sao gửi|đồng kính gửi|копия|kopio|másolat|"
+    "bilgi|抄送|副本|참조|dw|udw",
+    "subject": r"subject|re|chủ đề|tiêu đề|objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|"
+    "předmět|"
     r"тема|tárgy|konu|subiect|θέμα|主题|主旨|件名|제목|subyek|perihal",
-    "other": r"reply-to|importance|priority|attachments?|attached|organization|message-id|sender|quan trọng|mức quan trọng|"
-    r"độ ưu tiên|tệp đính kèm|đính kèm|trả lời cho|trả lời tới|importance|priorité|pièces jointes|répondre à|wichtigkeit|"
+    "other": r"reply-to|importance|priority|attachments?|attached|organization|message-id|sender|quan trọng|"
+    "mức quan trọng|"
+    r"độ ưu tiên|tệp đính kèm|đính kèm|trả lời cho|trả lời tới|importance|priorité|pièces jointes|répondre à|"
+    r"wichtigkeit|"
     r"priorität|anlagen|anhänge|antwort an|importancia|datos adjuntos|importância|anexos|allegati|urgentie|bijlagen|"
-    r"prioritet|bilagor|vedlegg|vedhæftede filer|ważność|załączniki|важность|вложения|重要性|附件|添付ファイル|중요도|첨부 ?파일",
+    r"prioritet|bilagor|vedlegg|vedhæftede filer|ważność|załączniki|важность|вложения|"
+    r"重要性|附件|添付ファイル|중요도|첨부 ?파일",
 }

@@ -9,7 +9,7 @@ from language import legacy
 SAMPLE = 60_000  # bytes or characters: enough to know an encoding by
 # Labels that say nothing, or what every program writes that does not know.
 _EMPTY = frozenset(("", "unknown-8bit", "x-unknown", "unknown", "us-ascii", "ascii", "ansi", "binary", "8bit", "none"))
-# What is written under the first name is often the larger set under the second (encoding.spec.whatwg.org/#names-and-labels).
+# What is written under the first name is often the larger set under the second (WHATWG Encoding, section 4.2).
 _LARGER = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
@@ -28,7 +28,7 @@ _LARGER = {
     "utf8mb4": "utf-8",
     "unicode-1-1-utf-7": "utf-7",
 }
-_DOUBLE = frozenset("gb18030 big5 big5-hkscs cp949 cp932 euc-jp euc_jp".split())
+_DOUBLE = frozenset(["gb18030", "big5", "big5-hkscs", "cp949", "cp932", "euc-jp", "euc_jp"])
 _LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")

@@ -1,4 +1,4 @@
-"""HTML of received letters as plain lines: quotations marked with ">", a table's row on one line, lists with their signs."""
+"""HTML of received letters as plain lines: quotations marked with ">", a row of a table on one line, lists with signs."""
 
 import re
 from collections.abc import Iterator
@@ -17,14 +17,35 @@ _MARKUP = re.compile(
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
-_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
+_SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 _BLOCKS = _SPACED | frozenset(
-    "div tr table ul ol li blockquote section article header footer center form fieldset dl dt dd address".split()
+    [
+        "div",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "center",
+        "form",
+        "fieldset",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+    ]
 )
 _CELLS = frozenset(("td", "th"))
-_UNSEEN = frozenset("head title template noscript select object svg".split())
+_UNSEEN = frozenset(["head", "title", "template", "noscript", "select", "object", "svg"])
 _RAW_TEXT = frozenset(("script", "style", "xml"))
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 def text_of_html(html: str) -> str:

@@ -146,9 +146,13 @@ def _sort_in(part: Message, parts: _Parts, depth: int) -> None:
     attached = _disposition(part) == "attachment" or bool(name)
     if not attached and kind == "text/html":
         parts.html.append(text_of(part))
-    elif not attached and kind.startswith("text/") and kind not in _NO_BODY:
-        parts.plain.append(text_of(part))
-    elif not attached and kind.startswith("multipart/"):
+    elif (
+        not attached
+        and kind.startswith("text/")
+        and kind not in _NO_BODY
+        or not attached
+        and kind.startswith("multipart/")
+    ):
         parts.plain.append(text_of(part))
     elif attached or not kind.startswith(("text/", "message/")):
         parts.files.append(FilePart(name, kind, content_of(part)))
@@ -169,7 +173,8 @@ def _sort_in_message(part: Message, parts: _Parts, depth: int) -> None:
 def _unreadable(kind: str, name: str) -> Iterator[Wording]:
     if kind in _TNEF or name.lower() == "winmail.dat":
         yield wording(
-            "Tệp {name} ở định dạng riêng của Outlook (TNEF), không đọc được; đề nghị gửi lại ở dạng HTML hoặc văn bản thuần.",
+            "Tệp {name} ở định dạng riêng của Outlook (TNEF), không đọc được; "
+            "đề nghị gửi lại ở dạng HTML hoặc văn bản thuần.",
             name=name or "winmail.dat",
         )
     elif kind in _SEALED and not name.lower().endswith(".p7s"):

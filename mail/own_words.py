@@ -1,4 +1,4 @@
-"""Which words of a reply are words of the letter it answers: runs in the letter's order, and the short lines between."""
+"""Which words of a reply are words of the letter it answers: runs in its order, and the short lines between."""
 
 import re
 from collections.abc import Sequence
@@ -133,9 +133,7 @@ def _fill_gap(words: Words, letter: Words, places: list[int], before: Run, after
 
 def _lines_between(letter: Words, first: int, end: int) -> list[tuple[int, int]]:
     """The stretches of words from `first` up to `end`, cut where a line ends."""
-    cuts = [
-        at for at in range(first + 1, end) if "\n" in letter.text[letter.ends[at - 1] : letter.starts[at]]
-    ]
+    cuts = [at for at in range(first + 1, end) if "\n" in letter.text[letter.ends[at - 1] : letter.starts[at]]]
     edges = [first, *cuts, end]
     return list(zip(edges, edges[1:], strict=False))
 
@@ -147,19 +145,17 @@ def _begins_line(words: Words, at: int) -> bool:
 
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
-    whole = None
+    bare = re.sub(r"\W", "", letter.text.casefold()) if ADDRESS in letter.keys else ""
     for at in range(1, len(words)):
         if places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
             continue
-        if words.keys[at - 1] == ADDRESS or letter.keys[places[at - 1]] == ADDRESS:
-            whole = whole or letter.text.casefold()
-            if re.sub(r"\W", "", words.keys[at]) in re.sub(r"[^\w]", "", whole):
-                places[at] = places[at - 1]
+        if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in bare:
+            places[at] = places[at - 1]
 
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:
     """A number or a letter that a mail program sets before a line of a list."""
     for at in range(len(words) - 1):
-        if places[at] == NOWHERE and places[at + 1] != NOWHERE and _begins_line(words, at):
-            if _LIST_SIGN.fullmatch(words.keys[at]) and not _begins_line(words, at + 1):
-                places[at] = places[at + 1]
+        before_ours = places[at] == NOWHERE and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
+        if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
+            places[at] = places[at + 1]

@@ -13,25 +13,32 @@ __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_stat
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
 _OF_WORK = re.compile(
-    r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|được|hoan thanh|tien do|dat|completed?|done|progress|about|at|^)\W*(?:\w+\W+){0,3}$",
+    r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|được|hoan thanh|tien do|dat|completed?|done|progress|about|at|"
+    r"^)\W*(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_OF_MONEY = re.compile(r"giải ngân|vốn|kinh phí|tỷ lệ(?! hoàn thành)|số xã|số hộ|sản phẩm|disburs|budget|funds?", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"giải ngân|vốn|kinh phí|tỷ lệ(?! hoàn thành)|số xã|số hộ|sản phẩm|disburs|budget|funds?", re.IGNORECASE
+)
 _EVIDENCE = re.compile(
     r"(?:Quyết định|Công văn|Kế hoạch|Tờ trình|Báo cáo|Thông tư|Nghị quyết|Nghị định|Thông báo|Văn bản|Hướng dẫn|"
     r"Chỉ thị|"
-    r"Biên bản|Hợp đồng|Quy định|Chương trình|Quyết nghị|Giấy mời|Decision|Circular|Plan|Official Letter|Dispatch|Report|Resolution|"
+    r"Biên bản|Hợp đồng|Quy định|Chương trình|Quyết nghị|Giấy mời|Decision|Circular|Plan|Official Letter|Dispatch|"
+    r"Report|Resolution|"
     r"Directive|QĐ|CV|KH|TTr|BC|TB)\s+(?:(?:số|No\.?)\s*:?\s*)?\d+\w*/[\w/Đ&-]*\w"
     r"(?:,?\s+(?:ký\s+)?(?:ngày|dated|of)\s+(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+\w+\s+\d{4})|"
     r"\w+\s+\d{1,2},?\s+\d{4}))?",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(r"(?:thực hiện|căn cứ|triển khai|trả lời|phúc đáp|theo|tại|implement\w*|under)\s*$", re.IGNORECASE)
+_ORDERED = re.compile(
+    r"(?:thực hiện|căn cứ|triển khai|trả lời|phúc đáp|theo|tại|implement\w*|under)\s*$", re.IGNORECASE
+)
 _FORECAST = re.compile(
     r"(?:(?:dự kiến|phấn đấu|sẽ|cam kết|hẹn)(?: \w+){0,4}? (?:hoàn thành|hoàn tất|xong|ban hành|trình)|"
     r"(?:will|shall|expected|planned|scheduled|due)(?: \w+){0,3}? (?:completed?|finish(?:ed)?|done|completion))"
     r"(?: \w+){0,3}?\s*(?:vào|trong|trước|đến|by|on|in|before)?\s*(?:ngày)?\s*:?\s*"
-    r"(?P<when>(?:ngày |tháng |quý |q)?[\dIV][\w/. -]{0,24}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\w, ]{0,24})",
+    r"(?P<when>(?:ngày |tháng |quý |q)?[\dIV][\w/. -]{0,24}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[\w, ]{0,24})",
     re.IGNORECASE,
 )
 
@@ -57,10 +64,13 @@ class ProgressUnsure:
     likely: Progress | None
 
 
-def read_progress(text: str, title: str = "", *, coordinating: bool = False, on: date | None = None) -> Progress | ProgressUnsure:
+def read_progress(
+    text: str, title: str = "", *, coordinating: bool = False, on: date | None = None
+) -> Progress | ProgressUnsure:
     """What `text` says of the task called `title`, or why that is not certain.
 
-    `on` is the day of the letter, for days that it states without a year. A coordinating agency is asked only for what it did: words of work done are then work in progress.
+    `on` is the day of the letter, for days that it states without a year. A coordinating agency is asked only for
+    what it did: words of work done are then work in progress.
     """
     fields = fields_of(_without_title(text, title))
     told = "\n".join(one for one in (fields["status"], fields["result"]) if one)
@@ -98,7 +108,8 @@ def _progress(status: Status, percent: int | None, fields: Fields, told: str, on
 
 _NOT_SAID = wording("Không thấy nói rõ tình trạng thực hiện.")
 _WORKED = re.compile(
-    r"\b(?:đã|có)\s+(?:\w+\s+){0,2}?(?:phối hợp|tham gia|góp ý|cử|cho ý kiến|cung cấp|hỗ trợ|ban hành|tổ chức|gửi|hướng dẫn|tuyên truyền)",
+    r"\b(?:đã|có)\s+(?:\w+\s+){0,2}?(?:phối hợp|tham gia|góp ý|cử|cho ý kiến|cung cấp|hỗ trợ|ban hành|tổ chức|gửi|"
+    r"hướng dẫn|tuyên truyền)",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\bđã\s+(?:được\s+)?(?:\w+\s+){0,2}?(?:ban hành|phê duyệt|công bố|ký)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Header fields as they come in: RFC 2047 words however a program wrote them, raw 8-bit bytes, addresses, file names."""
+"""Header fields as they come in: RFC 2047 words however they were written, raw 8-bit bytes, addresses, file names."""
 
 import re
 from base64 import b64decode

@@ -12,7 +12,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from language.wording import Wording, wording
-from mail.automatic import Absence, absence_in, is_automatic
+from mail.authentication import Authentication, authentication
+from mail.automatic import Absence, absence_in, is_automatic, is_mass_mail
 from mail.bounce import Bounced, bounced_addresses
 from mail.mime import FilePart, Opened, open_message, text_of
 from mail.sent_letter import SentLetter
@@ -67,6 +68,8 @@ class Reply:
     relayed: tuple[Typed, ...] = ()
     letter: SentLetter | None = field(repr=False, default=None)
     original_id: str = ""
+    authentication: Authentication | None = None
+    mass_mail: bool = False
     problems: tuple[Wording, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -84,23 +87,34 @@ class Reply:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
-def read(raw: bytes, letters: Sequence[SentLetter] = (), own_local: str | None = None) -> Reply:
+@dataclass(frozen=True)
+class Receiver:
+    """Where a message came in: the local part of our reply address, with which only `local+key@` counts as a key, and
+    the name under which our mail server writes what it found of the sender; empty: nobody is believed."""
+
+    local: str | None = None
+    server: str = ""
+
+
+ANYWHERE = Receiver()
+
+
+def read(raw: bytes, letters: Sequence[SentLetter] = (), receiver: Receiver = ANYWHERE) -> Reply:
     """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
 
     `letters` are ours that it may answer, the likeliest first: in the first that it quotes, the new text is what is
-    not ours, and answers typed inside the quotation are found. `own_local` is the local part of our reply address:
-    with it only `own_local+key@` counts as a key.
+    not ours, and answers typed inside the quotation are found.
     """
     try:
-        return _read(open_message(raw), letters, own_local)
+        return _read(open_message(raw), letters, receiver)
     except Exception as error:  # a stranger's bytes must never stop the collector
         return _unread(error)
 
 
-def read_head(raw: bytes, own_local: str | None = None) -> Reply:
+def read_head(raw: bytes, receiver: Receiver = ANYWHERE) -> Reply:
     """Of the message in `raw` what its header says: enough to find which letter it answers. Never raises."""
     try:
-        return _head(Opened(BytesHeaderParser(policy=compat32).parsebytes(raw), ""), own_local)
+        return _head(Opened(BytesHeaderParser(policy=compat32).parsebytes(raw), ""), receiver)
     except Exception as error:  # a stranger's bytes must never stop the collector
         return _unread(error)
 
@@ -110,8 +124,8 @@ def _unread(error: Exception) -> Reply:
     return Reply("other", problems=(why,))
 
 
-def _read(opened: Opened, letters: Sequence[SentLetter], own_local: str | None) -> Reply:
-    head = _head(opened, own_local)
+def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> Reply:
+    head = _head(opened, receiver)
     bounced = bounced_addresses(opened)
     told = told_apart(opened.text, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
     kind = "bounce" if bounced is not None else _kind(opened, told)
@@ -132,7 +146,7 @@ def _read(opened: Opened, letters: Sequence[SentLetter], own_local: str | None) 
     )
 
 
-def _head(opened: Opened, own_local: str | None) -> Reply:
+def _head(opened: Opened, receiver: Receiver) -> Reply:
     sender_name, sender = _sender(opened)
     sent_at, problems = _sent_at(opened)
     return Reply(
@@ -144,7 +158,9 @@ def _head(opened: Opened, own_local: str | None) -> Reply:
         message_id=_first_id(opened, "Message-ID"),
         in_reply_to=_first_id(opened, "In-Reply-To"),
         references=tuple(_MESSAGE_ID.findall(" ".join(opened.headers("References")))),
-        keys=_keys(opened, own_local),
+        keys=_keys(opened, receiver.local),
+        authentication=authentication(opened.headers("Authentication-Results"), receiver.server),
+        mass_mail=is_mass_mail(opened),
         problems=problems if sender else (*problems, wording("Thư không ghi người gửi.")),
     )
 
@@ -187,7 +203,7 @@ def _first_id(opened: Opened, header: str) -> str:
 
 def _kind(opened: Opened, told: ToldApart) -> Kind:
     subject = opened.header("Subject")
-    if is_automatic(opened):
+    if is_automatic(opened, told.text):
         return "auto_reply"
     if _FORWARDING.match(subject) or told.forwarded:
         return "forward"

@@ -10,34 +10,42 @@ _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _DEVICE = re.compile(
     r"^\W*(?:"
     # en
-    r"sent (?:from|by|with|using|via|on) (?:my|the|a|an|outlook|yahoo|mail|gmail|samsung|windows|proton\w*|typeapp|sparrow|"
+    r"sent (?:from|by|with|using|via|on) (?:my|the|a|an|outlook|yahoo|mail|gmail|samsung|windows|proton\w*|typeapp|"
+    r"sparrow|"
     r"mobile|blackberry|iphone|ipad|android|k-9|fairemail|spark|aqua|nine|zoho|bluemail|mailbird|em client)\b|"
     r"get (?:outlook|bluemail|typeapp) for|download (?:the )?.{0,20}app\b|"
     # vi
-    r"(?:đã |được )?gửi (?:từ|bằng|qua) (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo|thư|máy|ứng dụng|android|"
+    r"(?:đã |được )?gửi (?:từ|bằng|qua) (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo|thư|máy|ứng dụng|"
+    r"android|"
     r"gmail|my|windows)|tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
     # fr, de, es, pt, it, nl
-    r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|über)\b|"
+    r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|"
+    r"über)\b|"
     r"von meinem .{2,40} gesendet|diese nachricht wurde von .{2,60} gesendet|(?:holen sie sich )?outlook für\b|"
     r"enviado (?:desde|do|de|a partir|com|por|con)\b|(?:obtener|descargar|obter|baixar|obtenha)(?: o)? outlook|"
     r"inviato (?:da|dal|con)\b|(?:scarica|ottieni) outlook|(?:verzonden|verstuurd) (?:vanaf|vanuit|via|met)\b|"
     r"(?:download )?outlook voor\b|"
     # sv, da, no, fi, pl, cs, ru, hu, tr, ro
     r"skickat från|hämta outlook|sendt (?:fra|via|med)\b|hent outlook|lähetetty\b.{2,40}|hanki outlook|wysłan[oe] z\b|"
-    r"(?:pobierz|uzyskaj) outlook|odesláno z\b|отправлено (?:с|из|от)\b|получить outlook|elküldve\b|.{2,30}gönderildi\W*$|"
+    r"(?:pobierz|uzyskaj) outlook|odesláno z\b|отправлено (?:с|из|от)\b|получить outlook|elküldve\b|"
+    r".{2,30}gönderildi\W*$|"
     r"trimis de pe\b|"
     # zh, ja, ko
-    r"发自|發自|從我的|获取 ?outlook|.{2,40}から送信|outlook for .{2,20}を入手|.{0,40}에서 보냄|.{0,30}outlook.{0,20}다운로드"
+    r"发自|發自|從我的|获取 ?outlook|.{2,40}から送信|outlook for .{2,20}を入手|.{0,40}에서 보냄|"
+    r".{0,30}outlook.{0,20}다운로드"
     r")[^.,<]{0,80}(?:<[^>]*>|\.)?\W*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"^\W*(?:(?:trân trọng|kính thư|kính chào|kính báo|thân ái|thân mến|xin (?:chân thành |trân trọng )?cảm ơn|cảm ơn)"
     r"(?!\w).{0,40}|"
-    r"(?:chân thành|(?:with )?(?:(?:best|kind(?:est)?|warm(?:est)?|many) )(?:regards|wishes|thanks)|best|regards|sincerely|"
-    r"yours (?:sincerely|faithfully|truly)|cheers|thanks|thank you(?: (?:very|so) much)?|thanks in advance|respectfully|"
+    r"(?:chân thành|(?:with )?(?:(?:best|kind(?:est)?|warm(?:est)?|many) )(?:regards|wishes|thanks)|best|regards|"
+    r"sincerely|"
+    r"yours (?:sincerely|faithfully|truly)|cheers|thanks|thank you(?: (?:very|so) much)?|thanks in advance|"
+    r"respectfully|"
     r"cordialement|bien (?:cordialement|à vous)|salutations|mit freundlichen grüßen|freundliche grüße|viele grüße|mfg|"
-    r"saludos(?: cordiales)?|atentamente|un saludo|atenciosamente|cumprimentos|abraços?|cordiali saluti|distinti saluti|"
+    r"saludos(?: cordiales)?|atentamente|un saludo|atenciosamente|cumprimentos|abraços?|cordiali saluti|"
+    r"distinti saluti|"
     r"saluti|met vriendelijke groet(?:en)?|groeten|с уважением|z poważaniem|pozdrawiam|med vänliga hälsningar|mvh|"
     r"med venlig hilsen|(?:med )?vennlig hilsen|hilsen|敬具|よろしくお願い(?:いた)?します|此致|敬礼|祝好|감사합니다)"
     r"(?:\W+[^\W\d_][\w'.-]*){0,3}\W*)$",
@@ -46,12 +54,15 @@ _CLOSING = re.compile(
 _TITLE = (
     r"(?:(?:nguyên |phó |q\. ?|quyền )?(?:chánh|trưởng|giám đốc|chủ tịch|cục trưởng|vụ trưởng|tổng cục trưởng|vụ phó|"
     r"cục phó|trưởng phòng|hiệu trưởng|viện trưởng|bí thư|tổng giám đốc)|chuyên viên|cán bộ|thanh tra|thư ký|văn thư|"
-    r"kế toán|phòng (?:tổng hợp|kế hoạch|hành chính|kinh tế|nông nghiệp)|director|deputy|manager|head of|officer|engineer|"
+    r"kế toán|phòng (?:tổng hợp|kế hoạch|hành chính|kinh tế|nông nghiệp)|director|deputy|manager|head of|officer|"
+    r"engineer|"
     r"president|secretary|assistant|analyst|consultant|specialist|ceo|cto|cfo)\b"
 )
 _CARD_LINE = re.compile(
-    r"^\W*(?:đt|đtdđ|đtcq|điện thoại|sđt|số điện thoại|di động|tel|tél|tlf|telephone|telefon|telefono|teléfono|phone|mobile|"
-    r"mobil|móvil|portable|cell|fax|hotline|email|e-mail|mail|web(?:site)?|trang web|địa chỉ|đ/c|add|address|adresse|skype|"
+    r"^\W*(?:đt|đtdđ|đtcq|điện thoại|sđt|số điện thoại|di động|tel|tél|tlf|telephone|telefon|telefono|teléfono|phone|"
+    r"mobile|"
+    r"mobil|móvil|portable|cell|fax|hotline|email|e-mail|mail|web(?:site)?|trang web|địa chỉ|đ/c|add|address|adresse|"
+    r"skype|"
     r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?\s*[:：|+]|"
     r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w.-]+\W*$|^\W*\+?[\d(][\d ().+-]{7,}\W*$",
     re.IGNORECASE,
@@ -60,7 +71,8 @@ _TITLE_LINE = re.compile(rf"^\W*{_TITLE}.{{0,80}}$", re.IGNORECASE)
 _DISCLAIMER = re.compile(
     # en
     r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)"
-    r"(?: message)?(?: \(?(?:and|including|with)[^.]{0,60}?attach\w+\)?)?.{0,80}(?:confidential|intended (?:only|solely|exclusively|for)|privileged)|"
+    r"(?: message)?(?: \(?(?:and|including|with)[^.]{0,60}?attach\w+\)?)?.{0,80}(?:confidential|intended (?:only|"
+    r"solely|exclusively|for)|privileged)|"
     r"^\W*(?:confidentiality (?:notice|note)|legal disclaimer|disclaimer)\s*:|"
     r"(?:consider|think of) the environment before printing|virus-free|has been (?:checked|scanned) (?:for|by)|"
     # vi
@@ -68,7 +80,8 @@ _DISCLAIMER = re.compile(
     r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
     r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
     # fr, de, es, pt, it, nl, ru
-    r"ce (?:message|courriel|mail).{0,90}(?:confidentiel|destin)|diese (?:e-?mail|nachricht).{0,90}(?:vertraulich|bestimmt)|"
+    r"ce (?:message|courriel|mail).{0,90}(?:confidentiel|destin)|diese (?:e-?mail|nachricht).{0,90}(?:vertraulich|"
+    r"bestimmt)|"
     r"este (?:mensaje|correo|e-?mail).{0,90}confidencial|(?:esta mensagem|este e-?mail).{0,90}confidencia|"
     r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
     r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",

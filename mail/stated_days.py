@@ -1,4 +1,4 @@
-"""Days as people state them in letters, Vietnamese and English: a day, a month or a quarter, with its year or without."""
+"""Days as people state them in letters, Vietnamese and English: a day, month or quarter, with its year or without."""
 
 import re
 from calendar import monthrange
@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     r"|(?P<quarter>quý|quarter|q)\s?(?P<q>IV|III|II|I|[1-4])\s?(?:[/-]|\s(?:năm|of)?\s?)\s?(?P<y6>\d{4})"
     r"|(?:tháng\s+)?(?P<m7>\d{1,2})\s?[/-]\s?(?P<y7>\d{4})(?![\d/])|tháng\s+(?P<m8>\d{1,2})\s+năm\s+(?P<y8>\d{4})"
     rf"|{_NAME.format('n9')}\s+(?P<y9>\d{{4}})"
-    r"|(?P<d10>\d{1,2})\s?[/.-]\s?(?P<m10>\d{1,2})(?![\d/.%,-]))",
+    r"|(?P<d10>\d{1,2})\s?[/.-]\s?(?P<m10>\d{1,2})(?![\d/%-]|[.,]\d))",
     re.IGNORECASE,
 )
 

@@ -15,13 +15,15 @@ _PLACE = r"(?:nhiệm vụ|nội dung|mục|điểm|khoản|ý|phần|nhóm|ti�
 _NUMBER = r"(?:\s+(?:số|no\.?))?\s+"
 _OF = r"[\s,;()–-]*(?:(?:thuộc|của|tại|ở|trong|of|in|under)\s+)?"
 _LEAD_IN = re.compile(
-    r"(?:^|[\n,;.|\t])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|riêng|còn|kết quả|as for|for|on|regarding)\s+)?"
+    r"(?:^|[\n,;.|\t])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|riêng|còn|kết quả|as for|for|on|"
+    r"regarding)\s+)?"
     rf"(?:{_PLACE}\s+(?:số\s+|mã\s+|no\.?\s+)?|(?:mã|câu|việc|code)\s+(?:số\s+|nhiệm vụ\s+)?){{0,2}}[*_(\[]*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(rf"[\s,;&+()*_]*(?:(?:và|cùng|and)\s+)?(?:{_PLACE}\s+)?[(*_]*", re.IGNORECASE)
 _MARK_AFTER = re.compile(
-    r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng |has |have |is |are )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|không phát sinh|"
+    r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng |has |have |is |are )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|"
+    r"không phát sinh|"
     r"been|not|completed?|done|finished|in progress|ongoing|suspended)\b)",
     re.IGNORECASE,
 )

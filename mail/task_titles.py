@@ -12,7 +12,10 @@ MARGIN = 0.2  # by which the second likeliest must fall behind
 FEWEST = 4  # words that say something
 MORE = 4  # words more than the title has, in which it may stand
 _WORD = re.compile(r"\w+")
-_NUMBERED = re.compile(r"^[ \t*•+–-]*(?:nhiệm vụ|mục|câu|task|item|no\.?)?[ \t]*(?:số[ \t]*)?\(?(\d{1,2})[ \t]*[.)/:–-][ \t]*(?!\d)", re.IGNORECASE | re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^[ \t*•+–-]*(?:nhiệm vụ|mục|câu|task|item|no\.?)?[ \t]*(?:số[ \t]*)?\(?(\d{1,2})[ \t]*[.)/:–-][ \t]*(?!\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SIGN = re.compile(r"^[ \t]*(?:[*•+–-][ \t]*|\(?(?:\d{1,2}|[a-hđ]|[IVX]+)[.)][ \t]*)*", re.IGNORECASE)
 _HEAD = re.compile(r"[:：\t|]| [–—-] ")
 _EMPTY = frozenset(bare_letters("và các của về cho theo trong với tại để được là đã đang có nhiệm vụ việc").split())

@@ -18,7 +18,8 @@ OTHER: Author = "other"
 CHAINED = 30  # words of the letter between a line that was quoted and the next
 OPENING = 15  # a quotation of ours begins with one of the letter's first words
 _BANNER = re.compile(
-    r"caution|external|outside (?:of )?(?:the|your) organi[sz]ation|don't often get e?mail|cảnh báo|bên ngoài (?:tổ chức|"
+    r"caution|external|outside (?:of )?(?:the|your) organi[sz]ation|don't often get e?mail|cảnh báo|"
+    r"bên ngoài (?:tổ chức|"
     r"cơ quan|hệ thống)|thư (?:đến )?từ bên ngoài|không (?:nên )?(?:mở|bấm|nhấp)|quoted text hidden|message clipped|"
     r"view entire message|văn bản được trích dẫn|expéditeur externe|externe? e?mail|extern:",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _BANNER = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """Words between ours, by whom, and the character of `SentLetter.whole` they stand behind; -1: they stand in none."""
+    """Words between ours, by whom, and the character of `SentLetter.whole` they stand behind; -1: in none."""
 
     text: str
     author: Author
@@ -53,9 +54,7 @@ class Zone:
         return self.lines[self.first : self.quoted_from]
 
 
-def zones_of(
-    lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords, letter: SentLetter
-) -> list[Zone]:
+def zones_of(lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords, letter: SentLetter) -> list[Zone]:
     """The zones of a reply that quotes `letter`, the first one its author's own."""
     word_lines = _word_lines(lines, ours)
     announced = [one for one in announced if not _holds_ours(one, ours, word_lines)]
@@ -98,7 +97,9 @@ def _quotation(
     runs = [run for run in ours.runs if first <= word_lines[run.start] < last]
     if own:
         whole = [
-            at for at, run in enumerate(runs) if lines_spanned(run, ours.letter) > 1 or marked(lines[word_lines[run.start]])
+            at
+            for at, run in enumerate(runs)
+            if lines_spanned(run, ours.letter) > 1 or marked(lines[word_lines[run.start]])
         ]
         begins = whole[0] if whole else len(runs)
         while 0 < begins < len(runs) and 0 <= runs[begins].place - runs[begins - 1].place_end <= CHAINED:
@@ -169,7 +170,7 @@ def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
 
 def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Piece]:
     """One stretch, cut where lines of another depth tell that another typed them."""
-    words, places = zone.ours.words, zone.ours.places
+    places = zone.ours.places
     before = places[start - 1] if start and zone.word_lines[start - 1] >= zone.quoted_from else NOWHERE
     after = places[end] if end < len(places) and zone.word_lines[end] < zone.last else NOWHERE
     text = _with_edges(zone, start, end, before, after)

@@ -9,9 +9,9 @@ from letter_samples import TASKS, request
 from mail.answers import AnswerRead, AnswersRead, OfferedTask, read_answers
 from mail.letters import report_request
 from mail.progress import Progress, read_progress
-from mail.stated_days import day_in
-from mail.sent_letter import SentLetter
 from mail.reply import Reply, read
+from mail.sent_letter import SentLetter
+from mail.stated_days import day_in
 from mail.task_codes import codes_anywhere, split_by_code
 from mail.told_apart import Typed
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mail.html import text_of_html
-from mail.reply import read
+from mail.reply import Receiver, read
 from mail.sent_letter import SentLetter
 
 OURS = (
@@ -53,7 +53,7 @@ def test_a_reply_is_read_into_its_fields():
 def test_keys_are_found_in_every_place_a_server_leaves_them_each_once():
     raw = letter(To="x@y.invalid, VP+Abc@vp.invalid", Cc="vp+def@vp.invalid", Delivered_To="vp+abc@vp.invalid")
     assert read(raw).keys == ("abc", "def")
-    assert read(raw, own_local="other").keys == ()
+    assert read(raw, receiver=Receiver("other")).keys == ()
 
 
 def test_what_is_typed_above_the_quotation_is_the_new_text():
