@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mail.boundary_words import BEGINS, FIELDS, OPENING, ORIGINAL, WROTE
+from mail.boundary_words import BEGINS, FIELDS, OPENING, ORIGINAL, WROTE, WROTE_LAST
 
 MOST_LINES = 5  # of an attribution: names and addresses are long, and programs break lines
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
+_BEFORE_TEXT = frozenset("> \t|│")
+_SIGNS = frozenset("-_=*#~─–—")
 _DIGITS_OF_TIME = r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W\d]{3,}"
 _WHEN = re.compile(_DIGITS_OF_TIME)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
@@ -29,8 +31,9 @@ _SEPARATOR = re.compile(
     rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rf"(?:{BEGINS})", re.IGNORECASE)
-_WROTE_LAST = re.compile(rf"(?:{WROTE})[ \t.]*$", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?:{BEGINS}|message du)", re.IGNORECASE)
+# Horde
+_QUOTING = re.compile(r"\W*(?:quoting|citing|trích dẫn|zitat von|citando|citat)\b[^:]*[:：]\W*$", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*(?:_{5,}|-{5,}|={5,}|\*{5,}|─{5,}|—{3,})[ \t]*$")
 _DASHED = re.compile(r"^[ \t]*[-_=*]{4,}[ \t]*[^\W\d_][^\n]{2,40}?[ \t]*[-_=*]{4,}[ \t]*$")
 _LIST_FOOTER = re.compile(r"mailing list|google groups|unsubscribe|danh sách thư", re.IGNORECASE)
@@ -73,12 +76,12 @@ def boundaries(lines: Sequence[str]) -> Iterator[Boundary]:
 
 def marked(line: str) -> bool:
     """True for a line with a mark of quotation."""
-    return bool(MARK.match(line))
+    return line[:1] in _BEFORE_TEXT and bool(MARK.match(line))
 
 
 def depth(line: str) -> int:
     """How many marks of quotation the line begins with."""
-    found = MARK.match(line)
+    found = MARK.match(line) if line[:1] in _BEFORE_TEXT else None
     return sum(found.group().count(sign) for sign in ">|│") if found else 0
 
 
@@ -96,25 +99,21 @@ def _told(lines: Sequence[str], start: int, end: int) -> str:
 
 
 def _bare(line: str) -> str:
-    return MARK.sub("", line)[:LONGEST_LINE]
+    return (MARK.sub("", line) if line[:1] in _BEFORE_TEXT else line)[:LONGEST_LINE]
 
 
 def _at(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
     """The announcement that begins at this line, or ends in it when it is a line that says who wrote."""
     line = _bare(lines[at])
-    if len(line) >= LONGEST_LINE or not _may_announce(line.strip()):
+    stripped = line.strip()
+    if not stripped or len(line) >= LONGEST_LINE:
         return None
-    if _SEPARATOR.match(line) or _is_list_footer(lines, at):
+    drawn = stripped[0] in _SIGNS or stripped[-1] in _SIGNS
+    if (drawn or _BEGINS.match(stripped)) and (_SEPARATOR.match(line) or _is_list_footer(lines, at)):
         return Boundary(at, at + 1, line)
-    return _field_block(lines, at) or _attribution(lines, at, floor)
-
-
-def _may_announce(line: str) -> bool:
-    """What every announcement has, so that most lines are passed over at once."""
-    if not line:
-        return False
-    signs = ":" in line or "：" in line or line[0] in "-_=*#~─–—" or line[-1] == "-"
-    return signs or bool(_BEGINS.match(line) or _WROTE_LAST.search(line[-30:]))
+    if drawn or ":" in line or "：" in line:
+        return _field_block(lines, at) or _attribution(lines, at, floor)
+    return _attribution(lines, at, floor) if stripped.lower().endswith(WROTE_LAST) else None
 
 
 def _is_list_footer(lines: Sequence[str], at: int) -> bool:
@@ -143,6 +142,8 @@ def _says_when_and_who(said: str) -> bool:
 
 
 def _announces(said: str) -> bool:
+    if _QUOTING.match(said):
+        return bool(_ADDRESS.search(said))
     address, when = bool(_ADDRESS.search(said)), bool(_WHEN.search(_ADDRESS.sub("", said)))
     if _WROTE.search(said):
         return when or address

@@ -1,5 +1,7 @@
 """How mail programs, in the languages they speak, announce the message they quote: the words, and nothing but words."""
 
+import re
+
 # "On Friday … X wrote:" (Gmail, Apple Mail, Thunderbird, Yahoo, Roundcube, Horde, mutt …).
 WROTE = (
     # en, vi, fr
@@ -16,6 +18,16 @@ WROTE = (
     r"rašė|kirjutas|menulis|"
     # zh, ja, ko, th
     r"写道|寫道|のメッセージ|のメール|さんは書きました|の投稿|작성|님이 작성|님의 메시지|เขียนว่า|كتب|כתב"
+)
+# Of those, what a line may end with when no colon follows.
+WROTE_LAST = tuple(
+    re.findall(
+        r"\S+",
+        "wrote writes viết écrit écrivait schrieb geschrieben escribió escribio escreveu scritto scrisse schreef "
+        "geschreven skrev kirjoitti napisał napisała (a) pisze napsal napsala napísal написал написала (а) пишет написав пише "
+        "написа scris írta yazdı έγραψε napisao rašė kirjutas menulis 写道 寫道 メッセージ メール 書きました 작성 "
+        "เขียนว่า كتب כתב",
+    )
 )
 # Where such a line begins; or it begins with a weekday or month and a number, with a date, or with whom it names.
 OPENING = (

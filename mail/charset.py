@@ -66,7 +66,9 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", text.replace("\u00a0", " ").replace("\u202f", " "))
         text = normalize("NFC", text)
-    return re.sub(r"[ \t]{20,}", " " * 20, text.replace("\x00", ""))
+    if " " * 20 in text or "\t\t" in text:
+        text = re.sub(r"[ \t]{20,}", " " * 20, text)
+    return text.replace("\x00", "")
 
 
 def _shifted(label: str) -> bool:

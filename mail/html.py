@@ -1,21 +1,24 @@
-"""HTML of received letters as plain lines: quotations marked with ">", a row of a table on one line, lists with signs."""
+"""HTML of received letters as lines: quotations marked with ">", a row of a table on one line, lists with signs."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from mail.html_quotes import is_quotation
 
 LONGEST = 3_000_000  # characters: what people type stands well before that
 DEEPEST = 5
+MEMORABLE = 400  # characters of attributes: longer ones hold pictures
 RULE = "_" * 32
 # The attributes' pattern is possessive and stops at "<": no tag is looked at twice, however it is broken off.
 _MARKUP = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]*)(?P<rest>(?>[^<>\"']+|\"[^\"<]{0,500}\"|'[^'<]{0,500}'|[\"'])*+)>"
-    r"|(?P<comment><!--)|<[!?][^<>]*>"
+    r"|<[!?][^<>]*>"
 )
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACED_OUT = re.compile(r"[\t\r\n\f]|  ")
+_UNREAD = re.compile(r"<!--|<(?:script|style|xml)(?=[\s>])", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 _BLOCKS = _SPACED | frozenset(
@@ -42,7 +45,6 @@ _BLOCKS = _SPACED | frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _UNSEEN = frozenset(["head", "title", "template", "noscript", "select", "object", "svg"])
-_RAW_TEXT = frozenset(("script", "style", "xml"))
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -51,39 +53,42 @@ _VOID = frozenset(
 def text_of_html(html: str) -> str:
     """The text of an HTML page, one line a block, never more than one empty line between two."""
     reader = _Reader()
-    for text, close, name, rest in _events(html[:LONGEST]):
-        if text:
-            reader.words(text)
-        if name:
-            (reader.closed if close else reader.opened)(name, rest)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(reader.lines())).strip("\n")
+    html = _without_unread(html[:LONGEST])
+    place = 0
+    for found in _MARKUP.finditer(html):
+        if place < found.start():
+            reader.words(html[place : found.start()])
+        place = found.end()
+        if name := found["name"]:
+            (reader.closed if found["close"] else reader.opened)(name.lower(), found["rest"])
+    reader.words(html[place:])
+    text = "\n".join(reader.lines()).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", text) if "\n\n\n" in text else text
 
 
-def _events(html: str) -> Iterator[tuple[str, bool, str, str]]:
-    """The text before each tag, whether the tag closes, its name in small letters and its attributes as written."""
-    place, begun, unclosed = 0, 0, set[str]()
-    while found := _MARKUP.search(html, place):
-        text, place = html[begun : found.start()], found.end()
-        begun = place
-        name = (found["name"] or "").lower()
-        if found["comment"]:
-            begun = place = _after(html, place, "-->", unclosed)
-        elif name in _RAW_TEXT and not found["close"] and not found["rest"].endswith("/"):
-            begun = place = _after(html, place, f"</{name}", unclosed)
-            name = ""
-        yield text, bool(found["close"]), name, found["rest"] or ""
-    yield html[begun:], False, "", ""
+def _without_unread(html: str) -> str:
+    """Without comments, styles and scripts. One that never ends is passed over and hides nothing; by searching, not by
+    a pattern: thousands that are only opened must not cost the square of their number."""
+    kept, place, unclosed = list[str](), 0, set[str]()
+    for found in _UNREAD.finditer(html):
+        end = "-->" if found.group() == "<!--" else f"</{found.group()[1:].lower()}"
+        if found.start() < place or end in unclosed:
+            continue
+        behind = _behind(html, found.end(), end)
+        if behind is None:
+            unclosed.add(end)
+            continue
+        kept.append(html[place : found.start()])
+        place = behind
+    return "".join([*kept, html[place:]])
 
 
-def _after(html: str, place: int, end: str, unclosed: set[str]) -> int:
-    """The place behind the next `end`; `place` itself when there is none, which is looked for only once."""
-    if end in unclosed:
-        return place
+def _behind(html: str, place: int, end: str) -> int | None:
+    """The place behind the next `end` and its tag; None when there is none."""
     found = re.compile(re.escape(end), re.IGNORECASE).search(html, place)
-    if found is None:
-        unclosed.add(end)
-        return place
-    return found.end() if end == "-->" else (html.find(">", found.end()) + 1 or len(html))
+    if found is None or end == "-->":
+        return found.end() if found else None
+    return html.find(">", found.end()) + 1 or len(html)
 
 
 class _Reader:
@@ -110,13 +115,11 @@ class _Reader:
             self._break(rule=name == "hr")
         if name in _VOID:
             return
-        attributes = _attributes(rest) if rest else {}
-        hidden = name in _UNSEEN or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+        quote, hidden, start = _told_by(name, rest) if len(rest) < MEMORABLE else _told_by.__wrapped__(name, rest)
         if not rest.endswith("/"):
-            self._enter(name, is_quotation(name, attributes), hidden)
+            self._enter(name, quote, hidden or name in _UNSEEN)
         if name in ("ol", "ul"):
-            start = attributes.get("start", "1")
-            self._counters.append((int(start) if start.isdigit() and len(start) < 6 else 1) if name == "ol" else None)
+            self._counters.append(start if name == "ol" else None)
         elif name == "li":
             self._line = self._bullet()
 
@@ -142,7 +145,7 @@ class _Reader:
         if self._depth.get("pre"):
             self._verbatim(data)
             return
-        folded = _SPACE.sub(" ", data)
+        folded = _SPACE.sub(" ", data) if _SPACED_OUT.search(data) else data
         if self._ended and folded.strip():
             self._end_line()
         self._line += folded.lstrip(" ") if not self._line or self._line[-1] in " \t" else folded
@@ -216,5 +219,10 @@ class _Reader:
         self._line, self._ended, self._spaced = "", False, False
 
 
-def _attributes(rest: str) -> dict[str, str]:
-    return {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(rest)}
+@lru_cache(maxsize=4096)
+def _told_by(name: str, rest: str) -> tuple[bool, bool, int]:
+    """What an opening tag's attributes tell: whether it begins a quotation or hides its text, a list's first number."""
+    attributes = {one.lower(): unescape(value.strip("\"'")) for one, value in _ATTRIBUTE.findall(rest)}
+    start = attributes.get("start", "1")
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    return is_quotation(name, attributes), bool(_HIDDEN_STYLE.search(attributes.get("style", ""))), first

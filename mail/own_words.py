@@ -1,12 +1,14 @@
 """Which words of a reply are words of the letter it answers: runs in its order, and the short lines between."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.sent_letter import SentLetter
 from mail.word_runs import ADDRESS, Known, Run, Words, runs, words_of
 
+WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
 WEAK_REACH = 40  # words of the letter between a short run and its neighbour
 MOST_RUNS = 400
@@ -35,24 +37,26 @@ def own_words_in(body: str, letter: SentLetter, passed_over: Sequence[tuple[int,
     """
     damaged = len(_DAMAGED.findall(body)) >= 10
     words = _without(words_of(body, damaged=damaged), passed_over)
-    chains = [_chain(words, part) for part in letter.known(damaged=damaged)]
-    weights = [sum(run.length for run in chain) for chain in chains]
-    if not any(weights):
+    best: tuple[int, int, list[Run]] = (0, 0, [])
+    for number in range(len(letter.parts)):
+        part = letter.known(number, damaged=damaged)
+        chain = _chain(words, part)
+        weight = sum(run.length for run in chain)
+        best = max(best, (weight, number, chain), key=lambda one: one[0])
+        if weight >= WHOLE * len(part.words):
+            break
+    if not best[0]:
         return OwnWords(words, (), (), 0, words)
-    best = weights.index(max(weights))
-    part = letter.known(damaged=damaged)[best]
-    places = _filled(words, part.words, chains[best])
-    return OwnWords(words, tuple(places), tuple(chains[best]), best, part.words)
+    quoted = letter.known(best[1], damaged=damaged).words
+    return OwnWords(words, tuple(_filled(words, quoted, best[2])), tuple(best[2]), best[1], quoted)
 
 
 def _without(words: Words, passed_over: Sequence[tuple[int, int]]) -> Words:
-    if not passed_over:
-        return words
-    keys = tuple(
-        "" if any(start <= at < end for start, end in passed_over) else key
-        for key, at in zip(words.keys, words.starts, strict=True)
-    )
-    return Words(words.text, keys, words.starts, words.ends)
+    keys = list(words.keys)
+    for start, end in passed_over:
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        keys[first:last] = [""] * (last - first)
+    return Words(words.text, tuple(keys), words.starts, words.ends)
 
 
 def _chain(words: Words, part: Known) -> list[Run]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from mail.charset import clean
 from mail.html import text_of_html
-from mail.word_runs import Known, known
+from mail.word_runs import Known
 
 _BETWEEN = "\n\f\n"
 _PROMPT = re.compile(r":[ \t]*$", re.MULTILINE)
@@ -38,17 +38,15 @@ class SentLetter:
         """Where each part begins in `whole`."""
         return tuple(accumulate((len(part) + len(_BETWEEN) for part in self.parts[:-1]), initial=0))
 
-    def known(self, *, damaged: bool = False) -> tuple[Known, ...]:
-        """The words of each part."""
-        return self._damaged if damaged else self._known
+    def known(self, part: int, *, damaged: bool = False) -> Known:
+        """The words of one part."""
+        if (part, damaged) not in self._known:
+            self._known[part, damaged] = Known(self.parts[part], damaged=damaged)
+        return self._known[part, damaged]
 
     @cached_property
-    def _known(self) -> tuple[Known, ...]:
-        return tuple(map(known, self.parts))
-
-    @cached_property
-    def _damaged(self) -> tuple[Known, ...]:
-        return tuple(known(part, damaged=True) for part in self.parts)
+    def _known(self) -> dict[tuple[int, bool], Known]:
+        return {}
 
     def line_at(self, place: int) -> str:
         """The line of `whole` that holds the character `place`."""

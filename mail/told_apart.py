@@ -79,7 +79,7 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) -> ToldApart:
-    above = without_signature(own_words(zones[0].lines_above()))
+    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter)))
     inside, relayed = list[Typed](), list[Typed]()
     for zone in zones:
         for piece in pieces_in(zone, letter):
@@ -88,6 +88,14 @@ def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) 
                 (relayed if piece.author == OTHER else inside).append(typed)
     forwarded = bool(announced and _FORWARDED.match(announced[0].text))
     return ToldApart(above, tuple(inside), tuple(relayed), letter, forwarded)
+
+
+def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[str]:
+    """Without a last line that says in words we do not know that ours follows: it names us, and a colon ends it."""
+    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), None)
+    if last is None or not lines[last].rstrip().endswith((":", "：")) or not letter.is_named_in(lines[last]):
+        return lines
+    return lines[:last]
 
 
 def _typed(piece: Piece, letter: SentLetter) -> Typed:

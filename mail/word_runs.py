@@ -3,17 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 GRAM = 4  # words: shorter runs are found by their neighbours
 MOST_PLACES = 64  # of one gram: a letter repeats a phrase once a task
 NEAR = 120  # words
 BONUS = 4  # words that going on where one was is worth
 ADDRESS = "\0"
-# An address of a page is one word and like any other: mail scanners rewrite them.
-_WORD = re.compile(
-    r"(?P<address>(?:https?://|www\.)[^\s<>\"'\])]+)|<mailto:[^>\s]*>|\[cid:[^\]\s]*\]|\w+|[\u2600-\u27bf\U0001f300-\U0001faff]"
-)
+# An address of a page is one word and like any other: mail scanners rewrite them. What programs add is none.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]+", re.IGNORECASE)
+_ADDED = re.compile(r"<mailto:[^>\s]*>|\[cid:[^\]\s]*\]")
+_WORD = re.compile("\0+|\\w+|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _LOST = "\u0294"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -50,41 +51,46 @@ class Run:
         return self.place + self.length
 
 
-@dataclass(frozen=True)
 class Known:
-    """A text whose words are looked for in others."""
+    """A text whose words are looked for in others; `grams` has the places of each run of GRAM words."""
 
-    words: Words
-    grams: dict[tuple[str, ...], list[int]] = field(repr=False)
+    def __init__(self, text: str, *, damaged: bool = False) -> None:
+        self.words = words_of(text, damaged=damaged)
+
+    @cached_property
+    def grams(self) -> dict[tuple[str, ...], list[int]]:
+        """Where each gram begins, at most MOST_PLACES places."""
+        grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, gram in enumerate(_grams(self.words.keys)):
+            places = grams[gram]
+            if len(places) < MOST_PLACES:
+                places.append(place)
+        return grams
 
 
 def words_of(text: str, *, damaged: bool = False) -> Words:
     """The words of `text`; `damaged`: with every letter beyond ASCII as a program shows it that knows none, "?"."""
-    keys, starts, ends = [], [], []
-    for found in _WORD.finditer(_as_damaged(text) if damaged else text):
-        word = found.group()
-        if word[0] in "<[":
-            continue
-        key = ADDRESS if found["address"] else word.casefold()
-        keys.append(re.sub(f"{_LOST}+", _LOST, key) if damaged else key)
-        starts.append(found.start())
-        ends.append(found.end())
-    return Words(text, tuple(keys), tuple(starts), tuple(ends))
+    small = _small(_as_damaged(text) if damaged else text)
+    if "<mailto:" in small or "[cid:" in small:
+        small = _ADDED.sub(lambda found: " " * len(found.group()), small)
+    if "://" in small or "www." in small:
+        small = _ADDRESS.sub(lambda found: ADDRESS * len(found.group()), small)
+    found = [(match.group(), *match.span()) for match in _WORD.finditer(small)]
+    keys = (ADDRESS if key[0] == ADDRESS else key for key, _, _ in found)
+    if damaged:
+        keys = (re.sub(f"{_LOST}+", _LOST, key) for key in keys)
+    return Words(text, tuple(keys), tuple(start for _, start, _ in found), tuple(end for _, _, end in found))
+
+
+def _small(text: str) -> str:
+    """In small letters, as many characters as before: a few letters would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(one.lower()[:1] for one in text)
 
 
 def _as_damaged(text: str) -> str:
     """As many characters as before, so that places stay."""
     return _NOT_ASCII.sub(_LOST, text).replace("?", _LOST)
-
-
-def known(text: str, *, damaged: bool = False) -> Known:
-    """`text` made ready to be looked for."""
-    words = words_of(text, damaged=damaged)
-    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, gram in enumerate(_grams(words.keys)):
-        if len(grams[gram]) < MOST_PLACES:
-            grams[gram].append(place)
-    return Known(words, dict(grams))
 
 
 def runs(words: Words, of: Known) -> list[Run]:

@@ -1,6 +1,7 @@
 """A reply cut where older messages begin: whose words each stretch holds, and the pieces typed between ours."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,9 +82,8 @@ def _word_lines(lines: Sequence[str], ours: OwnWords) -> list[int]:
 
 
 def _holds_ours(one: Boundary, ours: OwnWords, word_lines: Sequence[int]) -> bool:
-    return any(
-        place != NOWHERE and one.start <= line < one.end for place, line in zip(ours.places, word_lines, strict=True)
-    )
+    first, last = bisect_left(word_lines, one.start), bisect_left(word_lines, one.end)
+    return any(place != NOWHERE for place in ours.places[first:last])
 
 
 def _quotation(
@@ -108,8 +108,8 @@ def _quotation(
     if not runs:
         return last, 0
     begin = _first_of_ours(runs[0].start, first, ours, word_lines)
-    levels = Counter(depth(lines[word_lines[at]]) for run in runs for at in range(run.start, run.end))
-    return begin, levels.most_common(1)[0][0]
+    quoted = {line for run in runs for line in word_lines[run.start : run.end]}
+    return begin, Counter(depth(lines[line]) for line in quoted).most_common(1)[0][0]
 
 
 def _first_of_ours(word: int, first: int, ours: OwnWords, word_lines: Sequence[int]) -> int:
@@ -127,8 +127,8 @@ def _is_ours(
     """Whether what an announcement announces is our letter: it names us, or the letter's first words follow at once."""
     if letter.is_named_in(one.text):
         return True
-    following = next((at for at, line in enumerate(word_lines) if line >= one.end), None)
-    if following is None or quoted_from >= last:
+    following = bisect_left(word_lines, one.end)
+    if following == len(word_lines) or quoted_from >= last:
         return False
     place = ours.places[following]
     return place != NOWHERE and place <= OPENING
@@ -161,7 +161,7 @@ def _unquoted(zone: Zone) -> Iterator[Piece]:
 def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
     """The stretches of words that are not ours from the beginning of the quotation to the zone's end: [start, end)."""
     places, lines = zone.ours.places, zone.word_lines
-    inside = [at for at, line in enumerate(lines) if zone.quoted_from <= line < zone.last]
+    inside = range(bisect_left(lines, zone.quoted_from), bisect_left(lines, zone.last))
     for ours, group in groupby(inside, key=lambda at: places[at] != NOWHERE):
         if not ours:
             members = list(group)
@@ -205,7 +205,7 @@ def _with_edges(zone: Zone, start: int, end: int, before: int, after: int) -> st
 
 
 def _end_of(zone: Zone) -> int:
-    return sum(len(line) + 1 for line in zone.lines[: zone.last])
+    return sum(len(line) for line in zone.lines[: zone.last]) + zone.last
 
 
 def _less(text: str, ours: str) -> str:
