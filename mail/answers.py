@@ -44,16 +44,20 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
 
     A text belongs to the task whose code or title stands before it, or in whose part of our letter it was typed, or to
     the only task offered. Bounces and automatic replies answer nothing; what a third person wrote, passed on in this
-    reply, is unsure, with what it says as the proposal.
+    reply, is unsure, with what it says as the proposal. Greetings beside answers are let go.
     """
     if reply.kind in ("bounce", "auto_reply"):
         return AnswersRead()
     day = reply.sent_at.date() if reply.sent_at else None
     own, relayed = pieces_of(reply, offered)
     read = [one for piece in own for one in _placed(piece, offered, day)]
-    found = _once_each(read, frozenset(piece.text for piece in own if not piece.tasks))
-    passed_on = _once_each([one for piece in relayed for one in _placed(piece, offered, day)], frozenset())
-    return AnswersRead(found.answers, (*found.unsure, *_confirmable(passed_on, found)))
+    found = _once_each(read)
+    passed_on = _once_each([one for piece in relayed for one in _placed(piece, offered, day)])
+    unsure = [*found.unsure, *_confirmable(passed_on, found)]
+    if found.answers or passed_on.answers:
+        bare = {piece.text for piece in own if not piece.tasks}
+        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
+    return AnswersRead(found.answers, tuple(unsure))
 
 
 def _confirmable(passed_on: AnswersRead, own: AnswersRead) -> Iterator[Unsure]:
@@ -113,8 +117,8 @@ def _as_proposal(task: OfferedTask, likely: Progress | None) -> tuple[AnswerRead
     return (AnswerRead(**vars(likely), obligation_id=task.obligation_id),) if likely else ()
 
 
-def _once_each(read: Sequence[AnswerRead | Unsure], bare: frozenset[str]) -> AnswersRead:
-    """An obligation answered twice, differently, is unsure; greetings beside placed answers are let go."""
+def _once_each(read: Sequence[AnswerRead | Unsure]) -> AnswersRead:
+    """An obligation answered twice, differently, is unsure."""
     answers: dict[int, AnswerRead] = {}
     unsure: list[Unsure] = [one for one in read if isinstance(one, Unsure)]
     for one in read:
@@ -123,6 +127,4 @@ def _once_each(read: Sequence[AnswerRead | Unsure], bare: frozenset[str]) -> Ans
         why = wording("Thư trả lời hai lần khác nhau cho cùng một nhiệm vụ.")
         first = answers.pop(one.obligation_id)
         unsure.append(Unsure(f"{first.result}\n{one.result}".strip(), why, (one.obligation_id,), (one,)))
-    if answers:
-        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
     return AnswersRead(tuple(answers.values()), tuple(unsure))

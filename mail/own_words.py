@@ -12,6 +12,8 @@ WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
 WEAK_REACH = 40  # words of the letter between a short run and its neighbour
 MOST_RUNS = 400
+TWICE = 3  # words of ours that a program may have set twice: the address behind a link's words
+MOST_COPIES = 3  # of one letter in a reply, over the first
 GAP = 60  # words of the letter between two runs that are looked at line by line
 NOWHERE = -1
 _DAMAGED = re.compile(r"[A-Za-z]\?+[A-Za-z]")
@@ -28,6 +30,11 @@ class OwnWords:
     runs: tuple[Run, ...]
     part: int
     letter: Words
+
+    @property
+    def weight(self) -> int:
+        """How many words of the reply are explained."""
+        return sum(run.length for run in self.runs)
 
 
 def own_words_in(body: str, letter: SentLetter, passed_over: Sequence[tuple[int, int]] = ()) -> OwnWords:
@@ -60,13 +67,23 @@ def _without(words: Words, passed_over: Sequence[tuple[int, int]]) -> Words:
 
 
 def _chain(words: Words, part: Known) -> list[Run]:
-    """The runs that follow each other in the letter's order and make most words, and whole passages quoted again."""
+    """The runs that follow each other in the letter's order and make most words; and those of a second quotation."""
     found = sorted(sorted(runs(words, part), key=lambda run: -run.length)[:MOST_RUNS], key=lambda run: run.start)
     chain = _heaviest_ascent(found)
     if not any(_is_strong(run, part.words) for run in chain):
         return []
-    kept = {id(run) for run in _without_strays(chain, part.words)}
-    return [run for run in found if id(run) in kept or _is_passage(run, part.words)]
+    kept = _without_strays(chain, part.words)
+    for _ in range(MOST_COPIES):
+        chain = _heaviest_ascent([run for run in found if _outside(run, kept)])
+        if not any(_is_passage(run, part.words) for run in chain):
+            break
+        kept = sorted([*kept, *_without_strays(chain, part.words)], key=lambda run: run.start)
+    return kept
+
+
+def _outside(run: Run, kept: Sequence[Run]) -> bool:
+    """Whether the run stands before or behind all of those kept: a letter that is quoted again begins anew."""
+    return run.end <= kept[0].start or run.start >= kept[-1].end
 
 
 def _heaviest_ascent(found: Sequence[Run]) -> list[Run]:
@@ -74,7 +91,8 @@ def _heaviest_ascent(found: Sequence[Run]) -> list[Run]:
     weights, before = [run.length for run in found], [NOWHERE] * len(found)
     for at, run in enumerate(found):
         for earlier in range(at):
-            if found[earlier].place_end <= run.place and weights[earlier] + run.length > weights[at]:
+            goes_on = found[earlier].place_end - TWICE <= run.place and found[earlier].place < run.place
+            if goes_on and weights[earlier] + run.length > weights[at]:
                 weights[at], before[at] = weights[earlier] + run.length, earlier
     chain: list[Run] = []
     at = max(range(len(found)), key=weights.__getitem__, default=NOWHERE)

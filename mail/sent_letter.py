@@ -11,6 +11,7 @@ from mail.html import text_of_html
 from mail.word_runs import Known
 
 _BETWEEN = "\n\f\n"
+_FORM = re.compile(r"^[ \t]+(?!-)([^\W\d_][^:\n]*):[ \t]*\S", re.MULTILINE)
 _PROMPT = re.compile(r":[ \t]*$", re.MULTILINE)
 
 
@@ -37,6 +38,11 @@ class SentLetter:
     def part_starts(self) -> tuple[int, ...]:
         """Where each part begins in `whole`."""
         return tuple(accumulate((len(part) + len(_BETWEEN) for part in self.parts[:-1]), initial=0))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The heads of lines that say the same of every task, "Hạn báo cáo", with something behind the colon."""
+        return frozenset(found[1] for found in _FORM.finditer(self.text) if len(found[1].split()) <= 6)
 
     def known(self, part: int, *, damaged: bool = False) -> Known:
         """The words of one part."""

@@ -60,25 +60,25 @@ def _title_of(line: str, titles: Sequence[Counter[str]]) -> tuple[int | None, in
     """The number of the title that the line begins with, where in the line it ends, and whether that is certain."""
     begin = _SIGN.match(line)
     start = begin.end() if begin else 0
-    rated = sorted(
-        ((*_likeness(line[start:], title), number) for number, title in enumerate(titles)), key=lambda one: -one[0]
-    )
-    if not rated or rated[0][0] < SURE:
+    rated = [(*_likeness(line[start:], title), number) for number, title in enumerate(titles)]
+    likely = sorted((one for one in rated if one[0] >= SURE), key=lambda one: one[0] + one[1] / 2, reverse=True)
+    if not likely:
         return None, 0, False
-    best, end, number = rated[0]
-    sure = len(rated) < 2 or best - rated[1][0] >= MARGIN
+    share, whole, end, number = likely[0]
+    sure = len(likely) < 2 or share + whole / 2 - likely[1][0] - likely[1][1] / 2 >= MARGIN
     return number, start + end, sure
 
 
-def _likeness(line: str, title: Counter[str]) -> tuple[float, int]:
-    """How much of the title, or of what stands before a colon, the line's beginning has of it; and where that ends."""
+def _likeness(line: str, title: Counter[str]) -> tuple[float, float, int]:
+    """How much of the title, or of what stands before a colon, the other has; how much of the title is named; and where
+    in the line that ends."""
     said = list(_WORD.finditer(line))
     head = _HEAD.search(line)
     named = [word for word in said if head and word.end() <= head.start()]
     total = sum(title.values())
     shared = sum((Counter(_keys(named)) & title).values())
     if named and shared >= FEWEST and (share := shared / max(len(list(_keys(named))), 1)) >= SURE:
-        return share, head.end() if head else 0
+        return share, shared / total, head.end() if head else 0
     window = said[: total * 2 + MORE]
     left, last = Counter(title), 0
     for word in window:
@@ -89,7 +89,8 @@ def _likeness(line: str, title: Counter[str]) -> tuple[float, int]:
         if not +left:
             break
     found = total - sum((+left).values())
-    return (found / total if total >= FEWEST else 0.0), last
+    share = found / total if total >= FEWEST else 0.0
+    return share, share, last
 
 
 def _words(text: str) -> Counter[str]:

@@ -52,7 +52,7 @@ class ToldApart:
 
 
 def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool = False) -> ToldApart:
-    """What was typed in `body`, the text of a reply to the first of `letters` that it quotes; by general rules where
+    """What was typed in `body`, the text of a reply to that of `letters` of which it quotes most; by general rules where
     it quotes none.
 
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
@@ -61,14 +61,23 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
     announced = list(boundaries(lines)) if letters else []
     starts = _starts(lines)
     passed_over = [(starts[one.start], starts[one.end]) for one in announced]
-    for letter in letters:
-        ours = own_words_in(body[:LONGEST], letter, passed_over)
-        if ours.runs:
-            return _read(zones_of(lines, announced, ours, letter), letter, announced)
-    told = tell(lines, from_html=from_html)
-    forwarded = bool(_FORWARDED.match(told.announcement))
-    below = passed_on(told.below) if forwarded or letters else ""
-    return ToldApart(without_signature(told.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
+    found = [(own_words_in(body[:LONGEST], letter, passed_over), letter) for letter in letters]
+    ours, letter = max(found, key=lambda one: one[0].weight, default=(None, None))
+    if ours is not None and letter is not None and ours.runs:
+        told = _read(zones_of(lines, announced, ours, letter), letter, announced)
+        if not _is_of_another_letter(told, letter):
+            return told
+    plain = tell(lines, from_html=from_html)
+    forwarded = bool(_FORWARDED.match(plain.announcement))
+    below = passed_on(plain.below) if forwarded or letters else ""
+    return ToldApart(without_signature(plain.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
+
+
+def _is_of_another_letter(told: ToldApart, letter: SentLetter) -> bool:
+    """Whether what seems typed holds our forms again, "Hạn báo cáo: …": then it is another letter of ours that was
+    quoted, which says the same around other tasks."""
+    lines = [line for typed in told.inside for line in typed.text.split("\n")]
+    return sum(line.partition(":")[0].strip() in letter.forms for line in lines if ":" in line) > 1
 
 
 def _starts(lines: list[str]) -> list[int]:

@@ -104,7 +104,7 @@ def runs(words: Words, of: Known) -> list[Run]:
             at += 1
             continue
         run = _longest(words.keys, ours, at, places, found[-1].place_end if found else 0)
-        found.append(_reaching_back(words.keys, ours, run, found[-1].end if found else 0))
+        found.append(_reaching_back(words.keys, ours, run, found[-1] if found else Run(0, 0, 0)))
         at = run.end
     return found
 
@@ -125,9 +125,10 @@ def _longest(keys: Sequence[str], ours: Sequence[str], at: int, places: Sequence
     return best
 
 
-def _reaching_back(keys: Sequence[str], ours: Sequence[str], run: Run, floor: int) -> Run:
-    """The run with the equal words before it."""
+def _reaching_back(keys: Sequence[str], ours: Sequence[str], run: Run, before: Run) -> Run:
+    """The run with the equal words before it that no earlier run has."""
+    most = min(run.start - before.end, run.place - (before.place_end if before.place_end <= run.place else 0))
     back = 0
-    while run.start - back > floor and run.place > back and keys[run.start - back - 1] == ours[run.place - back - 1]:
+    while back < most and keys[run.start - back - 1] == ours[run.place - back - 1]:
         back += 1
     return Run(run.start - back, run.place - back, run.length + back)

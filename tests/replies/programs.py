@@ -283,7 +283,9 @@ PROGRAMS = (
             "</div></blockquote>",
         ),
     ),
-    Program("roundcube-plain", quoted_under("Vào 2023-03-10 08:00, {name} đã viết:", PLAIN, 72, own_text=True), flowed=True),
+    Program(
+        "roundcube-plain", quoted_under("Vào 2023-03-10 08:00, {name} đã viết:", PLAIN, 72, own_text=True), flowed=True
+    ),
     Program(
         "thunderbird-vi",
         quoted_under("Vào lúc 08:00 ngày 10/03/2023, {name} đã viết:", Flat(bold="*", item=" {}. "), 72, own_text=True),

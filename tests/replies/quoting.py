@@ -120,9 +120,7 @@ def marked(lines: list[tuple[bool, str]], width: int, mark: str = "> ") -> str:
 
 def unmarked(lines: list[tuple[bool, str]], width: int = 10_000) -> str:
     """The lines as they are, broken at `width`."""
-    return "\n".join(
-        piece for _, text in lines for piece in wrap(text, width, break_long_words=False) or [""]
-    )
+    return "\n".join(piece for _, text in lines for piece in wrap(text, width, break_long_words=False) or [""])
 
 
 def html_lines(text: str, tag: str = "div") -> str:
