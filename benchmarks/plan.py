@@ -42,7 +42,7 @@ def load(engine: Engine, folder: PlanFolder) -> Loaded:
         return load_plan(session, folder, LOADED_AT, "benchmark")
 
 
-def walk(engine: Engine) -> int:
+def walk(engine: Engine, moment: datetime = ASKED_AT) -> int:
     """Ask for every task as the flow does, a transaction each; how many obligations were opened."""
     opened = 0
     with writing(engine) as session:
@@ -50,5 +50,5 @@ def walk(engine: Engine) -> int:
         tasks = tasks_of(session, plan.id or 0)
     for task in tasks:
         with writing(engine) as session:
-            opened += ask_for_task(session, open_docket(session, plan, ASKED_AT), SENDER, task).opened
+            opened += ask_for_task(session, open_docket(session, plan, moment), SENDER, task).opened
     return opened

@@ -1,6 +1,6 @@
 """What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -51,3 +51,18 @@ def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
     """The docket of `plan` at `now`."""
     mode, _stopped = mail_mode(session)
     return Docket(plan, plan_policy(plan), read_directory(session), now, mode)
+
+
+class Dockets:
+    """The dockets of plans for a row of short transactions: plan, policy and directory are read once, the moment and
+    the mode of mail each time."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, Docket] = {}
+
+    def of(self, session: Session, plan_id: int, now: datetime) -> Docket:
+        """The docket of that plan at `now`."""
+        if plan_id not in self._open:
+            self._open[plan_id] = open_docket(session, session.get_one(Plan, plan_id), now)
+        mode, _stopped = mail_mode(session)
+        return replace(self._open[plan_id], now=now, mode=mode)

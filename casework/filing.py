@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from casework.bouncing import note_bounce
-from casework.docket import Docket, open_docket
+from casework.docket import Docket, Dockets
 from casework.matching import Match, letters_answered, match
 from casework.recording import Answer, Source, offered, queue_receipt, record_answers
 from casework.robots import may_acknowledge
@@ -19,7 +19,6 @@ from mail.reply import Reply, read, read_head
 from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
 from models.pen import PenCandidate, PenItem
-from models.plan import Plan
 from models.request import Request
 from models.response import Response, latest_responses
 from models.standing import Standing
@@ -51,8 +50,13 @@ def read_raw(session: Session, sender: Sender, raw: bytes) -> tuple[Reply, Match
     return read(raw, letters, sender.receiver), found
 
 
-def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
-    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Again: no change."""
+def file_message(
+    session: Session, sender: Sender, understood: MessageRead, now: datetime, dockets: Dockets | None = None
+) -> str:
+    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Again: no change.
+
+    `dockets` is shared by the messages of one batch.
+    """
     message = session.get_one(Message, understood.message_id, with_for_update={"key_share": True})
     if message.outcome != STORED:
         return message.outcome
@@ -60,7 +64,7 @@ def file_message(session: Session, sender: Sender, understood: MessageRead, now:
     message.kind, message.sender, message.subject = reply.kind, reply.sender, reply.subject[:500]
     message.request_id = request.id if request else None
     message.authentication = str(reply.authentication or "") or None
-    message.outcome = _place(session, sender, message, understood, now)
+    message.outcome = _place(session, sender, message, understood, now, dockets or Dockets())
     session.add(message)
     record(
         session, now, "dondoc", message.outcome, f"message:{message.id}", kind=reply.kind, sign=understood.match.sign
@@ -68,7 +72,9 @@ def file_message(session: Session, sender: Sender, understood: MessageRead, now:
     return message.outcome
 
 
-def _place(session: Session, sender: Sender, message: Message, understood: MessageRead, now: datetime) -> str:
+def _place(
+    session: Session, sender: Sender, message: Message, understood: MessageRead, now: datetime, dockets: Dockets
+) -> str:
     reply, request = understood.reply, understood.match.request
     if reply.sender == sender.address.lower():
         message.why = wording("thư do chính hệ thống gửi đi").say()
@@ -82,7 +88,7 @@ def _place(session: Session, sender: Sender, message: Message, understood: Messa
         return NOTED
     if request is None:
         return _pen_whole(session, message, reply, UNKNOWN_CASE, now)
-    docket = open_docket(session, session.get_one(Plan, request.plan_id), now)
+    docket = dockets.of(session, request.plan_id, now)
     return _file_answers(session, docket, sender, message, understood, request)
 
 
@@ -110,7 +116,7 @@ def _file_answers(
 ) -> str:
     standing = offered(session, docket, request)
     reply = understood.reply
-    said = read_answers(reply, [_offer(session, one) for one in standing])
+    said = read_answers(reply, _offers(session, standing))
     why = _not_certainly_theirs(understood, docket)
     if why is not None:
         return _pen_answers(session, message, reply, said, standing, why, docket.now)
@@ -163,9 +169,10 @@ def _source(understood: MessageRead, message: Message) -> Source:
     return Source("mail", f"contact:{author.id}" if author else "unknown", message.id)
 
 
-def _offer(session: Session, standing: Standing) -> OfferedTask:
-    title = session.get_one(Task, standing.task_id).title
-    return OfferedTask(standing.obligation_id, standing.task_code, title, standing.role)
+def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
+    query = select(col(Task.id), col(Task.title)).where(col(Task.id).in_({one.task_id for one in standing}))
+    titles = dict(session.exec(query).all())
+    return [OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role) for one in standing]
 
 
 def answer_of(read_answer: Any) -> Answer:

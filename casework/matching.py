@@ -1,7 +1,9 @@
 """Which request a received message answers, looked for in a fixed order: key, references, subject tag, sender."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
@@ -17,6 +19,7 @@ from models.plan import Plan
 from models.request import Request
 
 MOST_LETTERS = 5
+MOST_KEPT = 100
 TAG = re.compile(r"\[([^\[\]\s]{1,20})-([0-9]{1,9})\]")
 
 
@@ -39,13 +42,14 @@ class Match:
 def match(session: Session, sender: Sender, reply: Reply) -> Match:
     """The request that `reply` answers, or none. A subject tag or a sender alone never opens another agency's case."""
     authors = contacts_at(session, reply.sender) if reply.sender else []
-    for sign, request in (
-        ("key", _by_key(session, sender, reply)),
-        ("references", _by_references(session, reply)),
-        ("subject", _by_subject(session, reply, authors)),
-        ("sender", _by_sender(session, authors)),
-    ):
-        if request is not None:
+    signs: tuple[tuple[str, Callable[[], Request | None]], ...] = (
+        ("key", lambda: _by_key(session, sender, reply)),
+        ("references", lambda: _by_references(session, reply)),
+        ("subject", lambda: _by_subject(session, reply, authors)),
+        ("sender", lambda: _by_sender(session, authors)),
+    )
+    for sign, find in signs:
+        if (request := find()) is not None:
             return Match(request, sign, _author_for(request, authors))
     return Match(None, "", next(iter(authors), None))
 
@@ -63,13 +67,15 @@ def letters_answered(session: Session, sender: Sender, request: Request, reply: 
     named = next((thread[one] for one in ids if one in thread), None)
     own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
     likely = [named] if named else list(thread.values())[:MOST_LETTERS]
-    return [_as_sent(session.get_one(LetterRaw, one.id), sender, own_key) for one in likely]
+    return [_as_sent(session.get_one(LetterRaw, one.id).content, sender, own_key) for one in likely]
 
 
-def _as_sent(raw: LetterRaw, sender: Sender, key: str) -> SentLetter:
-    mail = from_stored(raw.content)
+@lru_cache(maxsize=MOST_KEPT)
+def _as_sent(stored: bytes, sender: Sender, key: str) -> SentLetter:
+    """The letter as its reader has it; kept, for an agency often writes more than once."""
+    mail = from_stored(stored)
     names = mail.sender_name, mail.sender_address, sender.address, f"{sender.local}+"
-    return SentLetter(raw.text.replace(KEY_MARK, key), mail.html.replace(KEY_MARK, key), names)
+    return SentLetter(mail.text.replace(KEY_MARK, key), mail.html.replace(KEY_MARK, key), names)
 
 
 def _by_key(session: Session, sender: Sender, reply: Reply) -> Request | None:

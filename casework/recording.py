@@ -47,12 +47,12 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
 
     They are those of its period, and older ones that still wait, for which its agency answers today.
     """
-    found = standings(session, docket.plan_id, docket.day, docket.mode)
+    named = {name for name in docket.directory.agencies if docket.answering(name) == (request.agency_id,)}
+    found = standings(session, docket.plan_id, docket.day, docket.mode, agency_ids=named)
     return [
         one
         for one in found
-        if docket.answering(one.agency_id) == (request.agency_id,)
-        and ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
+        if ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
     ]
 
 

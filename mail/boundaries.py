@@ -9,6 +9,7 @@ from mail.boundary_words import BEGINS, FIELDS, OPENING, ORIGINAL, WROTE, WROTE_
 MOST_LINES = 5  # of an attribution: names and addresses are long, and programs break lines
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
+_DIGIT = re.compile(r"\d")
 _BEFORE_TEXT = frozenset("> \t|│")
 _SIGNS = frozenset("-_=*#~─–—")
 _DIGITS_OF_TIME = r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W\d]{3,}"
@@ -16,9 +17,6 @@ _WHEN = re.compile(_DIGITS_OF_TIME)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
 _ADDRESS_LAST = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]][ \t]*[:：][ \t*_]*$")
 _WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)", re.IGNORECASE)
-_ENDS = re.compile(
-    rf"(?:[:：]|[:：]?[ \t]*-{{2,}}|(?<!\w)(?:{WROTE})(?:[ \t]?[:：.]?|[^:：\n]{{0,80}}[:：]))[ \t*_]*$", re.IGNORECASE
-)
 _OPENS = re.compile(
     rf"^[ \t*_\-–—]*(?:(?:{OPENING})(?=[\s,:])|[^\W\d_]{{1,14}}[.,]{{0,2}} \d|\d{{1,4}}[-/.:年년]|\d{{1,2}}[. ]|"
     rf"[\"'“]?[^\W\d_][^\n<>@:]{{0,60}}[\"'”]?[ \t]*[<(\[][^\s<>()]+@|[^\s<>]+@[^\s<>]+|<[^\s<>]+@)",
@@ -122,8 +120,8 @@ def _is_list_footer(lines: Sequence[str], at: int) -> bool:
 
 def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
     """ "On …, X <x@y> wrote:", whose last line this is: it names a day, an hour or an address, and its end tells."""
-    last = _bare(lines[at]).rstrip()
-    if not _ENDS.search(last):
+    last = _bare(lines[at]).rstrip(" \t*_.")
+    if not last.endswith((":", "：", "--")) and not last.lower().endswith(WROTE_LAST):
         return None
     for start in range(at, max(at - MOST_LINES, floor - 1), -1):
         first = _bare(lines[start])
@@ -142,6 +140,8 @@ def _says_when_and_who(said: str) -> bool:
 
 
 def _announces(said: str) -> bool:
+    if "@" not in said and not _DIGIT.search(said):
+        return False
     if _QUOTING.match(said):
         return bool(_ADDRESS.search(said))
     address, when = bool(_ADDRESS.search(said)), bool(_WHEN.search(_ADDRESS.sub("", said)))

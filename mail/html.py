@@ -66,6 +66,11 @@ def text_of_html(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text) if "\n\n\n" in text else text
 
 
+def count_words(html: str) -> int:
+    """About how many words the page shows; quicker than reading it."""
+    return len(unescape(_MARKUP.sub(" ", _without_unread(html[:LONGEST]))).split())
+
+
 def _without_unread(html: str) -> str:
     """Without comments, styles and scripts. One that never ends is passed over and hides nothing; by searching, not by
     a pattern: thousands that are only opened must not cost the square of their number."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from language.wording import Wording, wording
 from mail.charset import clean, decoded
 from mail.flowed import unflowed
-from mail.html import text_of_html
+from mail.html import count_words, text_of_html
 from mail.received_headers import addresses_in, decoded_header, filename_of
 
 LONGEST_TEXT = 4_000_000  # bytes of one text part: what people type stands well before that
@@ -37,11 +37,11 @@ class FilePart:
 @dataclass(frozen=True)
 class Opened:
     """One message: `message` for whoever needs its structure; its body as the sender's program wrote it in plain
-    text and as text made of its HTML; its files; the messages attached to it; what could not be read."""
+    text, and as HTML; its files; the messages attached to it; what could not be read."""
 
     message: Message
     plain: str
-    html: str = field(default="", repr=False)
+    pages: tuple[str, ...] = field(default=(), repr=False)
     files: tuple[FilePart, ...] = ()
     attached: tuple["Opened", ...] = ()
     problems: tuple[Wording, ...] = ()
@@ -49,12 +49,12 @@ class Opened:
     @cached_property
     def from_html(self) -> bool:
         """Whether `text` is made of HTML: there was no plain text, or one that says far less."""
-        return len(self.plain.split()) * 2 < len(self.html.split())
+        return len(self.plain.split()) * 2 < sum(map(count_words, self.pages))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The body to read."""
-        return self.html if self.from_html else self.plain
+        return clean("\n".join(map(text_of_html, self.pages))) if self.from_html else self.plain
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
@@ -82,7 +82,7 @@ class _Parts:
     """What was found so far, part after part."""
 
     plain: list[str] = field(default_factory=list)
-    html: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
     files: list[FilePart] = field(default_factory=list)
     attached: list[Opened] = field(default_factory=list)
     problems: list[Wording] = field(default_factory=list)
@@ -117,7 +117,7 @@ def opened(message: Message, depth: int = 0) -> Opened:
     return Opened(
         message,
         "\n".join(one for one in parts.plain if one.strip()),
-        clean("\n".join(map(text_of_html, parts.html))),
+        tuple(parts.pages),
         tuple(parts.files),
         tuple(parts.attached),
         tuple(parts.problems),
@@ -145,7 +145,7 @@ def _sort_in(part: Message, parts: _Parts, depth: int) -> None:
     kind, name = part.get_content_type(), filename_of(part)
     attached = _disposition(part) == "attachment" or bool(name)
     if not attached and kind == "text/html":
-        parts.html.append(text_of(part))
+        parts.pages.append(text_of(part))
     elif (
         not attached
         and kind.startswith("text/")

@@ -1,6 +1,7 @@
 """The state of each obligation, derived from stored facts: the first that holds, in the order of STATES."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,6 +78,7 @@ def standings(
     period_key: str | None = None,
     task_id: int | None = None,
     obligation_ids: list[int] | None = None,
+    agency_ids: Collection[str] | None = None,
 ) -> list[Standing]:
     """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`."""
     query = _standing_query().where(col(Occasion.plan_id) == plan_id)
@@ -86,6 +88,8 @@ def standings(
         query = query.where(col(Assignment.task_id) == task_id)
     if obligation_ids is not None:
         query = query.where(col(Obligation.id).in_(obligation_ids))
+    if agency_ids is not None:
+        query = query.where(col(Obligation.agency_id).in_(agency_ids))
     query = query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id))
     rows = session.execute(query, {DAY.key: day, MODE.key: mode})
     return [Standing(**{**row._mapping, "state": State(row.state)}) for row in rows]
