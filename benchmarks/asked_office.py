@@ -78,7 +78,9 @@ def _requests(session: Session) -> Iterator[Asked]:
         contacts = contacts_of(session, request.agency_id, ("answers",), READ_AT.date())
         if contacts:
             key = SENDER.request_key(request.id or 0, contacts[0].id or 0, request.key_version)
-            yield Asked(letter.message_id, SENDER.plus_address(key), contacts[0].address, raw.text.replace("%%KEY%%", key))
+            yield Asked(
+                letter.message_id, SENDER.plus_address(key), contacts[0].address, raw.text.replace("%%KEY%%", key)
+            )
 
 
 def replies(asked: list[Asked], count: int) -> Iterator[bytes]:

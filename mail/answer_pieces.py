@@ -8,11 +8,12 @@ from language.wording import Wording, wording
 from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
-from mail.signature import without_closing
+from mail.signature import closings
 from mail.task_codes import split_by_code
 from mail.task_titles import split_by_number, split_by_title
 from mail.told_apart import Typed
 
+LONGEST = 100_000  # characters in which answers are looked for
 BROKEN_AT = 55  # characters of a line that a program may have broken
 _GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
 _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
@@ -78,7 +79,7 @@ def _own(reply: Reply) -> list[Typed]:
 
 
 def _pieces(typed: Typed, asked: _Asked) -> Iterator[Piece]:
-    text = unwrapped(without_closing(typed.text))
+    text = unwrapped(_what_is_said(typed.text[:LONGEST]))
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
     for codes, said in split_by_code(text, [task.code for task in asked.tasks]):
@@ -88,6 +89,14 @@ def _pieces(typed: Typed, asked: _Asked) -> Iterator[Piece]:
             yield Piece(f"{label} {said}".strip(), block)
         else:
             yield from _without_codes(said, asked)
+    if len(typed.text) > LONGEST:
+        why = wording("Phần sau của thư quá dài, chưa được đọc.")
+        yield Piece(typed.text[LONGEST:], doubt=why)
+
+
+def _what_is_said(text: str) -> str:
+    """The text up to its closing words; thanks with answers under them close nothing."""
+    return next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
 
 
 def _by_codes(codes: Sequence[str], text: str, offered: Sequence[OfferedTask]) -> Iterator[Piece]:

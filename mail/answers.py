@@ -76,6 +76,8 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if piece.unknown:
         why = wording("Mã {code} không có trong thư hỏi.", code=piece.unknown)
         return [Unsure(f"{piece.unknown} {piece.text}".strip(), why, ())]
+    if not piece.tasks and piece.doubt:
+        return [Unsure(piece.text, piece.doubt, _ids(offered))]
     if not piece.tasks:
         return _without_task(piece.text, offered, day)
     if len(piece.tasks) > 1:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 from mail.bounce_notices import ADDRESS, STATUS, Notice
-from mail.mime import MESSAGES, Opened, children, text_of
+from mail.mime import Opened, children, text_of
+from mail.parts import MESSAGES, STATUSES
 from mail.received_headers import decoded_header, unfolded
 
 _SUCCESSES = ("delivered", "relayed", "expanded")
@@ -64,7 +65,7 @@ def _own_parts(message: Message) -> Iterator[Message]:
 
 
 def _is_status(part: Message) -> bool:
-    return part.get_content_type() in ("message/delivery-status", "message/global-delivery-status")
+    return part.get_content_type() in STATUSES
 
 
 def _text(part: Message) -> str:

@@ -9,11 +9,13 @@ from io import StringIO
 
 from flufl.bounce import all_failures
 
-from mail.mime import MESSAGES, Opened, children, text_of
+from mail.mime import Opened, children, text_of
+from mail.parts import MESSAGES, Part
 from mail.received_headers import addresses_in
 
 ADDRESS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]"
 LONGEST = 20_000
+LIBRARY_LINES, LONGEST_FOR_LIBRARY = 1_000, 60_000  # it looks at every line with forty patterns
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)[ -](?=\D)")
 _DAEMON = re.compile(
@@ -137,7 +139,9 @@ class Notice:
     def _library(self) -> tuple[set[str], set[str]]:
         """flufl.bounce's permanent and passing failures; it raises on odd headers and prints: neither may reach us."""
         with suppress(Exception), redirect_stderr(StringIO()):
-            soft, hard = all_failures(self._opened.message)
+            message = self._opened.message
+            shortened = message.beginning(LIBRARY_LINES, LONGEST_FOR_LIBRARY) if isinstance(message, Part) else message
+            soft, hard = all_failures(shortened)
             return set(_plain(hard)), set(_plain(soft))
         return set(), set()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mail.boundary_words import BEGINS, FIELDS, OPENING, ORIGINAL, WROTE, WROTE_LAST
 
 MOST_LINES = 5  # of an attribution: names and addresses are long, and programs break lines
+MOST_FIELDS = 12
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
 _DIGIT = re.compile(r"\d")
@@ -123,6 +124,8 @@ def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
     last = _bare(lines[at]).rstrip(" \t*_.")
     if not last.endswith((":", "：", "--")) and not last.lower().endswith(WROTE_LAST):
         return None
+    if not last.strip("-=~ "):
+        return None
     for start in range(at, max(at - MOST_LINES, floor - 1), -1):
         first = _bare(lines[start])
         if not first.strip() or (start < at and depth(lines[start]) != depth(lines[at])):
@@ -166,11 +169,12 @@ def _field_block(lines: Sequence[str], at: int) -> Boundary | None:
     if is_rule(_bare(lines[at])) or _DASHED.match(_bare(lines[at])):
         at = _next_text(lines, at + 1, 3)
     ruled = at > start
-    kinds, end, values = _fields_from(lines, at)
-    if not kinds:
+    first = _field(_bare(lines[at])) if at < len(lines) else None
+    if first is None:
         return _nameless_block(lines, start, at) if ruled else None
-    if kinds[0] not in (("from", "date", "to", "subject") if ruled else ("from", "date", "subject")):
+    if _kind(first) not in (("from", "date", "to", "subject") if ruled else ("from", "date", "subject")):
         return None
+    kinds, end, values = _fields_from(lines, at)
     return Boundary(start, end, _told(lines, start, end)) if _is_block(kinds, values, ruled) else None
 
 
@@ -192,11 +196,10 @@ def _fields_from(lines: Sequence[str], at: int) -> tuple[list[str], int, list[st
     and lines that a value goes on in, belong to the block while fields follow."""
     kinds, values, end, passed = list[str](), list[str](), at, 0
     for place in range(at, min(at + 40, len(lines))):
-        line = _bare(lines[place])
-        found = _FIELD.match(line) if ":" in line[:40] or "：" in line[:40] else None
+        found = _field(_bare(lines[place]))
         if found:
             kind = _kind(found)
-            if kind in kinds and kind in ("from", "subject"):
+            if (kind in kinds and kind in ("from", "subject")) or len(kinds) >= MOST_FIELDS:
                 break
             inside = [_kind(one) for one in _FIELD_INSIDE.finditer(found["value"])]
             kinds += [kind, *inside]
@@ -207,6 +210,10 @@ def _fields_from(lines: Sequence[str], at: int) -> tuple[list[str], int, list[st
         else:
             passed += 1
     return kinds, end, values
+
+
+def _field(line: str) -> re.Match[str] | None:
+    return _FIELD.match(line) if ":" in line[:40] or "：" in line[:40] else None
 
 
 def _kind(found: re.Match[str]) -> str:

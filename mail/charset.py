@@ -31,7 +31,7 @@ _LARGER = {
 _DOUBLE = frozenset(["gb18030", "big5", "big5-hkscs", "cp949", "cp932", "euc-jp", "euc_jp"])
 _LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
 
 
 def decoded(data: bytes, charset: str = "") -> str:

@@ -1,18 +1,16 @@
 """A received message opened: headers decoded, bodies as text, files apart; no bytes make it raise."""
 
-import email
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
-from email.policy import compat32
 from functools import cached_property
 
 from language.wording import Wording, wording
 from mail.charset import clean, decoded
 from mail.flowed import unflowed
 from mail.html import count_words, text_of_html
+from mail.parts import MESSAGES, Part, parse
 from mail.received_headers import addresses_in, decoded_header, filename_of
 
 LONGEST_TEXT = 4_000_000  # bytes of one text part: what people type stands well before that
@@ -21,8 +19,6 @@ MOST_PARTS = 1000
 _NO_BODY = ("text/calendar", "text/x-vcard", "text/vcard", "text/rfc822-headers", "text/x-amp-html", "text/css")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
-MESSAGES = ("message/rfc822", "message/global")
-_BOUNDARY = re.compile(rb"^--([^\s\"]{1,200})\r?\ncontent-", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -90,20 +86,7 @@ class _Parts:
 
 def open_message(raw: bytes) -> Opened:
     """The message in `raw`."""
-    return opened(email.message_from_bytes(raw, policy=compat32))
-
-
-def _whole(part: Message) -> Message:
-    """The part itself; when its boundary is not the one that it states, read again with the one that its lines are."""
-    if part.get_content_maintype() != "multipart" or part.is_multipart():
-        return part
-    content = content_of(part)
-    found = _BOUNDARY.search(content)
-    if found is None:
-        return part
-    head = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
-    again = email.message_from_bytes(head + content, policy=compat32)
-    return again if again.is_multipart() else part
+    return opened(parse(raw))
 
 
 def opened(message: Message, depth: int = 0) -> Opened:
@@ -128,7 +111,7 @@ def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold content; a message attached as a message is one part."""
     waiting = [message]
     while waiting:
-        part = _whole(waiting.pop())
+        part = waiting.pop()
         if part.get_content_type() in MESSAGES or not part.is_multipart():
             yield part
         else:
@@ -186,18 +169,11 @@ def _disposition(part: Message) -> str:
 
 
 def content_of(part: Message) -> bytes:
-    """The bytes of a part; an attached message as its bytes."""
+    """The bytes of a part; an attached message as it came."""
     if part.is_multipart():
-        return b"\r\n".join(map(_as_bytes, children(part)))
+        return part.body if isinstance(part, Part) else b""
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
-
-
-def _as_bytes(message: Message) -> bytes:
-    try:
-        return message.as_bytes()
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return b""
 
 
 def text_of(part: Message) -> str:

@@ -11,6 +11,7 @@ from mail.status_words import Status, is_doubtful, statuses_in
 
 __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_status"]
 
+LONGEST = 20_000  # characters said of one task
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
 _OF_WORK = re.compile(
     r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|được|hoan thanh|tien do|dat|completed?|done|progress|about|at|"
@@ -72,7 +73,7 @@ def read_progress(
     `on` is the day of the letter, for days that it states without a year. A coordinating agency is asked only for
     what it did: words of work done are then work in progress.
     """
-    fields = fields_of(_without_title(text, title))
+    fields = fields_of(_without_title(text[:LONGEST], title))
     told = "\n".join(one for one in (fields["status"], fields["result"]) if one)
     stated = fields["status"] or told
     percent = _percent(fields["percent"] or told, bool(fields["percent"]))
@@ -90,6 +91,7 @@ def read_progress(
 
 def says_a_status(text: str) -> bool:
     """True when there are words of progress in `text`, whatever they are about."""
+    text = text[:LONGEST]
     return bool(statuses_in(text)) or bool(_PERCENT.search(text))
 
 

@@ -11,6 +11,7 @@ from mail.signature import without_signature
 BROKEN_AT = 60  # characters of a line that a program may have broken
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
+MOST_LINES = 5_000
 LONGEST = 200_000  # characters: what people type stands well before that
 
 
@@ -24,9 +25,9 @@ class Told:
     announcement: str = ""
 
 
-def new_text(body: str, *, from_html: bool = False) -> str:
-    """The author's own words in `body`; closing words and the name stay."""
-    return without_signature(tell(body[:LONGEST].split("\n"), from_html=from_html).own)
+def lines_of(body: str) -> list[str]:
+    """The lines of a body that are read: what people type stands well before the last of them."""
+    return body[:LONGEST].split("\n")[:MOST_LINES]
 
 
 def tell(lines: Sequence[str], *, from_html: bool = False) -> Told:

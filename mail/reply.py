@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
-from email.parser import BytesHeaderParser
-from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
@@ -16,6 +14,7 @@ from mail.authentication import Authentication, authentication
 from mail.automatic import Absence, absence_in, is_automatic, is_mass_mail
 from mail.bounce import Bounced, bounced_addresses
 from mail.mime import FilePart, Opened, open_message, text_of
+from mail.parts import head_of
 from mail.sent_letter import SentLetter
 from mail.told_apart import ToldApart, Typed, told_apart
 
@@ -114,7 +113,7 @@ def read(raw: bytes, letters: Sequence[SentLetter] = (), receiver: Receiver = AN
 def read_head(raw: bytes, receiver: Receiver = ANYWHERE) -> Reply:
     """Of the message in `raw` what its header says: enough to find which letter it answers. Never raises."""
     try:
-        return _head(Opened(BytesHeaderParser(policy=compat32).parsebytes(raw), ""), receiver)
+        return _head(Opened(head_of(raw), ""), receiver)
     except Exception as error:  # a stranger's bytes must never stop the collector
         return _unread(error)
 

@@ -1,10 +1,11 @@
 """The end of a letter: closing words and the name stay; title blocks, telephone numbers and disclaimers go."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 LONGEST_CARD = 10
+LONGEST_LINE = 300
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _DEVICE = re.compile(
@@ -92,10 +93,14 @@ _DISCLAIMER = re.compile(
 def without_signature(text: str) -> str:
     """`text` without its signature, device line and disclaimer, and without what stands under them."""
     lines = text.strip().split("\n")
-    while lines and (_DEVICE.match(lines[0]) or not lines[0].strip()):
-        lines = lines[1:]  # over everything else it ends nothing
+    begins = next((at for at, line in enumerate(lines) if line.strip() and not _is(_DEVICE, line)), len(lines))
+    lines = lines[begins:]  # over everything else a device's line ends nothing
     lines = lines[: _end(lines)]
     return "\n".join(_without_card(_without_title_block(lines))).strip()
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= LONGEST_LINE and bool(pattern.match(line))
 
 
 def _end(lines: Sequence[str]) -> int:
@@ -103,24 +108,29 @@ def _end(lines: Sequence[str]) -> int:
     left = sum(bool(line.strip()) for line in lines)
     for place, line in enumerate(lines):
         left -= bool(line.strip())
-        if _DEVICE.match(line):
+        if _is(_DEVICE, line):
             return place
-        if left <= LONGEST_SIGNATURE and (_DELIMITER.match(line) or _DISCLAIMER.search(line[:1000])):
+        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _DISCLAIMER.search(line[:1000])):
             return place
-        if left <= LONGEST_CARD and place and _DELIMITER_AND_NAME.match(line) and not lines[place - 1].strip():
+        named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
+        if named and _is(_DELIMITER_AND_NAME, line):
             return place
     return len(lines)
 
 
 def _without_title_block(lines: list[str]) -> list[str]:
     """After closing words and one line for the name, what looks like a visiting card goes."""
-    closing = next((place for place in range(len(lines) - 1, -1, -1) if _CLOSING.match(lines[place])), None)
-    if closing is None:
+    closing = next((place for place in range(len(lines) - 1, -1, -1) if _is(_CLOSING, lines[place])), None)
+    if closing is None or sum(bool(line.strip()) for line in lines[closing:]) > LONGEST_CARD:
         return lines
-    for place in range(closing + 1, len(lines)):
-        if _CARD_LINE.search(lines[place]) or _TITLE_LINE.match(lines[place]):
-            return lines[:place]
-    return lines
+    return next(
+        (lines[:place] for place in range(closing + 1, len(lines)) if _is_of_a_card(lines[place])),
+        lines,
+    )
+
+
+def _is_of_a_card(line: str) -> bool:
+    return _is(_CARD_LINE, line) or _is(_TITLE_LINE, line)
 
 
 def _without_card(lines: list[str]) -> list[str]:
@@ -128,17 +138,18 @@ def _without_card(lines: list[str]) -> list[str]:
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     begins = next((place for place in range(len(lines) - 1, -1, -1) if not lines[place].strip()), -1) + 1
-    card = [place for place in range(begins, len(lines)) if _CARD_LINE.search(lines[place])]
-    if len(card) < 2 or len(lines) - begins > LONGEST_CARD or begins == 0:
+    if len(lines) - begins > LONGEST_CARD or begins == 0:
         return lines
-    titles = [place for place in range(begins, card[0]) if _TITLE_LINE.match(lines[place])]
+    card = [place for place in range(begins, len(lines)) if _is(_CARD_LINE, lines[place])]
+    if len(card) < 2:
+        return lines
+    titles = [place for place in range(begins, card[0]) if _is(_TITLE_LINE, lines[place])]
     return lines[: min(titles + card)]
 
 
-def without_closing(text: str) -> str:
-    """`text` up to its closing words, for whoever wants only what is said."""
-    lines = text.splitlines()
+def closings(text: str) -> Iterator[tuple[str, str]]:
+    """For each line of closing words but the first line: the text before it, and the text from it on."""
+    lines = text.split("\n")
     for place, line in enumerate(lines):
-        if place and _CLOSING.match(line):
-            return "\n".join(lines[:place]).strip()
-    return text.strip()
+        if place and _is(_CLOSING, line):
+            yield "\n".join(lines[:place]).strip(), "\n".join(lines[place:])

@@ -9,6 +9,7 @@ from mail.status_words import bare_letters
 
 SURE = 0.8  # share of the shorter one's words that both have
 MARGIN = 0.2  # by which the second likeliest must fall behind
+LONGEST = 1000  # characters of a line in which its title stands
 FEWEST = 4  # words that say something
 MORE = 4  # words more than the title has, in which it may stand
 _WORD = re.compile(r"\w+")
@@ -32,16 +33,16 @@ class Passage:
 
 def split_by_title(text: str, titles: Sequence[str]) -> list[Passage]:
     """`text` cut at the lines that begin with a title, or a part of one; first what stands before any (number None)."""
-    known = [_words(title) for title in titles]
-    passages: list[Passage] = [Passage(None, "")]
+    known = [Counter(_keys(title)) for title in titles]
+    said = frozenset(key for title in known for key in title)
+    passages: list[tuple[int | None, bool, list[str]]] = [(None, True, [])]
     for line in text.split("\n"):
-        number, end, sure = _title_of(line, known)
+        number, end, sure = _title_of(line, known, said)
         if number is None:
-            last = passages.pop()
-            passages.append(Passage(last.number, f"{last.text}\n{line}".strip(), last.sure))
+            passages[-1][2].append(line)
         else:
-            passages.append(Passage(number, line[end:].strip(" \t:：–—-.*_|"), sure))
-    return passages
+            passages.append((number, sure, [line[end:].strip(" \t:：–—-.*_|")]))
+    return [Passage(number, "\n".join(lines).strip(), sure) for number, sure, lines in passages]
 
 
 def split_by_number(text: str) -> tuple[str, list[str]]:
@@ -56,11 +57,17 @@ def split_by_number(text: str) -> tuple[str, list[str]]:
     ]
 
 
-def _title_of(line: str, titles: Sequence[Counter[str]]) -> tuple[int | None, int, bool]:
+def _title_of(line: str, titles: Sequence[Counter[str]], said: frozenset[str]) -> tuple[int | None, int, bool]:
     """The number of the title that the line begins with, where in the line it ends, and whether that is certain."""
     begin = _SIGN.match(line)
     start = begin.end() if begin else 0
-    rated = [(*_likeness(line[start:], title), number) for number, title in enumerate(titles)]
+    words = [(key, word.end()) for word in _WORD.finditer(line[start : start + LONGEST]) for key in _keys(word.group())]
+    if sum(key in said for key, _ in words) < FEWEST:
+        return None, 0, False
+    head = _HEAD.search(line, start)
+    rated = [
+        (*_likeness(words, head.end() - start if head else 0, title), number) for number, title in enumerate(titles)
+    ]
     likely = sorted((one for one in rated if one[0] >= SURE), key=lambda one: one[0] + one[1] / 2, reverse=True)
     if not likely:
         return None, 0, False
@@ -69,36 +76,25 @@ def _title_of(line: str, titles: Sequence[Counter[str]]) -> tuple[int | None, in
     return number, start + end, sure
 
 
-def _likeness(line: str, title: Counter[str]) -> tuple[float, float, int]:
-    """How much of the title, or of what stands before a colon, the other has; how much of the title is named; and where
-    in the line that ends."""
-    said = list(_WORD.finditer(line))
-    head = _HEAD.search(line)
-    named = [word for word in said if head and word.end() <= head.start()]
+def _likeness(words: Sequence[tuple[str, int]], head: int, title: Counter[str]) -> tuple[float, float, int]:
+    """How much of the title, or of what stands before the colon that ends at `head`, the other has; how much of the
+    title is named; and where in the line that ends."""
     total = sum(title.values())
-    shared = sum((Counter(_keys(named)) & title).values())
-    if named and shared >= FEWEST and (share := shared / max(len(list(_keys(named))), 1)) >= SURE:
-        return share, shared / total, head.end() if head else 0
-    window = said[: total * 2 + MORE]
+    named = [key for key, end in words if end <= head]
+    shared = sum((Counter(named) & title).values())
+    if shared >= FEWEST and shared / len(named) >= SURE:
+        return shared / len(named), shared / total, head
     left, last = Counter(title), 0
-    for word in window:
-        for key in _keys([word]):
-            if left[key] > 0:
-                left[key] -= 1
-                last = word.end()
-        if not +left:
-            break
-    found = total - sum((+left).values())
-    share = found / total if total >= FEWEST else 0.0
+    for key, end in words[: total * 2 + MORE]:
+        if left[key] > 0:
+            left[key] -= 1
+            last = end
+    share = 1 - sum((+left).values()) / total if total >= FEWEST else 0.0
     return share, share, last
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(_keys(list(_WORD.finditer(text))))
-
-
-def _keys(words: Sequence[re.Match[str]]) -> Iterator[str]:
-    for word in words:
-        key = bare_letters(word.group().casefold())
+def _keys(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text):
+        key = bare_letters(word.casefold())
         if key not in _EMPTY:
             yield key

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mail.boundaries import Boundary, boundaries
 from mail.own_words import own_words_in
-from mail.quotes import LONGEST, own_words, passed_on, tell
+from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
 from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
@@ -57,11 +57,12 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
 
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
     """
-    lines = body[:LONGEST].split("\n")
+    lines = lines_of(body)
+    body = "\n".join(lines)
     announced = list(boundaries(lines)) if letters else []
     starts = _starts(lines)
     passed_over = [(starts[one.start], starts[one.end]) for one in announced]
-    found = [(own_words_in(body[:LONGEST], letter, passed_over), letter) for letter in letters]
+    found = [(own_words_in(body, letter, passed_over), letter) for letter in letters]
     ours, letter = max(found, key=lambda one: one[0].weight, default=(None, None))
     if ours is not None and letter is not None and ours.runs:
         told = _read(zones_of(lines, announced, ours, letter), letter, announced)
