@@ -11,7 +11,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
-DEEPEST = 40
+DEEPEST = 15
 MOST_PARTS = 1000  # directly inside one part
 LONGEST_HEAD = 1_000_000
 LONGEST_FIELD = 20_000
@@ -42,6 +42,7 @@ def head_of(raw: bytes) -> Part:
 def parse(raw: bytes, default_type: str = "text/plain", depth: int = 0) -> Part:
     """The message in `raw`. No bytes make it raise; what is nested deeper than DEEPEST stays one part."""
     head, body = _cut_head(raw)
+    del raw  # of one that is nested often, each would be kept
     part = _parsed(head)
     left_over = part.get_payload()
     if isinstance(left_over, str) and left_over.strip():  # lines among the header that are none
@@ -88,8 +89,11 @@ def _inside(part: Part, depth: int) -> Iterator[Part]:
                 yield parse(group.lstrip(b"\r\n") + b"\n\n", depth=depth)
     elif kind.startswith("multipart/"):
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-        for piece in _pieces(part):
-            yield parse(piece, default, depth)
+        pieces = _pieces(part)[::-1]
+        if pieces and depth > 1:
+            part.body = b""
+        while pieces:
+            yield parse(pieces.pop(), default, depth)
 
 
 def _unwrapped(part: Part) -> bytes:
