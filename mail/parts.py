@@ -46,7 +46,7 @@ def parse(raw: bytes, default_type: str = "text/plain", depth: int = 0) -> Part:
     part = _parsed(head)
     left_over = part.get_payload()
     if isinstance(left_over, str) and left_over.strip():  # lines among the header that are none
-        body = left_over.encode("ascii", "surrogateescape") + b"\n\n" + body
+        body = left_over.encode("utf-8", "surrogateescape") + b"\n\n" + body
     part.head, part.body = head, body
     part.set_default_type(default_type)
     inside = list(_inside(part, depth + 1)) if depth < DEEPEST else []
