@@ -131,10 +131,18 @@ def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
         if not first.strip() or (start < at and depth(lines[start]) != depth(lines[at])):
             break
         said = " ".join(_bare(one).strip() for one in lines[start : at + 1])
-        if _announces(said) and (_OPENS.match(first) or (start == at and _says_when_and_who(said))):
+        opens = _OPENS.match(first) or (start == at and _says_when_and_who(said))
+        if (_announces(said) and opens) or (start == at and _heads_a_quotation(lines, at)):
             start = _further_up(lines, start, floor)
             return Boundary(start, at + 1, _told(lines, start, at + 1))
     return None
+
+
+def _heads_a_quotation(lines: Sequence[str], at: int) -> bool:
+    """ "X đã viết:", no more than that, right over lines that are marked deeper (Thunderbird)."""
+    below = _next_text(lines, at + 1, 3)
+    deeper = at < below < len(lines) and depth(lines[below]) > depth(lines[at])
+    return deeper and bool(_WROTE.search(_bare(lines[at]))) and len(_bare(lines[at]).split()) <= 20
 
 
 def _says_when_and_who(said: str) -> bool:

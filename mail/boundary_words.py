@@ -43,7 +43,7 @@ ORIGINAL = (
     r"reply (?:above|below) this line|please (?:type your )?reply above (?:this|the) line|in reply to|"
     # vi
     r"(?:tin nhắn|thư|tin|thông điệp|email|thư điện tử) (?:gốc|ban đầu|nguyên bản)|"
-    r"(?:thư|tin nhắn|email) (?:đã |được |đã được )?chuyển tiếp|nội dung thư gốc|"
+    r"(?:thư|tin nhắn|email) (?:đã |được )*chuyển tiếp|nội dung thư gốc|"
     # fr, de
     r"message d'origine|message original|message initial|message transféré|e-?mail d'origine|courriel original|"
     r"ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|"

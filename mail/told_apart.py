@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from mail.boundaries import Boundary, boundaries
 from mail.own_words import own_words_in
+from mail.link_notes import without_notes
 from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
 from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
 
 _FORWARDED = re.compile(
-    r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|thư (?:đã )?(?:được )?chuyển tiếp|tin nhắn đã chuyển tiếp|"
+    r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|(?:thư|tin nhắn|email) (?:đã |được )*chuyển tiếp|"
     r"message transféré|weitergeleitete nachricht|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
     r"doorgestuurd bericht|пересылаемое сообщение|转发)|begin forwarded message|bắt đầu thư (?:được )?chuyển tiếp)",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
 
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
     """
-    lines = lines_of(body)
+    lines = lines_of(without_notes(body, (letter.whole for letter in letters)))
     body = "\n".join(lines)
     announced = list(boundaries(lines)) if letters else []
     starts = _starts(lines)

@@ -15,7 +15,8 @@ from mail.boundaries import boundaries
 from mail.reply import Reply, read
 
 CASES, TRAPS = all_cases(), all_traps()
-BY_OTHERS = sorted((Path(__file__).parent / "replies" / "by_others").glob("*.json"))
+FOLDER = Path(__file__).parent / "replies"
+WRITTEN = sorted([*(FOLDER / "by_programs").glob("*.json"), *(FOLDER / "by_others").glob("*.json")])
 
 
 def squeezed(text: str) -> str:
@@ -54,8 +55,8 @@ def test_a_trap_catches_nothing(trap: Trap):
     assert trap.unsure is None or waiting(said, trap.letter) == trap.unsure
 
 
-@pytest.mark.parametrize("path", BY_OTHERS, ids=lambda path: path.stem)
-def test_a_reply_written_by_others_is_read_as_they_say(path: Path):
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_a_reply_that_others_made_is_read_as_they_say(path: Path):
     wanted = json.loads(path.read_text())
     letter = sent(wanted["letter"]) if wanted.get("letter") else None
     reply = reading(path.with_suffix(".eml").read_bytes(), letter)

@@ -1,6 +1,7 @@
 """Mail programs: how each announces, marks and lays out the letter it quotes, and which parts its replies have.
 
-Written from what these programs are known to send, each in the language it is set to.
+Written from what these programs are known to send, each in the language it is set to; the Vietnamese words of Roundcube
+and Thunderbird are those of their translations.
 """
 
 from collections.abc import Callable
@@ -276,21 +277,21 @@ PROGRAMS = (
     ),
     Program(
         "roundcube-vi",
-        quoted_under("Vào 2023-03-10 08:00, {name} đã viết:", PLAIN, 72),
+        quoted_under("Vào ngày 2023-03-10 08:00, {name} viết:", PLAIN, 72),
         page(
-            '<p id="reply-intro">Vào 2023-03-10 08:00, {name} đã viết:</p><blockquote type="cite" '
+            '<p id="reply-intro">Vào ngày 2023-03-10 08:00, {name} viết:</p><blockquote type="cite" '
             'style="padding: 0 0.4em; border-left: #1010ff 2px solid; margin: 0"><div id="replybody1">',
             "</div></blockquote>",
         ),
     ),
     Program(
-        "roundcube-plain", quoted_under("Vào 2023-03-10 08:00, {name} đã viết:", PLAIN, 72, own_text=True), flowed=True
+        "roundcube-plain", quoted_under("Vào ngày 2023-03-10 08:00, {name} viết:", PLAIN, 72, own_text=True), flowed=True
     ),
     Program(
         "thunderbird-vi",
-        quoted_under("Vào lúc 08:00 ngày 10/03/2023, {name} đã viết:", Flat(bold="*", item=" {}. "), 72, own_text=True),
+        quoted_under("Vào lúc 08:00 10/03/2023, {name} đã viết:", Flat(bold="*", item=" {}. "), 72, own_text=True),
         page(
-            '<div class="moz-cite-prefix">Vào lúc 08:00 ngày 10/03/2023, {name} đã viết:<br></div>'
+            '<div class="moz-cite-prefix">Vào lúc 08:00 10/03/2023, {name} đã viết:<br></div>'
             '<blockquote type="cite" cite="mid:14.request@vpdp.example">',
             "</blockquote>",
         ),
