@@ -131,7 +131,7 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
     return replace(
         head,
         kind=kind,
-        text=told.text or (opened.text.strip() if kind == "forward" else ""),
+        text=told.text,
         above=told.above,
         full_text=opened.text,
         attachments=tuple(_attached(one) for one in opened.files),
