@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from benchmarks.plan import FOLDER, LOADED_AT, SENDER, load, walk
+from benchmarks.plan import FOLDER, SENDER, load, walk
 from casework.sending import claim, next_draft, record_outcome
 from documents.plan_folder import read_plan_folder
 from mail.outbox import Outcome

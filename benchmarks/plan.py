@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from benchmarks.measure import Measure, timed
-from casework.asking import ask_for_task
+from casework.asking import ASKING, agencies_due, open_task, tell_agencies
 from casework.docket import open_docket
 from casework.loading import Loaded, load_plan
 from casework.sender import Sender
+from casework.telling import Walks
 from documents.plan_folder import PlanFolder, read_plan_folder
 from models.database import open_engine, upgrade, writing
 from models.plan import open_plans
@@ -50,5 +51,9 @@ def walk(engine: Engine, moment: datetime = ASKED_AT) -> int:
         tasks = tasks_of(session, plan.id or 0)
     for task in tasks:
         with writing(engine) as session:
-            opened += ask_for_task(session, open_docket(session, plan, moment), SENDER, task).opened
+            opened += open_task(session, open_docket(session, plan, moment), task)
+    with writing(engine) as session:
+        docket = open_docket(session, plan, moment)
+        for agencies in agencies_due(session, docket):
+            tell_agencies(session, docket, SENDER, agencies, ASKING, Walks())
     return opened

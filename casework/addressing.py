@@ -12,6 +12,7 @@ from mail import headers
 from models.agency import Agency
 from models.contact import ALTERNATE, ANSWERS, COPIED, HEAD, Contact, all_contacts, contacts_of, ended_by, store_contact
 from models.event import record
+from models.obligation import look_again_at_all
 from models.standing import UNANSWERED, State, standings
 
 ROLES = (ANSWERS, COPIED, HEAD, ALTERNATE)
@@ -28,20 +29,29 @@ class Unaddressed:
 
 
 def set_contact(
-    session: Session, contact: Contact, by: str, now: datetime, day: date, *, beside: bool = False
+    session: Session,
+    contact: Contact,
+    by: str,
+    now: datetime,
+    day: date,
+    *,
+    beside: bool = False,
+    consent: bool | None = None,
 ) -> Contact | Wording:
     """Make `contact` the agency's mailbox in its role from `day` on, or, `beside`, one of several; or why not.
 
-    The others of that role end the day before. A mailbox set again counts as mended if it had bounced.
+    The others of that role end the day before. A mailbox set again counts as mended if it had bounced. `consent` says
+    whether its answers wait for the agency's head; None leaves that as it is.
     """
     why = _fault(session, contact)
     if why is not None:
         return why
     contact.valid_from = contact.valid_from or day
-    stored = store_contact(session, contact)
+    stored = store_contact(session, contact, consent)
     stored.bounced_at = None
     session.add(stored)
     ended = [] if beside else _end_others(session, stored, day)
+    look_again_at_all(session)
     record(session, now, by, "set", f"contact:{stored.id}", agency=stored.agency_id, role=stored.role, ended=ended)
     return stored
 
@@ -80,7 +90,7 @@ def unaddressed(session: Session, docket: Docket) -> list[Unaddressed]:
     owed: dict[str, list[date]] = {}
     for one in standings(session, docket.plan_id, docket.day, docket.mode):
         if one.state in OPEN_STATES:
-            for agency_id in docket.answering(one.agency_id):
+            for agency_id in docket.answering(one.agency_id, one.task_id):
                 owed.setdefault(agency_id, []).append(one.due_on)
     return [
         Unaddressed(agency_id, len(owed[agency_id]), min(owed[agency_id]))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select
@@ -13,44 +12,40 @@ from sqlmodel import Session, col
 from casework.docket import Docket
 from models.contact import contacts_by_agency
 from models.letter import (
-    ANSWERED,
-    DUE_CHANGED,
     ESCALATION,
-    NO_CONTACT,
     QUEUED,
     REMINDER,
     REQUEST,
     WITHDRAWN,
     Delivery,
     Letter,
-    Notice,
 )
 from models.period import period_keyed
-from models.planner import WEEK, Correspondent, Duty, Told
-from models.policy import Policy, Purpose
-from models.reach import correspondent
-from models.standing import Standing
+from models.planner import WEEK, Correspondent, Duty
+from models.policy import Policy
+from models.reach import answering_among, correspondent
+from models.standing import Standing, standings
+from models.told import Alike, Steps
 
-TOLD_NOBODY = (ANSWERED, DUE_CHANGED, NO_CONTACT)
 LADDER_LETTERS = (REQUEST, REMINDER, ESCALATION)
-AT_ONCE = 10_000
-AskOn = Callable[[str, date, str], date]
+AskOn = Callable[[str, date, str, str], date]
 
 
 @dataclass(frozen=True)
 class Post:
-    """An answering agency and what it is to be told of."""
+    """An answering agency, what is owed through it, and the same as duties; a duty's number is its place."""
 
     whom: Correspondent
+    owed: tuple[Alike, ...]
     duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True)
 class Round:
-    """The posts of a plan on a day, and the obligations for which not exactly one agency answers then."""
+    """The posts of a plan on a day, and what is owed by agencies for which not exactly one answers then."""
 
     posts: tuple[Post, ...]
-    unanswerable: tuple[Standing, ...]
+    unanswerable: tuple[Alike, ...]
 
 
 @dataclass(frozen=True)
@@ -61,12 +56,12 @@ class Correspondence:
     closed_today: frozenset[str]
 
 
-def posts(session: Session, docket: Docket, found: Sequence[Standing]) -> Round:
-    """The obligations as the planner is asked about them, by the agency that answers today, in the order of `found`."""
-    by_agency, unanswerable = _by_answering(docket, found)
-    told = told_steps(session, docket, [one.obligation_id for one in found])
-    contacts = contacts_by_agency(session, by_agency, docket.day)
+def posts(session: Session, docket: Docket, owed: Sequence[Alike]) -> Round:
+    """What is owed as the planner is asked about it, by the agency that answers today, in the order given."""
+    by_agency, unanswerable = by_answering(session, docket, owed)
+    contacts = contacts_by_agency(session, [*by_agency, docket.plan.committee_agency_id], docket.day)
     letters = correspondence(session, docket, by_agency)
+    committee = bool(answering_among(contacts.get(docket.plan.committee_agency_id, ())))
     ask_on = asking_days(docket.policy)
     return Round(
         tuple(
@@ -75,95 +70,66 @@ def posts(session: Session, docket: Docket, found: Sequence[Standing]) -> Round:
                     agency_id,
                     contacts.get(agency_id, ()),
                     docket.day,
+                    committee=committee,
                     written_on=letters.written_on.get(agency_id, ()),
                     closed_today=agency_id in letters.closed_today,
                 ),
-                tuple(duty_of(one, ask_on, told.get(one.obligation_id, ())) for one in standings),
+                tuple(of_agency),
+                tuple(duty_of(one, ask_on, one.told, number) for number, one in enumerate(of_agency)),
             )
-            for agency_id, standings in by_agency.items()
+            for agency_id, of_agency in by_agency.items()
         ),
         tuple(unanswerable),
     )
 
 
-def _by_answering(docket: Docket, found: Iterable[Standing]) -> tuple[dict[str, list[Standing]], list[Standing]]:
+def by_answering(session: Session, docket: Docket, owed: Iterable[Alike]) -> tuple[dict[str, list[Alike]], list[Alike]]:
+    """What is owed by the one agency that answers for it today, and that for which there is none or several."""
     answering = cache(docket.answering)
-    by_agency: dict[str, list[Standing]] = {}
+    by_agency: dict[str, list[Alike]] = {}
     unanswerable = []
-    for one in found:
+    for one in owed:
         agencies = answering(one.agency_id)
         if len(agencies) == 1:
             by_agency.setdefault(agencies[0], []).append(one)
-        else:
-            unanswerable.append(one)
+            continue
+        for chosen, part in _by_choice(session, docket, one):
+            if chosen is None:
+                unanswerable.append(part)
+            else:
+                by_agency.setdefault(chosen, []).append(part)
     return by_agency, unanswerable
 
 
-def duty_of(standing: Standing, ask_on: AskOn, told: tuple[Told, ...]) -> Duty:
-    """The obligation as the planner sees it."""
-    return Duty(
-        standing.obligation_id,
-        standing.role,
-        standing.due_on,
-        standing.due_revision,
-        ask_on(standing.role, standing.due_on, standing.period_key),
-        standing.state,
-        told,
-    )
+def _by_choice(session: Session, docket: Docket, owed: Alike) -> Iterator[tuple[str | None, Alike]]:
+    """What several could answer for, by the successor that the office chose for its task; None where it did not."""
+    parts: dict[str | None, list[int]] = {}
+    for one in standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(owed.ids)):
+        agencies = docket.answering(one.agency_id, one.task_id)
+        parts.setdefault(agencies[0] if len(agencies) == 1 else None, []).append(one.obligation_id)
+    for chosen, ids in parts.items():
+        yield chosen, owed._replace(ids=tuple(ids))
+
+
+def duty_of(owed: Alike | Standing, ask_on: AskOn, told: Steps, number: int) -> Duty:
+    """What is owed as the planner sees it, called by a number of the asker's."""
+    asked = ask_on(owed.role, owed.due_on, owed.period_key, owed.kind)
+    return Duty(number, owed.role, owed.due_on, owed.due_revision, asked, owed.state, told, owed.kind)
 
 
 def asking_days(policy: Policy) -> AskOn:
-    """A function that says when a report is asked for, from its role, due date and period key.
+    """A function that says when a report is asked for, from its role, due date, period key and occasion's kind.
 
     That is its own ladder's day, or the period's letter's, when that goes out before. Each is worked out once.
     """
 
     @cache
-    def ask_on(role: str, due_on: date, period_key: str) -> date:
-        before = policy.ladder(role)[0].working_days
-        days = (due_on, policy.office_due(period_keyed(period_key)))
-        return min(policy.working_days.shift(day, before) for day in days)
+    def ask_on(role: str, due_on: date, period_key: str, kind: str) -> date:
+        own = policy.working_days.shift(due_on, policy.ladder(role, kind)[0].working_days)
+        period_due = policy.office_due(period_keyed(period_key))
+        return min(own, policy.working_days.shift(period_due, policy.ladder(role)[0].working_days))
 
     return ask_on
-
-
-def told_steps(session: Session, docket: Docket, obligation_ids: Iterable[int]) -> dict[int, tuple[Told, ...]]:
-    """The steps already taken on each obligation, in order: told on the day of their letter, or dropped for good.
-
-    A step that told nobody, for want of a mailbox or because its answer came first, is not taken: should the answer be
-    taken back, or a mailbox named, it is still to be told.
-    """
-    steps: dict[int, list[Told]] = {}
-    for ids in _chunks(obligation_ids):
-        for row in session.execute(_notices(ids, docket.mode)):
-            if row.dropped in TOLD_NOBODY:
-                continue
-            told = Told(Purpose(row.purpose), row.step, row.due_revision, None if row.dropped else row.day)
-            steps.setdefault(row.obligation_id, []).append(told)
-    return {obligation_id: tuple(told) for obligation_id, told in steps.items()}
-
-
-def _notices(obligation_ids: list[int], mode: str) -> Select[Any]:
-    return (
-        select(
-            col(Notice.obligation_id),
-            col(Notice.purpose),
-            col(Notice.step),
-            col(Notice.due_revision),
-            col(Notice.dropped),
-            col(Letter.day),
-        )
-        .outerjoin(Letter, col(Letter.id) == Notice.letter_id)
-        .where(col(Notice.obligation_id).in_(obligation_ids), col(Notice.mode) == mode)
-        .order_by(col(Notice.id))
-    )
-
-
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids in lists that a statement can hold."""
-    left = iter(ids)
-    while chunk := list(islice(left, AT_ONCE)):
-        yield chunk
 
 
 def correspondence(session: Session, docket: Docket, agency_ids: Collection[str]) -> Correspondence:

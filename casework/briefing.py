@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, select
 
+from casework.approving import letters_to_approve
 from casework.docket import Docket
-from casework.queueing import agency_recipients, queue_letter
+from casework.queueing import TO, agency_recipients, queue_letter
 from casework.sender import Sender
 from casework.writing import Written, compose
 from mail.letters import (
@@ -19,7 +22,7 @@ from mail.letters import (
 )
 from models.contact import ANSWERS, Contact
 from models.digest import DRAFT, Digest
-from models.letter import BOUNCED, BRIEF, FAILED, UNCONFIRMED, Delivery, Letter, Notice
+from models.letter import BOUNCED, BRIEF, FAILED, NOT_ARRIVED, UNCONFIRMED, Delivery, Letter, Notice
 from models.message import Message
 from models.obligation import obligation_with_task
 from models.pen import OPEN
@@ -95,7 +98,7 @@ def _pen(session: Session, docket: Docket) -> tuple[PenItem, ...]:
 
 def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
     query = select(Digest).where(Digest.plan_id == docket.plan_id, Digest.state == DRAFT).order_by(col(Digest.id))
-    return tuple(
+    digests = (
         DraftItem(
             name=period_keyed(digest.period_key).name,
             since=digest.frozen_at.date(),
@@ -103,6 +106,11 @@ def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
         )
         for digest in session.exec(query)
     )
+    letters = (
+        DraftItem(name=LETTERS[one.kind].say(), since=one.day, command=f"dondoc letters approve {one.id}")
+        for one in letters_to_approve(session, docket.plan_id, docket.mode)
+    )
+    return (*digests, *letters)
 
 
 def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
@@ -110,7 +118,12 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
         select(Delivery, Letter, Contact)
         .join(Letter, col(Letter.id) == Delivery.letter_id)
         .join(Contact, col(Contact.id) == Delivery.contact_id)
-        .where(col(Delivery.state).in_(TROUBLE), Letter.plan_id == docket.plan_id, Letter.mode == docket.mode)
+        .where(
+            col(Delivery.state).in_(TROUBLE),
+            Letter.plan_id == docket.plan_id,
+            Letter.mode == docket.mode,
+            ~_made_good(),
+        )
         .order_by(col(Delivery.id))
     )
     return tuple(
@@ -123,6 +136,17 @@ def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:
             on=letter.day,
         )
         for delivery, letter, contact in session.exec(query)
+    )
+
+
+def _made_good() -> ColumnElement[bool]:
+    """Whether the letter went to another mailbox of the agency in place of this one, or is on its way there."""
+    other = aliased(Delivery)
+    return exists().where(
+        col(other.letter_id) == Delivery.letter_id,
+        col(other.header) == TO,
+        col(other.id) > Delivery.id,
+        col(other.state).not_in([*NOT_ARRIVED, UNCONFIRMED]),
     )
 
 

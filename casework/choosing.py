@@ -61,4 +61,4 @@ def _period_fault(key: str) -> Wording | None:
 
 
 def _is_of(docket: Docket, standing: Standing, agency_id: str) -> bool:
-    return standing.agency_id == agency_id or docket.answering(standing.agency_id) == (agency_id,)
+    return standing.agency_id == agency_id or docket.answering(standing.agency_id, standing.task_id) == (agency_id,)

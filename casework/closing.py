@@ -5,20 +5,36 @@ from datetime import date
 
 from sqlmodel import Session, col, exists, select
 
-from casework.asking import open_owed, outline_of
+from casework.asking import open_task
 from casework.docket import Docket
 from casework.due_changes import store_change
 from casework.settling import withdraw
 from language.dates import short_date
 from language.wording import Wording, wording
 from models.event import record
-from models.letter import DEFERRED, DUE_CHANGE, ESCALATION, QUEUED, REMINDER, REQUEST, Delivery, Letter
+from models.letter import (
+    COMMITTEE_ESCALATION,
+    CONFIRM_SENDER,
+    CONSENT,
+    DEFERRED,
+    DUE_CHANGE,
+    ESCALATION,
+    QUEUED,
+    REMINDER,
+    REQUEST,
+    RETURNED_ANSWER,
+    Delivery,
+    Letter,
+)
 from models.obligation import CLOSED
 from models.plan import hold_plan
 from models.standing import SETTLED, Standing, State, standings
 from models.task import tasks_of
 
-ASKING_LETTERS = (REQUEST, REMINDER, ESCALATION, DUE_CHANGE)
+ASKING_LETTERS = (
+    *(REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION),
+    *(DUE_CHANGE, RETURNED_ANSWER, CONSENT, CONFIRM_SENDER),
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ def close_plan(session: Session, docket: Docket, on: date, reason: str, by: str)
     if not plan.signed_on <= on <= docket.day:
         return wording("Ngày kết thúc phải từ ngày ký ({signed}) đến hôm nay.", signed=short_date(plan.signed_on))
     for task in tasks_of(session, docket.plan_id):
-        open_owed(session, docket, outline_of(session, task))
+        open_task(session, docket, task)
     found = standings(session, docket.plan_id, docket.day, docket.mode)
     closing = [one for one in found if one.state not in SETTLED]
     for one in closing:

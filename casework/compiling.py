@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
-from casework.writing import lead_names
+from casework.letter_facts import lead_names
 from models.digest import DRAFT, SENT, VOID, Digest, digests_of
 from models.digest_canonical import digest_hash, from_canonical, to_canonical
 from models.digest_compile import compile_digest_data
@@ -110,10 +110,10 @@ def _reference(digest: Digest) -> DigestRef:
 
 
 def _task_line(session: Session, docket: Docket, task: Task, leads: dict[int, tuple[str, ...]]) -> TaskLine:
-    milestones = milestones_of(session, task.id or 0)
+    milestones = milestones_of(session, task.id or 0, docket.day)
     deadlines = [one.due for one in milestones if one.kind == "deadline" and one.due]
     last_days = [one.due for one in milestones if one.due]
-    named = [one for one in assignments_of(session, task.id or 0) if one.role == COORDINATING]
+    named = [one for one in assignments_of(session, task.id or 0, docket.day) if one.role == COORDINATING]
     return TaskLine(
         code=task.code,
         title=task.title,
@@ -129,7 +129,7 @@ def _task_line(session: Session, docket: Docket, task: Task, leads: dict[int, tu
 
 
 def _line(docket: Docket, standing: Standing, assignment: Assignment, response: Response | None) -> ObligationLine:
-    answering = docket.answering(standing.agency_id)
+    answering = docket.answering(standing.agency_id, standing.task_id)
     agency_id = answering[0] if len(answering) == 1 else standing.agency_id
     entry = docket.directory.agencies[agency_id]
     return ObligationLine(

@@ -1,6 +1,7 @@
 """What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,17 +12,19 @@ from models.directory import Directory
 from models.mode import TRIAL, mail_mode
 from models.plan import Plan, plan_policy
 from models.policy import Policy
+from models.succession import chosen_successors
 
 
 @dataclass(frozen=True)
 class Docket:
-    """One plan at one moment. `now` is aware."""
+    """One plan at one moment. `now` is aware; `successors` are those chosen by (task id, agency id)."""
 
     plan: Plan
     policy: Policy
     directory: Directory
     now: datetime
     mode: str
+    successors: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def plan_id(self) -> int:
@@ -42,20 +45,30 @@ class Docket:
         """The agency's Vietnamese name."""
         return self.directory.name(agency_id)
 
-    def answering(self, agency_id: str) -> tuple[str, ...]:
-        """Who answers for a named agency today; several when only the office can say which."""
-        return self.directory.answering(agency_id, self.day)
+    def answering(self, agency_id: str, task_id: int | None = None) -> tuple[str, ...]:
+        """Who answers for a named agency today, on a task; several when the office has not said which of them."""
+        found = self.directory.answering(agency_id, self.day)
+        if len(found) < 2:
+            return found
+        chosen = self.successors.get((task_id or 0, agency_id))
+        return self.directory.answering(chosen, self.day) if chosen else found
+
+    def answered_for_by(self, agency_id: str) -> list[str]:
+        """The named agencies for which that one may answer today, whatever the task."""
+        chosen = {name for _, name in self.successors}
+        return [name for name in self.directory.agencies if name in chosen or agency_id in self.answering(name)]
 
 
 def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
     """The docket of `plan` at `now`."""
     mode, _stopped = mail_mode(session)
-    return Docket(plan, plan_policy(plan), read_directory(session), now, mode)
+    successors = chosen_successors(session, plan.id or 0)
+    return Docket(plan, plan_policy(plan), read_directory(session), now, mode, successors)
 
 
 class Dockets:
-    """The dockets of plans for a row of short transactions: plan, policy and directory are read once, the moment and
-    the mode of mail each time."""
+    """The dockets of plans for a row of short transactions: plan, policy, directory and chosen successors are read
+    once, the moment and the mode of mail each time."""
 
     def __init__(self) -> None:
         self._open: dict[int, Docket] = {}

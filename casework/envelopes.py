@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 from casework.docket import Docket
 from casework.queueing import CC, Recipient, deliveries_to, each_once, recipients_among
 from casework.sender import Sender
-from models.contact import ANSWERS, Contact, contacts_by_agency
-from models.letter import ESCALATION, QUEUED, REMINDER, REQUEST, Delivery, Letter
+from models.contact import ANSWERS, HEAD, Contact, contacts_by_agency
+from models.letter import COMMITTEE_ESCALATION, ESCALATION, QUEUED, REMINDER, REQUEST, Delivery, Letter
 from models.policy import LadderStep, Purpose
 from models.request import Request, requests_for
-from models.standing import Standing
+from models.told import Alike
 
 KIND_OF = {
     Purpose.ASK: REQUEST,
@@ -20,14 +20,15 @@ KIND_OF = {
     Purpose.LAST_CALL: REMINDER,
     Purpose.ESCALATE: ESCALATION,
 }
+COMMITTEE = "committee"
 Envelope = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Telling:
-    """One step to be told about one obligation, and the agency that answers for it today."""
+    """One step to be told about what is owed, and the agency it is told to."""
 
-    standing: Standing
+    owed: Alike
     step: LadderStep
     agency_id: str
 
@@ -36,11 +37,17 @@ class Telling:
         """What goes into one letter: (agency, audience)."""
         return self.agency_id, self.step.to
 
+    @property
+    def thread(self) -> tuple[str, str]:
+        """The request it is told in: (agency, period key)."""
+        return self.agency_id, self.owed.period_key
+
 
 def letters_for(session: Session, docket: Docket, sender: Sender, told: Sequence[Telling]) -> dict[Envelope, Letter]:
     """Today's letter of each envelope that somebody is there to read, queued when none can be joined.
 
-    A letter can be joined while it is not written, and none of its deliveries was taken, withdrawn or given up.
+    A letter can be joined while it is not approved or written, and none of its deliveries was taken, withdrawn or given
+    up. One that needs approval has no deliveries before.
     """
     first: dict[Envelope, Telling] = {}
     for one in told:
@@ -53,13 +60,14 @@ def letters_for(session: Session, docket: Docket, sender: Sender, told: Sequence
     fresh = {slots[envelope]: one for envelope, one in reached.items() if slots[envelope] not in by_slot}
     by_slot |= _new_letters(session, docket, sender, fresh)
     for slot, one in fresh.items():
-        session.add_all(deliveries_to(by_slot[slot], recipients[one.envelope], docket.now))
+        if not by_slot[slot].awaits_approval:
+            session.add_all(deliveries_to(by_slot[slot], recipients[one.envelope], docket.now))
     session.flush()
     return {envelope: by_slot[slot] for envelope, slot in slots.items()}
 
 
 def _recipients(docket: Docket, contacts: dict[str, list[Contact]], told: Telling) -> list[Recipient]:
-    recipients = recipients_among(contacts.get(told.agency_id, []), told.step.to)
+    recipients = recipients_among(contacts.get(told.agency_id, []), HEAD if told.step.to == HEAD else ANSWERS)
     if not recipients or not told.step.copy_office:
         return recipients
     office = contacts.get(docket.plan.office_agency_id, [])
@@ -73,7 +81,7 @@ def _letters_of_the_day(
     ours = (Letter.plan_id == docket.plan_id, Letter.day == docket.day, col(Letter.agency_id).in_(agency_ids))
     letters = list(session.exec(select(Letter).where(*ours)))
     moved = select(Delivery.letter_id).join(Letter, col(Letter.id) == Delivery.letter_id)
-    shut: set[int | None] = {one.id for one in letters if one.written_at is not None}
+    shut: set[int | None] = {one.id for one in letters if one.written_at or one.approved_at}
     for letter_id in session.exec(moved.where(*ours, Delivery.state != QUEUED)):
         shut.add(letter_id)
     return {one.slot: one for one in letters}, shut
@@ -90,21 +98,17 @@ def _free_slot(docket: Docket, envelope: Envelope, by_slot: dict[str, Letter], s
 
 
 def _new_letters(session: Session, docket: Docket, sender: Sender, fresh: dict[str, Telling]) -> dict[str, Letter]:
-    threads = requests_for(session, docket.plan_id, {_thread(one): None for one in fresh.values()}, docket.now)
-    letters = {slot: _letter(docket, sender, slot, one, threads[_thread(one)]) for slot, one in fresh.items()}
+    threads = requests_for(session, docket.plan_id, {one.thread: None for one in fresh.values()}, docket.now)
+    letters = {slot: _letter(docket, sender, slot, one, threads[one.thread]) for slot, one in fresh.items()}
     session.add_all(letters.values())
     session.flush()
     return letters
 
 
-def _thread(told: Telling) -> tuple[str, str]:
-    return told.agency_id, told.standing.period_key
-
-
 def _letter(docket: Docket, sender: Sender, slot: str, told: Telling, request: Request) -> Letter:
     return Letter(
         slot=slot,
-        kind=KIND_OF[told.step.purpose],
+        kind=COMMITTEE_ESCALATION if told.step.to == COMMITTEE else KIND_OF[told.step.purpose],
         mode=docket.mode,
         day=docket.day,
         plan_id=docket.plan_id,
@@ -112,4 +116,5 @@ def _letter(docket: Docket, sender: Sender, slot: str, told: Telling, request: R
         request_id=request.id,
         message_id=sender.message_id(slot),
         queued_at=docket.now,
+        needs_approval=told.step.approval,
     )

@@ -19,6 +19,7 @@ from models.planner import Correspondent, Duty
 from models.question import standing_questions
 from models.standing import Standing, State, standings
 from models.task import Assignment, Milestone, Task
+from models.told import alike_to, told_steps
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def explain_dates(session: Session, docket: Docket, task: Task, agency_id: str, 
 def _owed_by(docket: Docket, outline: TaskOutline, agency_id: str) -> Iterator[Pair]:
     """Every report of the plan's whole life that the agency owes, by name or in succession."""
     for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.plan.ends_on):
-        if agency_id in (owed.agency_id, *docket.answering(owed.agency_id)):
+        if agency_id in (owed.agency_id, *docket.answering(owed.agency_id, outline.task.id)):
             yield occasion, owed
 
 
@@ -77,7 +78,7 @@ def _is_assigned(docket: Docket, outline: TaskOutline, agency_id: str) -> bool:
         for one in outline.assignments
         for name in ([one.agency_id] if one.agency_id else docket.directory.expand(one.collective_id or "", docket.day))
     }
-    return any(agency_id in (name, *docket.answering(name)) for name in named)
+    return any(agency_id in (name, *docket.answering(name, outline.task.id)) for name in named)
 
 
 def _period_at(periods: Sequence[Period], day: date) -> Period | None:
@@ -111,7 +112,7 @@ def _facts(
         role=assignment.role,
         phrase=assignment.phrase,
         agency_id=owed.agency_id,
-        answering=docket.answering(owed.agency_id),
+        answering=docket.answering(owed.agency_id, outline.task.id),
         owed=occasion,
         milestones=_milestones(docket, outline, occasion),
         opened=known is not None,
@@ -134,6 +135,7 @@ def _to_be_opened(outline: TaskOutline, assignment: Assignment, occasion: OwedOc
         role=assignment.role,
         occasion_id=0,
         period_key=occasion.period.key,
+        kind=occasion.kind,
         agency_id=owed.agency_id,
         due_on=occasion.due_on,
         baseline_due_on=occasion.due_on,
@@ -144,10 +146,10 @@ def _to_be_opened(outline: TaskOutline, assignment: Assignment, occasion: OwedOc
 
 def _as_planned(session: Session, docket: Docket, standing: Standing) -> tuple[Correspondent | None, Duty]:
     """The report as the planner is asked about it; no correspondent when not exactly one agency answers."""
-    found = posts(session, docket, [standing])
-    for post in found.posts:
+    told = told_steps(session, [standing.obligation_id], docket.day, docket.mode).get(standing.obligation_id, ())
+    for post in posts(session, docket, [alike_to(standing, told)]).posts:
         return post.whom, post.duties[0]
-    return None, duty_of(standing, asking_days(docket.policy), ())
+    return None, duty_of(standing, asking_days(docket.policy), (), standing.obligation_id)
 
 
 def _milestones(docket: Docket, outline: TaskOutline, occasion: OwedOccasion) -> tuple[Milestone, ...]:

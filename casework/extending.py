@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from casework.disowning import settle_disowned
 from casework.docket import Docket
 from casework.due_changes import store_change
 from casework.retracting import retract
@@ -199,6 +200,8 @@ def _decide(
         return _nothing_done(passed_over)
     changes = tuple(_store(session, docket, one, ruling, order) for one, ruling in rulings)
     ids = [change.obligation_id for change in changes]
+    if changes[0].kind == WAIVED:
+        settle_disowned(session, docket.now, ids, wording("Văn phòng đã miễn báo cáo"))
     kept = changes[0].kind in {MOVED, REOPENED}
     withdrawn = retract(session, docket, ids, order.by, order.reason, keep_asking=kept)
     return Changed(changes, passed_over, tell_changes(session, docket, sender, changes), withdrawn)

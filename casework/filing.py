@@ -1,53 +1,35 @@
 """Filing one received message: what is certain is recorded and read back, what is not waits in the pen."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.authors import by_contact
 from casework.bouncing import note_bounce
+from casework.confirming import ask_agency
+from casework.consenting import await_consent, wants_consent
 from casework.docket import Docket, Dockets
-from casework.matching import Match, letters_answered, match
-from casework.recording import Answer, Source, offered, queue_receipt, record_answers
+from casework.gathering import FORM, MAIL, Doubt, Heard, gather
+from casework.penning import put_in_pen, without_locked, without_repeated
+from casework.reading_files import FileHeard
+from casework.recording import Source, offered, queue_receipt, record_answers
+from casework.reporting import note_report
 from casework.robots import may_acknowledge
 from casework.sender import Sender
+from casework.understanding import MessageRead
+from documents.form_answers import ASKED, AskedRow, FormAnswers, read_rows
 from language.wording import Wording, wording
-from mail.answers import AnswerRead, AnswersRead, OfferedTask, Unsure, read_answers
-from mail.reply import Reply, read, read_head
+from mail.answers import OfferedTask, read_answers
+from mail.reply import Reply
 from models.event import record
-from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
-from models.pen import PenCandidate, PenItem
+from models.message import NOTED, PENNED, RECORDED, STORED, Message
 from models.request import Request
-from models.response import Response, latest_responses
+from models.response import Response
 from models.standing import Standing
 from models.task import Task
-
-LONGEST_TEXT = 20_000
-
-
-@dataclass(frozen=True)
-class MessageRead:
-    """A stored message as read, before anything is written: what it is, whose it is, and what it says."""
-
-    message_id: int
-    reply: Reply
-    match: Match
-
-
-def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
-    """Read a stored message."""
-    reply, found = read_raw(session, sender, session.get_one(MessageRaw, message_id).content)
-    return MessageRead(message_id, reply, found)
-
-
-def read_raw(session: Session, sender: Sender, raw: bytes) -> tuple[Reply, Match]:
-    """Read a message: by its header the request it answers, then the whole of it against our letters."""
-    head = read_head(raw, sender.receiver)
-    found = match(session, sender, head)
-    letters = letters_answered(session, sender, found.request, head) if found.request else []
-    return read(raw, letters, sender.receiver), found
 
 
 def file_message(
@@ -115,22 +97,20 @@ def _file_answers(
     session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
 ) -> str:
     standing = offered(session, docket, request)
-    reply = understood.reply
-    said = read_answers(reply, _offers(session, standing))
+    offers = _offers(session, standing)
+    forms = _read_forms(understood.files, offers)
+    said = gather(read_answers(understood.reply, offers), [one for _, one in forms], offers)
+    heard = _with_evidence(said, understood.files)
     why = _not_certainly_theirs(understood, docket)
     if why is not None:
-        return _pen_answers(session, message, reply, said, standing, why, docket.now)
-    pen_items = [
-        _pen(session, message, one.text, one.why, one.candidates, _proposal(one.proposal, standing), docket.now)
-        for one in _not_known_yet(session, said.unsure)
-    ]
-    if not said.answers and not said.unsure:
-        candidates = tuple(one.obligation_id for one in standing)
-        pen_items = [_pen(session, message, reply.text, NOTHING_READ, candidates, {}, docket.now)]
-    responses = record_answers(
-        session, docket, request, [answer_of(one) for one in said.answers], _source(understood, message)
-    )
-    if may_acknowledge(session, request, reply, recorded=bool(responses), now=docket.now):
+        return _pen_doubted(session, docket, sender, message, understood, heard, standing, why)
+    if not heard.answers and not heard.doubts:
+        heard = Heard(doubts=(_nothing_read(understood, standing),))
+    heard = without_locked(session, docket, without_repeated(session, heard))
+    items = [put_in_pen(session, message, doubt, docket.now) for doubt in heard.doubts]
+    note_report(session, docket, request, understood.files, _by(understood))
+    responses, awaits = _record(session, docket, sender, message, understood, request, heard)
+    if may_acknowledge(session, request, understood.reply, recorded=awaits or bool(responses), now=docket.now):
         queue_receipt(
             session,
             docket,
@@ -138,11 +118,13 @@ def _file_answers(
             request,
             slot=f"message/{message.id}",
             responses=responses,
-            pen_items=[item.id or 0 for item in pen_items],
+            pen_items=[item.id or 0 for item in items],
             author=understood.match.author,
             received_at=docket.now,
+            files=_told_of_files(understood.files, forms),
+            awaits_consent=awaits,
         )
-    return PENNED if pen_items else RECORDED
+    return PENNED if items else RECORDED
 
 
 def _not_certainly_theirs(understood: MessageRead, docket: Docket) -> Wording | None:
@@ -153,20 +135,35 @@ def _not_certainly_theirs(understood: MessageRead, docket: Docket) -> Wording | 
     return FORGED if found is not None and found.says_forged else None
 
 
-def _not_known_yet(session: Session, unsure: Sequence[Unsure]) -> list[Unsure]:
-    """Without what would only be recorded a second time: old words of an agency come along in its next letters."""
-    known = latest_responses(session, [one.obligation_id for each in unsure for one in each.proposal])
-    return [one for one in unsure if not one.proposal or not all(_says_the_same(known, each) for each in one.proposal)]
+def _nothing_read(understood: MessageRead, standing: Sequence[Standing]) -> Doubt:
+    return Doubt(understood.reply.text, NOTHING_READ, tuple((one.obligation_id, ASKED) for one in standing))
 
 
-def _says_the_same(known: dict[int, Response], proposed: AnswerRead) -> bool:
-    recorded = known.get(proposed.obligation_id)
-    return recorded is not None and (recorded.status, recorded.result) == (proposed.status, proposed.result)
-
-
-def _source(understood: MessageRead, message: Message) -> Source:
+def _record(
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    message: Message,
+    understood: MessageRead,
+    request: Request,
+    heard: Heard,
+) -> tuple[list[Response], bool]:
+    """(what was recorded, whether it waits for the agency's own head instead)."""
     author = understood.match.author
-    return Source("mail", f"contact:{author.id}" if author else "unknown", message.id)
+    source = Source(MAIL, _by(understood), message.id)
+    if heard.answers and author is not None and wants_consent(session, docket, author, request.agency_id):
+        await_consent(session, docket, sender, request, heard.all_answers(), source, author)
+        return [], True
+    said = [(way, heard.by_way(way)) for way in (MAIL, FORM)]
+    recorded = [
+        record_answers(session, docket, request, answers, replace(source, kind=way)) for way, answers in said if answers
+    ]
+    return [response for responses in recorded for response in responses], False
+
+
+def _by(understood: MessageRead) -> str:
+    author = understood.match.author
+    return by_contact(author) if author else "unknown"
 
 
 def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
@@ -175,61 +172,56 @@ def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]
     return [OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role) for one in standing]
 
 
-def answer_of(read_answer: Any) -> Answer:
-    """What was read of one task, as it would be recorded."""
-    return Answer(**asdict(read_answer))
+def _read_forms(files: Sequence[FileHeard], offers: Sequence[OfferedTask]) -> list[tuple[FileHeard, FormAnswers]]:
+    asked = [AskedRow(one.obligation_id, one.code, one.title, one.role) for one in offers]
+    read = [(file, file.form) for file in files if file.form is not None]
+    return [(file, read_rows(form.rows, asked, ours=form.ours)) for file, form in read]
 
 
-def _pen_whole(session: Session, message: Message, reply: Reply, why: Wording, now: datetime) -> str:
-    _pen(session, message, reply.text or reply.full_text, why, (), {}, now)
-    return PENNED
-
-
-def _pen_answers(
-    session: Session,
-    message: Message,
-    reply: Reply,
-    said: AnswersRead,
-    standing: list[Standing],
-    why: Wording,
-    now: datetime,
-) -> str:
-    proposed = (*said.answers, *(one for unsure in said.unsure for one in unsure.proposal))
-    each_once = tuple({one.obligation_id: one for one in reversed(proposed)}.values())[::-1]
-    candidates = tuple(one.obligation_id for one in each_once) or tuple(one.obligation_id for one in standing)
-    _pen(session, message, reply.text, why, candidates, _proposal(each_once, standing), now)
-    return PENNED
-
-
-def _proposal(answers: Sequence[AnswerRead], standing: Sequence[Standing]) -> dict[str, Any]:
-    """What would be recorded, and the tasks' codes for people; empty when nothing would."""
-    if not answers:
-        return {}
-    codes = {one.obligation_id: one.task_code for one in standing}
-    plain = [asdict(one) | {"forecast": str(one.forecast or "")} for one in answers]
-    return {"answers": plain, "say": ", ".join(codes.get(one.obligation_id, "") for one in answers)}
-
-
-def _pen(
-    session: Session,
-    message: Message,
-    text: str,
-    why: Wording,
-    candidates: tuple[int, ...],
-    proposal: dict[str, Any],
-    now: datetime,
-) -> PenItem:
-    item = PenItem(
-        message_id=message.id or 0,
-        request_id=message.request_id,
-        text=text[:LONGEST_TEXT],
-        why=why.say(),
-        proposal=proposal,
-        since=now,
+def _with_evidence(heard: Heard, files: Sequence[FileHeard]) -> Heard:
+    """What was heard, with the files that are no forms beside each answer."""
+    evidence = tuple(one.ref for one in files if not one.is_form)
+    answers = tuple((replace(answer, files=evidence), way) for answer, way in heard.answers)
+    doubts = tuple(
+        replace(doubt, proposal=tuple(replace(one, files=evidence) for one in doubt.proposal)) for doubt in heard.doubts
     )
-    session.add(item)
-    session.flush()
-    for obligation_id in dict.fromkeys(candidates):
-        session.add(PenCandidate(pen_item_id=item.id or 0, obligation_id=obligation_id))
-    session.flush()
-    return item
+    return Heard(answers, doubts)
+
+
+def _told_of_files(files: Sequence[FileHeard], forms: Sequence[tuple[FileHeard, FormAnswers]]) -> list[dict[str, Any]]:
+    read = {file.ref.sha256: said for file, said in forms}
+    nothing = FormAnswers()
+    said = [(file, read.get(file.ref.sha256, nothing)) for file in files]
+    return [file.told(len(one.answers), len(one.doubts)) for file, one in said]
+
+
+def _pen_whole(session: Session, message: Message, reply: Reply, why: Any, now: datetime) -> str:
+    put_in_pen(session, message, Doubt(reply.text or reply.full_text, why), now)
+    return PENNED
+
+
+def _pen_doubted(
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    message: Message,
+    understood: MessageRead,
+    heard: Heard,
+    standing: Sequence[Standing],
+    why: Wording,
+) -> str:
+    """What may not be the agency's word waits whole; when a stranger wrote it, a letter asks the agency about him."""
+    certain = heard.all_answers()
+    about = [one.obligation_id for one in certain] or [one.obligation_id for one in standing]
+    doubts = [replace(one, why=_both(why, one.why)) for one in heard.doubts]
+    if certain or not doubts:
+        named = tuple((one, ASKED) for one in about)
+        doubts.insert(0, Doubt(understood.reply.text, why, named, tuple(certain)))
+    items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
+    if why == NOT_A_CONTACT:
+        ask_agency(session, docket, sender, items[0])
+    return PENNED
+
+
+def _both(who: Wording, why: Wording) -> Wording:
+    return Wording("{who}; {why}", (("who", who.say()), ("why", why.say())))

@@ -1,7 +1,7 @@
-"""Which request a received message answers, looked for in a fixed order: key, references, subject tag, sender."""
+"""Which request a received message answers, looked for in a fixed order: key, references, subject tag, form, sender."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,13 +39,17 @@ class Match:
         return agency == asked or asked in docket.directory.agencies[agency].successors
 
 
-def match(session: Session, sender: Sender, reply: Reply) -> Match:
-    """The request that `reply` answers, or none. A subject tag or a sender alone never opens another agency's case."""
+def match(session: Session, sender: Sender, reply: Reply, forms: Sequence[tuple[str, int]] = ()) -> Match:
+    """The request that `reply` answers, or none; `forms` are the tags of the forms that came with it.
+
+    A tag, of the subject or of a form, or a sender alone never opens another agency's case.
+    """
     authors = contacts_at(session, reply.sender) if reply.sender else []
     signs: tuple[tuple[str, Callable[[], Request | None]], ...] = (
         ("key", lambda: _by_key(session, sender, reply)),
         ("references", lambda: _by_references(session, reply)),
         ("subject", lambda: _by_subject(session, reply, authors)),
+        ("form", lambda: _by_forms(session, forms, authors)),
         ("sender", lambda: _by_sender(session, authors)),
     )
     for sign, find in signs:
@@ -94,12 +98,20 @@ def _by_references(session: Session, reply: Reply) -> Request | None:
 
 def _by_subject(session: Session, reply: Reply, authors: list[Contact]) -> Request | None:
     found = TAG.search(reply.subject)
-    if found is None:
-        return None
+    return _tagged(session, found.group(1), int(found.group(2)), authors) if found else None
+
+
+def _by_forms(session: Session, forms: Sequence[tuple[str, int]], authors: list[Contact]) -> Request | None:
+    """The one request whose forms came along; forms of two requests in one message name none."""
+    named = set(forms)
+    return _tagged(session, *named.pop(), authors) if len(named) == 1 else None
+
+
+def _tagged(session: Session, tag: str, number: int, authors: list[Contact]) -> Request | None:
     query = (
         select(Request)
         .join(Plan, col(Plan.id) == Request.plan_id)
-        .where(Plan.tag == found.group(1), Request.id == int(found.group(2)))
+        .where(Plan.tag == tag, Request.id == number)
         .where(col(Request.agency_id).in_([one.agency_id for one in authors]))
     )
     return session.exec(query).first()

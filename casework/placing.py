@@ -1,57 +1,65 @@
 """Deciding what waits in the holding pen: filed on the obligations it answers, or dropped by a named person."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
-from casework.judging import fault_of, record_for_office
-from casework.recording import Answer, queue_receipt
+from casework.judging import OFFICE, fault_of, record_for_office
+from casework.reading_files import ref_of
+from casework.recording import Answer, Source, queue_receipt
 from casework.sender import Sender
 from language.wording import Wording, wording
+from mail.reply import read
+from models.answer_file import FileRef
 from models.contact import Contact, contact_by_address
 from models.event import record
 from models.message import DROPPED as MESSAGE_DROPPED
-from models.message import RECORDED, Message
-from models.pen import DROPPED, FILED, OPEN, PenItem, items_of_message
+from models.message import RECORDED, Message, MessageRaw
+from models.obligation import look_again
+from models.pen import DROPPED, FILED, OPEN, PenItem, candidates_of, items_of_message
 from models.request import Request
 from models.response import Response
 
 
 def proposed_answers(item: PenItem) -> list[Answer]:
     """The answers that the item's proposal would record; none when it proposes none."""
-    return [_proposed(one) for one in item.proposal.get("answers", [])]
-
-
-def _proposed(stored: dict[str, Any]) -> Answer:
-    forecast = stored.get("forecast")
-    return Answer(**stored | {"forecast": date.fromisoformat(forecast) if forecast else None})
+    return [Answer.from_plain(one) for one in item.proposal.get("answers", [])]
 
 
 def file_item(
-    session: Session, docket: Docket, sender: Sender, item: PenItem, answers: list[Answer], by: str
+    session: Session,
+    docket: Docket,
+    sender: Sender,
+    item: PenItem,
+    answers: list[Answer],
+    by: str,
+    source: Source | None = None,
 ) -> list[Response] | Wording:
-    """Record what the office reads in an item, read it back to the agency, and close the item; or why not."""
-    why = _closed(item) or (None if answers else _nothing()) or next(filter(None, map(fault_of, answers)), None)
+    """Record what the office reads in an item, read it back to the agency, and close the item; or why not.
+
+    `source` is given when it is not the office that decides, but the agency whose answer it is.
+    """
+    why = closed_fault(item) or (None if answers else _nothing()) or next(filter(None, map(fault_of, answers)), None)
     if why is not None:
         return why
-    responses = record_for_office(session, docket, answers, by, item.message_id)
+    responses = record_for_office(session, docket, answers, source or Source(OFFICE, by, item.message_id))
     _read_back(session, docket, sender, item, responses)
     obligations = [one.obligation_id for one in answers]
-    _close(session, item, FILED, by, f"obligations {obligations}", docket.now)
+    close_item(session, item, FILED, by, f"obligations {obligations}", docket.now)
     return responses
 
 
 def drop_item(session: Session, item: PenItem, by: str, reason: str, now: datetime) -> Wording | None:
     """Close an item as answering nothing, with the reason; or why not. The message itself stays."""
-    why = _closed(item)
+    why = closed_fault(item)
     if why is None:
-        _close(session, item, DROPPED, by, reason, now)
+        close_item(session, item, DROPPED, by, reason, now)
     return why
 
 
-def _closed(item: PenItem) -> Wording | None:
+def closed_fault(item: PenItem) -> Wording | None:
+    """Why an item cannot be decided on: somebody has; None while it is open."""
     if item.state == OPEN:
         return None
     return wording("Mục {id} đã được {by} xử lý.", id=item.id, by=item.decided_by or "–")
@@ -61,9 +69,11 @@ def _nothing() -> Wording:
     return wording("Mục này không có đề xuất để chấp nhận: nêu nghĩa vụ và tình trạng.")
 
 
-def _close(session: Session, item: PenItem, state: str, by: str, decision: str, now: datetime) -> None:
+def close_item(session: Session, item: PenItem, state: str, by: str, decision: str, now: datetime) -> None:
+    """Close an item with the decision; with the last of its message the message is settled too."""
     item.state, item.decided_by, item.decided_at, item.decision = state, by, now, decision
     session.add(item)
+    look_again(session, candidates_of(session, item.id or 0))
     record(session, now, by, state, f"penitem:{item.id}", message=item.message_id, decision=decision)
     items = items_of_message(session, item.message_id)
     if any(one.state == OPEN for one in items):
@@ -96,6 +106,12 @@ def _read_back(session: Session, docket: Docket, sender: Sender, item: PenItem, 
             author=_author(session, message, request),
             received_at=message.received_at,
         )
+
+
+def files_of_message(session: Session, message_id: int) -> tuple[FileRef, ...]:
+    """The files that came with a message, as evidence beside what the office files of it."""
+    raw = session.get_one(MessageRaw, message_id).content
+    return tuple(ref_of(one) for one in read(raw).attachments)
 
 
 def _author(session: Session, message: Message, request: Request) -> Contact | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from casework.agenda import AskOn, asking_days, correspondence, duty_of, told_steps
+from casework.agenda import AskOn, asking_days, correspondence, duty_of
 from casework.asking import outline_of
 from casework.docket import Docket
 from models.contact import Contact, all_contacts
@@ -24,6 +24,7 @@ from models.policy import Policy, Purpose
 from models.question import standing_questions
 from models.standing import SETTLED, State, standings
 from models.task import tasks_of
+from models.told import told_steps
 
 LADDER_TAIL = timedelta(days=60)
 
@@ -93,7 +94,7 @@ def changed(session: Session, docket: Docket, before: Outset, change: Change, th
 def _amended(one: OwedDuty, change: Change, ask_on: AskOn) -> OwedDuty:
     duty, due_on = one.duty, change.due_on.get(one.owed)
     if due_on is not None:
-        asked = ask_on(duty.role, due_on, one.period_key)
+        asked = ask_on(duty.role, due_on, one.period_key, duty.kind)
         duty = replace(duty, due_on=due_on, due_revision=duty.due_revision + 1, ask_on=asked)
     if one.owed in change.waived:
         duty = replace(duty, state=State.WAIVED)
@@ -143,7 +144,7 @@ def _asked_once(docket: Docket, duties: Sequence[OwedDuty]) -> list[OwedDuty]:
 
 def _stored(session: Session, docket: Docket) -> list[OwedDuty]:
     found = standings(session, docket.plan_id, docket.day, docket.mode)
-    told = told_steps(session, docket, [one.obligation_id for one in found])
+    told = told_steps(session, [one.obligation_id for one in found], docket.day, docket.mode)
     slugs = {one.id: one.slug for one in occasions_of(session, docket.plan_id)}
     positions = {one.code: one.position for one in tasks_of(session, docket.plan_id)}
     ask_on, resumes_on, held = asking_days(docket.policy), _pauses(session, docket), _held(session, docket)
@@ -155,7 +156,7 @@ def _stored(session: Session, docket: Docket) -> list[OwedDuty]:
                 one.task_code,
                 one.period_key,
                 docket.day,
-                duty_of(one, ask_on, told.get(one.obligation_id, ())),
+                duty_of(one, ask_on, told.get(one.obligation_id, ()), one.obligation_id),
             ),
             None if _waits(held, one.task_code, one.agency_id) else resumes_on.get(one.obligation_id),
         )
@@ -203,8 +204,9 @@ def _unopened(
     outline: TaskOutline, occasion: OwedOccasion, owed: Owed, role: str, waits: bool, number: int, ask_on: AskOn
 ) -> OwedDuty:
     key = occasion.period.key
-    asked = ask_on(role, occasion.due_on, key)
-    duty = Duty(number, role, occasion.due_on, 0, asked, State.HELD if waits else State.PLANNED)
+    asked = ask_on(role, occasion.due_on, key, occasion.kind)
+    state = State.HELD if waits else State.PLANNED
+    duty = Duty(number, role, occasion.due_on, 0, asked, state, kind=occasion.kind)
     return OwedDuty(outline.task.position, owed, outline.task.code, key, occasion.opens_on, duty)
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, select
 
-from casework.asking import outline_of
+from casework.agenda import posts
+from casework.asking import families, outline_of
 from casework.docket import Docket
 from casework.proving_ad_hoc import ad_hoc_faults
 from language.wording import Wording, wording
@@ -17,12 +18,14 @@ from models.event import first_fault, holds_line
 from models.expectation import owed_by_task
 from models.letter import Delivery, Letter, Notice
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED, Message
-from models.obligation import Obligation
-from models.occasion import AD_HOC, Occasion
+from models.obligation import Obligation, agencies_owing
+from models.occasion import AD_HOC, Occasion, occasions_of
 from models.pen import PenItem
+from models.planner import Agenda, NoticeDue, Why, Withheld, plan_agency
 from models.response import Response
 from models.standing import State, count_states, standings
 from models.task import Assignment, Task, tasks_of
+from models.told import alike_to_look_at
 
 OUTCOMES = {STORED, RECORDED, PENNED, NOTED, DROPPED}
 
@@ -60,6 +63,7 @@ def prove(session: Session, docket: Docket) -> Proof:
     holes = (
         *_expected_and_stored(session, docket),
         *(Hole(place, why) for place, why in ad_hoc_faults(session, docket)),
+        *_overlooked(session, docket),
         *_letters(session),
         *_responses(session),
         *_messages(session),
@@ -73,12 +77,16 @@ def prove(session: Session, docket: Docket) -> Proof:
 
 
 def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
-    """What opens today may still be opened: only what opened before, and not after the plan ended, can be missing."""
+    """What opens today may still be opened: only what opened before, and not after the plan ended, can be missing.
+
+    What a clock that ran ahead opened early has its basis in the plan all the same.
+    """
     expected, settled = {}, set()
     last = min(docket.day, docket.plan.closed_on or docket.day)
+    through = max([docket.day, *(one.opens_on for one in occasions_of(session, docket.plan_id))])
     for task in tasks_of(session, docket.plan_id):
         outline = outline_of(session, task)
-        for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, docket.day):
+        for occasion, owed in owed_by_task(docket.plan, docket.policy, docket.directory, outline, through):
             key = (owed.assignment_id, owed.occasion_slug, owed.agency_id)
             expected[key] = task.code
             settled |= {key} if occasion.opens_on < last else set()
@@ -87,6 +95,24 @@ def _expected_and_stored(session: Session, docket: Docket) -> Iterator[Hole]:
         yield Hole(_place(expected[key], key), wording("phải có theo kế hoạch nhưng chưa được mở"))
     for key in sorted(stored.keys() - expected.keys()):
         yield Hole(_place(stored[key], key), wording("đã mở nhưng không có căn cứ trong kế hoạch"))
+
+
+def _overlooked(session: Session, docket: Docket) -> Iterator[Hole]:
+    """What the planner would tell today, or finds too late, of obligations that no walk looks at today."""
+    if docket.plan.closed_on is not None:
+        return
+    for named in families(docket, agencies_owing(session, docket.plan_id)):
+        owed = alike_to_look_at(session, docket.plan_id, docket.day, docket.mode, named, later=True)
+        for post in posts(session, docket, owed).posts:
+            for step in _due_at_all(plan_agency(docket.policy, docket.day, post.whom, post.duties)):
+                place = f"obligation:{post.owed[step.number].ids[0]}"
+                yield Hole(place, wording("bước “{step}” đã đến ngày mà không được xem đến", step=step.purpose.value))
+
+
+def _due_at_all(agenda: Agenda) -> Iterator[NoticeDue | Withheld]:
+    for letter in agenda.letters:
+        yield from letter.notices
+    yield from (one for one in agenda.withheld if one.why is Why.TOO_LATE)
 
 
 def _stored(session: Session, docket: Docket) -> dict[tuple[int, str, str], str]:
@@ -116,7 +142,8 @@ def _letters(session: Session) -> Iterator[Hole]:
     for letter_id in session.exec(without_request.distinct().order_by(col(Letter.id))):
         yield Hole(f"letter:{letter_id}", wording("thư không thuộc đợt yêu cầu báo cáo nào"))
     to_nobody = select(Letter.id).outerjoin(Delivery, col(Delivery.letter_id) == Letter.id)
-    for letter_id in session.exec(to_nobody.where(col(Delivery.id).is_(None)).order_by(col(Letter.id))):
+    unapproved = and_(col(Letter.needs_approval).is_(True), col(Letter.approved_at).is_(None))
+    for letter_id in session.exec(to_nobody.where(col(Delivery.id).is_(None), ~unapproved).order_by(col(Letter.id))):
         yield Hole(f"letter:{letter_id}", wording("thư không gửi cho ai"))
     untold = select(Notice.id).where(col(Notice.letter_id).is_(None), col(Notice.dropped).is_(None))
     for notice_id in session.exec(untold.order_by(col(Notice.id))):
@@ -124,7 +151,7 @@ def _letters(session: Session) -> Iterator[Hole]:
 
 
 def _responses(session: Session) -> Iterator[Hole]:
-    query = select(Response).where(Response.source == "mail", col(Response.message_id).is_(None))
+    query = select(Response).where(col(Response.source).in_(("mail", "form")), col(Response.message_id).is_(None))
     for response in session.exec(query):
         yield Hole(f"response:{response.id}", wording("trả lời qua thư nhưng không có thư gốc"))
 

@@ -1,27 +1,35 @@
 """Recording what an agency says: a new version on each obligation, and a receipt that reads it back."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
+from casework.comparing import compare_answers
+from casework.disowning import note_disowned, settle_disowned
 from casework.docket import Docket
 from casework.queueing import Recipient, agency_recipients, queue_letter
 from casework.sender import Sender
+from language.wording import wording
+from models.answer_file import FileRef, add_files, files_of
 from models.contact import ANSWERS, Contact
 from models.event import record
 from models.letter import RECEIPT, Letter
+from models.lock import locked_obligations
 from models.obligation import hold_obligations
 from models.request import Request
-from models.response import RETURNED, Response, add_response, decisions_of, latest_responses
+from models.response import NOT_OURS, RETURNED, Response, add_response, decisions_of, latest_responses
 from models.standing import UNANSWERED, Standing, State, standings
 
 OFFERED = UNANSWERED | {State.ANSWERED, State.IN_REVIEW, State.DUE_TO_ASK, State.PLANNED, State.HELD}
+WEB = "web"
+ANSWERED_AGAIN = wording("cơ quan đã trả lời lại")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said on one obligation, before it is recorded."""
+    """What is said on one obligation, before it is recorded; `files` stand beside it."""
 
     obligation_id: int
     status: str
@@ -31,15 +39,40 @@ class Answer:
     difficulty: str = ""
     proposal: str = ""
     forecast: date | None = None
+    files: tuple[FileRef, ...] = ()
+
+    def said(self) -> dict[str, Any]:
+        """What is said, by the names of a response's columns."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "files"}
+
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON has it."""
+        forecast = self.forecast.isoformat() if self.forecast else None
+        return self.said() | {"forecast": forecast, "files": [vars(file) for file in self.files]}
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> "Answer":
+        """The answer that `to_plain` made; the files may be missing."""
+        forecast = plain.get("forecast")
+        files = tuple(FileRef.stored(one) for one in plain.get("files", ()))
+        return cls(**plain | {"forecast": date.fromisoformat(forecast) if forecast else None, "files": files})
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where an answer came from: mail, web or office; who gave it; and the message it stood in, if any."""
+    """Where an answer came from, who gave it, and the message it stood in, if any.
+
+    `kind` is mail, form, web or office. Of what the office enters, `channel` says how it came (phone, paper),
+    `given_by` who at the agency gave it, `given_on` when. `consent_by` is the head who consented.
+    """
 
     kind: str
     by: str
     message_id: int | None = None
+    channel: str = ""
+    given_by: str = ""
+    given_on: date | None = None
+    consent_by: str = ""
 
 
 def offered(session: Session, docket: Docket, request: Request) -> list[Standing]:
@@ -47,28 +80,63 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
 
     They are those of its period, and older ones that still wait, for which its agency answers today.
     """
-    named = {name for name in docket.directory.agencies if docket.answering(name) == (request.agency_id,)}
-    found = standings(session, docket.plan_id, docket.day, docket.mode, agency_ids=named)
+    named = docket.answered_for_by(request.agency_id)
+    found = standings(session, docket.plan_id, docket.day, docket.mode, named=named)
     return [
         one
         for one in found
-        if ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
+        if docket.answering(one.agency_id, one.task_id) == (request.agency_id,)
+        and ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
     ]
+
+
+def locked(session: Session, docket: Docket, obligation_ids: list[int]) -> set[int]:
+    """Those whose answers the agency can no longer change by itself."""
+    return locked_obligations(session, docket.policy, docket.mode, obligation_ids)
 
 
 def record_answers(
     session: Session, docket: Docket, request: Request, answers: list[Answer], source: Source
 ) -> list[Response]:
-    """Append the answers that say something new, each as its obligation's next version; returns those appended."""
+    """Append the answers that say something new, each as its obligation's next version; returns those appended.
+
+    One that says the task is another's is disputed and put to the office as a question; so is what two agencies say
+    of one task and cannot both be true.
+    """
     hold_obligations(session, [answer.obligation_id for answer in answers])
+    fresh = fresh_answers(session, answers, whole=source.kind == WEB)
+    appended = [_append(session, docket, request, answer, source) for answer in fresh]
+    settle_disowned(session, docket.now, [one.obligation_id for one in appended], ANSWERED_AGAIN)
+    for response in appended:
+        if response.status == NOT_OURS:
+            note_disowned(session, docket, response)
+    compare_answers(session, docket, [one.obligation_id for one in appended])
+    return appended
+
+
+def fresh_answers(session: Session, answers: list[Answer], *, whole: bool) -> list[Answer]:
+    """Those of the answers that say something that is not on record; `whole` as they name all the files they keep."""
     known = latest_responses(session, [answer.obligation_id for answer in answers])
-    fresh = [answer for answer in answers if not _stands(session, known.get(answer.obligation_id), answer)]
-    return [_append(session, docket, request, answer, source) for answer in fresh]
+    beside = files_of(session, [one.id or 0 for one in known.values()])
+    return [one for one in answers if not _stands(session, known.get(one.obligation_id), beside, one, whole=whole)]
 
 
-def _stands(session: Session, response: Response | None, answer: Answer) -> bool:
-    """Whether just this is on record already, and was not sent back: the same words again then answer the return."""
-    if response is None or any(getattr(response, name) != value for name, value in asdict(answer).items()):
+def _stands(
+    session: Session,
+    response: Response | None,
+    beside: dict[int, tuple[FileRef, ...]],
+    answer: Answer,
+    *,
+    whole: bool,
+) -> bool:
+    """Whether just this is on record already, and was not sent back: the same words again then answer the return.
+
+    An answer with fewer files stands too, unless it names its files `whole`.
+    """
+    if response is None or any(getattr(response, name) != value for name, value in answer.said().items()):
+        return False
+    there, named = set(beside.get(response.id or 0, ())), set(answer.files)
+    if not named <= there or (whole and named != there):
         return False
     verdicts = [decision.verdict for decision in decisions_of(session, response.id or 0)]
     return verdicts[-1:] != [RETURNED]
@@ -78,15 +146,20 @@ def _append(session: Session, docket: Docket, request: Request, answer: Answer, 
     response = add_response(
         session,
         Response(
-            **asdict(answer),
+            **answer.said(),
             version=0,
             source=source.kind,
             by=source.by,
+            channel=source.channel,
+            given_by=source.given_by,
+            given_on=source.given_on,
+            consent_by=source.consent_by,
             message_id=source.message_id,
             request_id=request.id,
             recorded_at=docket.now,
         ),
     )
+    add_files(session, response.id or 0, answer.files)
     record(
         session,
         docket.now,
@@ -96,8 +169,20 @@ def _append(session: Session, docket: Docket, request: Request, answer: Answer, 
         response=response.id,
         version=response.version,
         source=source.kind,
+        **_more(answer, source),
     )
     return response
+
+
+def _more(answer: Answer, source: Source) -> dict[str, object]:
+    """What only some lines of the record have: the files by their hashes, how it came, who consented."""
+    facts = {
+        "files": [file.sha256 for file in answer.files],
+        "channel": source.channel,
+        "given_on": source.given_on,
+        "consent_by": source.consent_by,
+    }
+    return {name: value for name, value in facts.items() if value}
 
 
 def queue_receipt(
@@ -112,8 +197,15 @@ def queue_receipt(
     author: Contact | None,
     received_at: datetime,
     by_web: bool = False,
+    files: list[dict[str, Any]] | None = None,
+    awaits_consent: bool = False,
+    channel: str = "",
 ) -> Letter | None:
-    """Queue the letter that reads an answer back to its author, or to the agency when the author is no contact."""
+    """Queue the letter that reads an answer back to its author, or to the agency when the author is no contact.
+
+    `files` are those that came with it: filename, size, sha256, and in `said` what became of each. `channel` says how
+    an answer came that the office entered.
+    """
     recipients = [Recipient(author)] if author else agency_recipients(session, request.agency_id, ANSWERS, docket.day)
     if not recipients:
         return None
@@ -134,5 +226,8 @@ def queue_receipt(
             "pen": pen_items,
             "received_at": received_at.isoformat(),
             "by_web": by_web,
+            "files": files or [],
+            "awaits_consent": awaits_consent,
+            "channel": channel,
         },
     )

@@ -15,13 +15,14 @@ from models.directory import Directory
 from models.event import record
 from models.expectation import members
 from models.instruction import Instruction
-from models.letter import NO_CONTACT, Letter, Notice
+from models.letter import NO_CONTACT, Letter, store_notices
 from models.obligation import open_obligations
 from models.occasion import AD_HOC, Occasion, store_occasion
 from models.period import period_of
 from models.plan import hold_plan
-from models.standing import Standing, standings
+from models.standing import standings
 from models.task import LEAD, Assignment, Milestone, Task, assignments_of, task_coded, tasks_of
+from models.told import alike_to
 
 CODE = "ĐX."
 SECTION = "Yêu cầu báo cáo đột xuất"
@@ -72,7 +73,7 @@ def ask_ad_hoc(session: Session, docket: Docket, sender: Sender, wish: Wish, by:
         return wording("Đã hỏi nội dung này theo văn bản số {number} rồi.", number=wish.instruction.text)
     if task is None:
         task = _new_task(session, docket, wish, due_on)
-        owed = tuple(owed_ad_hoc(docket.directory, assignments_of(session, task.id or 0), docket.day))
+        owed = tuple(owed_ad_hoc(docket.directory, assignments_of(session, task.id or 0, docket.day), docket.day))
     opened = _open(session, docket, occasion, owed)
     facts = {"task": task.code, "instruction": wish.instruction.text, "to": list(wish.to), "due_on": due_on}
     record(session, docket.now, by, "requested", f"occasion:{occasion.id}", obligations=opened, **facts)
@@ -140,10 +141,10 @@ def _owed_on(session: Session, docket: Docket, task: Task, wish: Wish) -> tuple[
 
 def _given(session: Session, docket: Docket, task: Task) -> Iterator[tuple[int, str]]:
     """(assignment id, agency id) for every agency of a task, the weightiest role last; successors stand for theirs."""
-    found = assignments_of(session, task.id or 0)
+    found = assignments_of(session, task.id or 0, docket.day)
     for assignment in sorted(found, key=lambda one: one.role == LEAD):
         for agency_id in members(docket.directory, assignment, docket.day):
-            answering = docket.answering(agency_id)
+            answering = docket.answering(agency_id, task.id)
             yield assignment.id or 0, answering[0] if len(answering) == 1 else agency_id
 
 
@@ -226,29 +227,29 @@ def _ask_today(
     found = standings(session, docket.plan_id, docket.day, docket.mode, period_key=occasion.period_key)
     ours = [one for one in found if one.occasion_id == occasion.id]
     told = [
-        Telling(one, docket.policy.ladder(one.role)[0], answering[0])
+        Telling(alike_to(one, ()), docket.policy.ladder(one.role, AD_HOC)[0], answering[0])
         for one in ours
-        if len(answering := docket.answering(one.agency_id)) == 1
+        if len(answering := docket.answering(one.agency_id, one.task_id)) == 1
     ]
     letters = letters_for(session, docket, sender, told)
-    session.add_all(_notice(docket, one, letters.get(one.envelope)) for one in told)
-    session.flush()
-    asked = {one.standing.obligation_id for one in told if one.envelope in letters}
+    store_notices(session, [_notice(docket, one, letters.get(one.envelope)) for one in told])
+    asked = {one.owed.ids[0] for one in told if one.envelope in letters}
     untold = tuple(one.agency_id for one in ours if one.obligation_id not in asked)
     return tuple({letter.id: letter for letter in letters.values()}.values()), untold
 
 
-def _notice(docket: Docket, told: Telling, letter: Letter | None) -> Notice:
-    standing: Standing = told.standing
-    return Notice(
-        obligation_id=standing.obligation_id,
-        purpose=told.step.purpose.value,
-        step=told.step.step,
-        due_revision=standing.due_revision,
-        mode=docket.mode,
-        step_on=docket.day,
-        reason=f"ad hoc request: due {standing.due_on}",
-        queued_at=docket.now,
-        letter_id=letter.id if letter else None,
-        dropped=None if letter else NO_CONTACT,
-    )
+def _notice(docket: Docket, told: Telling, letter: Letter | None) -> dict[str, object]:
+    return {
+        "obligation_id": told.owed.ids[0],
+        "purpose": told.step.purpose.value,
+        "step": told.step.step,
+        "due_revision": told.owed.due_revision,
+        "mode": docket.mode,
+        "step_on": docket.day,
+        "reason": f"ad hoc request: due {told.owed.due_on}",
+        "queued_at": docket.now,
+        "letter_id": letter.id if letter else None,
+        "dropped": None if letter else NO_CONTACT,
+        "delayed": None if letter else NO_CONTACT,
+        "late_days": 0,
+    }

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, exists, select
 from casework.docket import Docket
 from casework.settling import withdraw
 from models.event import record
-from models.letter import DEFERRED, DUE_CHANGED, QUEUED, Delivery, Letter, Notice, notices_of
+from models.letter import DEFERRED, DUE_CHANGED, QUEUED, Delivery, Letter, Notice, drop_notices, notices_of
 from models.policy import Purpose
 
 WAITS = (QUEUED, DEFERRED)
@@ -25,9 +25,7 @@ def retract(
     for letter in letters:
         notices = [one for one in notices_of(session, letter.id or 0) if one.dropped is None]
         dropped = [one for one in notices if one.obligation_id in obligation_ids and not (keep_asking and _asks(one))]
-        for notice in dropped:
-            notice.dropped = DUE_CHANGED
-            session.add(notice)
+        drop_notices(session, dropped, DUE_CHANGED)
         if dropped:
             ids = [one.id for one in dropped]
             record(session, docket.now, by, "dropped", f"letter:{letter.id}", notices=ids, reason=reason)

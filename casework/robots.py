@@ -27,4 +27,5 @@ def _empty_receipts(session: Session, request: Request, since: datetime) -> int:
     query = select(Letter).where(
         Letter.request_id == request.id, Letter.kind == RECEIPT, col(Letter.queued_at) >= since
     )
-    return sum(not letter.subject_ids.get("responses") for letter in session.exec(query))
+    said = (letter.subject_ids for letter in session.exec(query))
+    return sum(not one.get("responses") and not one.get("awaits_consent") for one in said)

@@ -5,7 +5,7 @@ import hmac
 from dataclasses import dataclass
 
 from mail.reply import Receiver
-from models.key import BOUNCE_KEY, DIGEST_KEY, REQUEST_KEY, Key, make_key, read_key
+from models.key import BOUNCE_KEY, CLERK_KEY, DIGEST_KEY, HEAD_KEY, PEN_KEY, REQUEST_KEY, Key, make_key, read_key
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,29 @@ class Sender:
         """The private page of a digest."""
         return f"{self.web_url.rstrip('/')}/d/{key}"
 
+    def consent_url(self, key: str) -> str:
+        """The page on which an agency's head consents to its answers."""
+        return f"{self.web_url.rstrip('/')}/consent/{key}"
+
+    def confirm_url(self, key: str) -> str:
+        """The page on which an agency says whether a stranger wrote for it."""
+        return f"{self.web_url.rstrip('/')}/sender/{key}"
+
     def request_key(self, request_id: int, contact_id: int, version: int) -> str:
         """The key of one contact to one request."""
         return make_key(self.secret, Key(REQUEST_KEY, request_id, contact_id, version))
+
+    def clerk_key(self, clerk_id: int, contact_id: int, version: int) -> str:
+        """The key of one colleague to the tasks that were passed on to him."""
+        return make_key(self.secret, Key(CLERK_KEY, clerk_id, contact_id, version))
+
+    def head_key(self, request_id: int, contact_id: int, version: int) -> str:
+        """The key of an agency's head to what waits for his consent."""
+        return make_key(self.secret, Key(HEAD_KEY, request_id, contact_id, version))
+
+    def pen_key(self, item_id: int, contact_id: int) -> str:
+        """The key of one contact to the question whether a stranger wrote for his agency."""
+        return make_key(self.secret, Key(PEN_KEY, item_id, contact_id, 1))
 
     def digest_key(self, digest_id: int, contact_id: int) -> str:
         """The key of one reader to one digest."""

@@ -1,6 +1,5 @@
 """Handing letters to the outbox one delivery at a time: claim, write from what still stands, and record the outcome."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -9,13 +8,11 @@ from jinja2 import TemplateError
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
-from casework.acknowledging import write_receipt
-from casework.briefing import write_brief
 from casework.docket import Docket, open_docket
-from casework.publishing import mark_digest_sent, may_leave, void_overtaken, write_digest
+from casework.letter_kinds import ABOUT_NOTICES, AT_ANY_HOUR, WRITERS, key_for
+from casework.publishing import mark_digest_sent, may_leave, void_overtaken
 from casework.sender import Sender
-from casework.telling_changes import write_due_change
-from casework.writing import Written, still_standing, write_notices
+from casework.writing import Written, still_standing
 from mail.headers import UnfitMail
 from mail.message import from_stored, serialise, to_stored, with_key
 from mail.outbox import Outcome, Parcel
@@ -24,16 +21,10 @@ from models.event import record
 from models.letter import (
     ANSWERED,
     BOUNCED,
-    BRIEF,
     DEFERRED,
     DIGEST,
-    DUE_CHANGE,
-    ESCALATION,
     FAILED,
     QUEUED,
-    RECEIPT,
-    REMINDER,
-    REQUEST,
     SENDING,
     SENT,
     UNCONFIRMED,
@@ -43,6 +34,7 @@ from models.letter import (
     Letter,
     LetterRaw,
     deliveries_of,
+    drop_notices,
     move_delivery,
     notices_of,
 )
@@ -54,18 +46,6 @@ STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconf
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_ATTEMPTS = 10
 STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
-AT_ANY_HOUR = (RECEIPT, DIGEST)
-ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION)
-
-WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] = {
-    REQUEST: write_notices,
-    REMINDER: write_notices,
-    ESCALATION: write_notices,
-    RECEIPT: write_receipt,
-    DIGEST: write_digest,
-    BRIEF: write_brief,
-    DUE_CHANGE: write_due_change,
-}
 
 
 @dataclass(frozen=True)
@@ -159,7 +139,7 @@ def _taken_parcel(
     session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, written: Written
 ) -> Parcel | None:
     try:
-        content = serialise(with_key(written.mail, _key(session, sender, letter, delivery)))
+        content = serialise(with_key(written.mail, key_for(session, sender, letter, delivery)))
     except UnfitMail as fault:
         _settle(session, delivery, FAILED, _fault(fault), docket.now)
         return None
@@ -178,7 +158,7 @@ def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Del
     if draft.fault:
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
-        _drop_notices(session, letter)
+        drop_notices(session, notices_of(session, letter.id or 0), ANSWERED)
         void_overtaken(session, docket, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
@@ -208,12 +188,6 @@ def _overtaken(session: Session, docket: Docket, letter: Letter, written: Writte
     return not written.obligation_ids <= standing
 
 
-def _drop_notices(session: Session, letter: Letter) -> None:
-    for notice in notices_of(session, letter.id or 0):
-        notice.dropped = notice.dropped or ANSWERED
-        session.add(notice)
-
-
 def _settle(session: Session, delivery: Delivery, state: str, reason: str, now: datetime) -> None:
     move_delivery(session, delivery, state, now)
     delivery.said = reason
@@ -236,25 +210,13 @@ def _store(session: Session, letter: Letter, written: Written, now: datetime) ->
     letter.written_at = now
     session.add(letter)
     session.merge(raw)
-    for notice in notices_of(session, letter.id or 0):
-        if notice.obligation_id not in written.obligation_ids:
-            notice.dropped = notice.dropped or ANSWERED
-            session.add(notice)
+    overtaken = [one for one in notices_of(session, letter.id or 0) if one.obligation_id not in written.obligation_ids]
+    drop_notices(session, overtaken, ANSWERED)
     request = session.get(Request, letter.request_id) if letter.request_id else None
     if request is not None and request.message_id is None:
         request.message_id = letter.message_id
         session.add(request)
     record(session, now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)
-
-
-def _key(session: Session, sender: Sender, letter: Letter, delivery: Delivery) -> str:
-    contact_id = delivery.contact_id or 0
-    if letter.kind == DIGEST:
-        return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
-    if letter.request_id is None:
-        return ""
-    request = session.get_one(Request, letter.request_id)
-    return sender.request_key(request.id or 0, contact_id, request.key_version)
 
 
 def record_outcome(session: Session, outcome: Outcome, now: datetime) -> None:

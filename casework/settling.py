@@ -12,19 +12,20 @@ from models.letter import (
     FAILED,
     QUEUED,
     SENT,
+    TAKEN_BACK,
     UNCONFIRMED,
     WITHDRAWN,
     Attempt,
     Delivery,
     Letter,
     deliveries_of,
+    drop_notices,
     move_delivery,
     notices_of,
 )
 from models.mode import mail_mode
 
 BY_OFFICE = "office"
-WITHDRAWN_BY_OFFICE = "withdrawn"
 
 
 def resend(session: Session, delivery: Delivery, by: str, reason: str, now: datetime) -> Wording | None:
@@ -56,16 +57,10 @@ def withdraw(session: Session, letter: Letter, by: str, reason: str, now: dateti
         move_delivery(session, delivery, WITHDRAWN, now)
         delivery.said = reason
     if len(waiting) == len(deliveries):
-        _drop_notices(session, letter)
+        drop_notices(session, notices_of(session, letter.id or 0), TAKEN_BACK)
     ids = [one.id for one in waiting]
     record(session, now, by, WITHDRAWN, f"letter:{letter.id}", deliveries=ids, reason=reason)
     return None
-
-
-def _drop_notices(session: Session, letter: Letter) -> None:
-    for notice in notices_of(session, letter.id or 0):
-        notice.dropped = notice.dropped or WITHDRAWN_BY_OFFICE
-        session.add(notice)
 
 
 def settle(session: Session, delivery: Delivery, outcome: str, by: str, reason: str, now: datetime) -> Wording | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.contact import Contact
 from models.event import record
 from models.mode import LIVE, TRIAL, MailMode, mail_mode
+from models.obligation import look_again_at_all
 
 
 def switch_mail(
@@ -28,5 +29,7 @@ def switch_mail(
     session.flush()
     if (mode_before, setting.mode) == (TRIAL, LIVE):
         session.execute(update(Contact).values(bounced_at=None, away_until=None))
+    if setting.mode != mode_before:
+        look_again_at_all(session)
     record(session, now, by, "switched", f"mailmode:{setting.id}", mode=setting.mode, stopped=setting.stopped)
     return setting

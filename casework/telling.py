@@ -3,185 +3,169 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
 
 from sqlmodel import Session
 
-from casework.agenda import posts
+from casework.agenda import Post, posts
 from casework.docket import Docket
-from casework.due_changes import store_change
-from casework.envelopes import Telling, letters_for
+from casework.envelopes import COMMITTEE, Telling, letters_for
+from casework.redirecting import redirect_letters
 from casework.sender import Sender
-from language.wording import wording
-from models.double_role import Part, asked_as_lead
-from models.letter import NO_CONTACT, Notice, notices_by_step
-from models.obligation import CLOSED
-from models.period import period_keyed
-from models.planner import Agenda, NoticeDue, Why, Withheld, plan_agency
+from casework.withholding import ask_office_about_late, ask_office_who_answers, leave_to_lead
+from models.letter import Letter, store_notices
+from models.obligation import NEVER, count_by_task, set_looks
+from models.planner import SETTLES, Agenda, NoticeDue, Why, Withheld, next_look_after, overtaken, plan_agency
 from models.policy import LadderStep, Purpose
-from models.question import OpenQuestion, raise_question
-from models.standing import Standing, State
+from models.standing import Standing, State, standings
+from models.told import Alike
+
+NOT_RECORDED = frozenset({Why.NOT_ASKED})
 
 
 @dataclass
 class Walk:
-    """What one walk over a task did: codes and counts, never names or addresses."""
+    """What one walk did on one task: its code and counts, never names or addresses."""
 
     code: str
     opened: int = 0
     queued: Counter[str] = field(default_factory=Counter)
-    without_contact: int = 0
-    held: int = 0
+    questions: int = 0
     withheld: Counter[str] = field(default_factory=Counter)
+
+
+class Walks(dict[str, Walk]):
+    """What a walk did, by task code."""
+
+    def __missing__(self, code: str) -> Walk:
+        self[code] = Walk(code)
+        return self[code]
+
+
+@dataclass(frozen=True)
+class Round:
+    """One agency's agenda, and which of its steps this walk takes."""
+
+    post: Post
+    agenda: Agenda
+    taken: tuple[NoticeDue, ...]
+
+    def owed(self, step: NoticeDue | Withheld) -> Alike:
+        """What the step is about."""
+        return self.post.owed[step.number]
 
 
 def tell(
     session: Session,
     docket: Docket,
     sender: Sender,
-    found: Sequence[Standing],
+    owed: Sequence[Alike],
     purposes: Collection[Purpose],
-    walk: Walk,
+    walks: Walks,
 ) -> None:
-    """Take today's steps of these purposes on the obligations, as the planner says, and count them in `walk`."""
-    found = _asked_once(session, docket, found)
-    standing_of = {one.obligation_id: one for one in found}
-    today = posts(session, docket, found)
-    agendas = [plan_agency(docket.policy, docket.day, post.whom, post.duties) for post in today.posts]
-    _queue(session, docket, sender, list(_tellings(docket, standing_of, agendas, purposes)), walk)
-    _settle(session, docket, standing_of, list(_final(agendas, purposes)))
-    walk.withheld.update(one.why.value for agenda in agendas for one in agenda.withheld if one.purpose in purposes)
-    walk.held += sum(one.state is State.HELD for one in found)
-    for standing in today.unanswerable:
-        walk.held += _ask_office_who_answers(session, docket, standing)
+    """Take today's steps of these purposes on what is owed, as the planner says, and count them in `walks`."""
+    owed = leave_to_lead(session, docket, owed)
+    today = posts(session, docket, owed)
+    rounds = [_round(docket, post, purposes) for post in today.posts]
+    _queue(session, docket, sender, rounds, walks)
+    _settle(session, docket, rounds, purposes, walks)
+    redirect_letters(session, docket, [each for one in owed if one.state is State.NOT_REACHED for each in one.ids])
+    unanswerable = [each for one in today.unanswerable for each in one.ids]
+    for standing in _standings(session, docket, unanswerable):
+        walks[standing.task_code].questions += ask_office_who_answers(session, docket, standing)
+    _look_later(session, docket, rounds, purposes)
 
 
-def _asked_once(session: Session, docket: Docket, found: Sequence[Standing]) -> list[Standing]:
-    """The obligations without those for which an agency is asked as lead; what was not asked of those is closed."""
-    parts = [Part((one.task_id, one.occasion_id), one.role, docket.answering(one.agency_id)) for one in found]
-    double = {number for number in asked_as_lead(parts) if found[number].state is State.PLANNED}
-    for number in sorted(double):
-        _close_double(session, docket, found[number])
-    return [one for number, one in enumerate(found) if number not in double]
+def _standings(session: Session, docket: Docket, ids: list[int]) -> list[Standing]:
+    return standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=ids) if ids else []
 
 
-def _close_double(session: Session, docket: Docket, standing: Standing) -> None:
-    why = wording("cơ quan trả lời thay nay chủ trì chính nhiệm vụ này, được hỏi một lần với vai trò chủ trì")
-    store_change(
-        session,
-        docket,
-        obligation_id=standing.obligation_id,
-        kind=CLOSED,
-        from_on=standing.due_on,
-        to_on=standing.due_on,
-        reason=why.say(),
-        authority="dondoc",
-        by="dondoc",
-    )
+def _round(docket: Docket, post: Post, purposes: Collection[Purpose]) -> Round:
+    agenda = plan_agency(docket.policy, docket.day, post.whom, post.duties)
+    due = (notice for letter in agenda.letters for notice in letter.notices)
+    return Round(post, agenda, tuple(one for one in due if one.purpose in purposes))
 
 
-def _tellings(
-    docket: Docket, standing_of: dict[int, Standing], agendas: Iterable[Agenda], purposes: Collection[Purpose]
-) -> Iterator[Telling]:
-    for agenda in agendas:
-        for notice in _to_tell(agenda, purposes):
-            standing = standing_of[notice.obligation_id]
-            yield Telling(standing, _ladder_step(docket, standing, notice), agenda.agency_id)
+def _queue(session: Session, docket: Docket, sender: Sender, rounds: Sequence[Round], walks: Walks) -> None:
+    told = [(notice, _telling(docket, one, notice)) for one in rounds for notice in one.taken]
+    letters = letters_for(session, docket, sender, [telling for _, telling in told])
+    rows = [_rows(docket, one.owed, one.step, notice, letters[one.envelope]) for notice, one in told]
+    store_notices(session, list(chain.from_iterable(rows)))
+    ids: dict[Purpose, list[int]] = {}
+    for notice, telling in told:
+        ids.setdefault(notice.purpose, []).extend(telling.owed.ids)
+    for purpose, of_purpose in ids.items():
+        for code, count in count_by_task(session, of_purpose).items():
+            walks[code].queued[purpose.value] += count
 
 
-def _to_tell(agenda: Agenda, purposes: Collection[Purpose]) -> Iterator[NoticeDue | Withheld]:
-    """The notices due, and those that only lack a mailbox: they are put on record as told to nobody."""
-    for letter in agenda.letters:
-        yield from (notice for notice in letter.notices if notice.purpose in purposes)
-    yield from (one for one in agenda.withheld if one.why is Why.NO_CONTACT and one.purpose in purposes)
+def _telling(docket: Docket, one: Round, taken: NoticeDue) -> Telling:
+    owed = one.owed(taken)
+    step = _ladder_step(docket, owed, taken)
+    agency_id = docket.plan.committee_agency_id if step.to == COMMITTEE else one.agenda.agency_id
+    return Telling(owed, step, agency_id)
 
 
-def _ladder_step(docket: Docket, standing: Standing, notice: NoticeDue | Withheld) -> LadderStep:
-    ladder = docket.policy.ladder(standing.role)
-    return next(step for step in ladder if (step.purpose, step.step) == (notice.purpose, notice.step))
+def _ladder_step(docket: Docket, owed: Alike, taken: NoticeDue | Withheld) -> LadderStep:
+    ladder = docket.policy.ladder(owed.role, owed.kind)
+    return next(step for step in ladder if (step.purpose, step.step) == (taken.purpose, taken.step))
 
 
-def _final(agendas: Iterable[Agenda], purposes: Collection[Purpose]) -> Iterator[Withheld]:
-    """The steps that are never taken any more: too late, or overtaken by one that is taken now."""
-    for agenda in agendas:
-        taken = {notice.obligation_id for notice in _to_tell(agenda, purposes)}
-        for one in agenda.withheld:
-            if one.final and (one.obligation_id in taken or (one.why is Why.TOO_LATE and one.purpose in purposes)):
-                yield one
+def _settle(
+    session: Session, docket: Docket, rounds: Iterable[Round], purposes: Collection[Purpose], walks: Walks
+) -> None:
+    """Put on record what is not told: for good, or for now with the reason why it waits."""
+    rows: list[dict[str, object]] = []
+    ids: dict[Why, list[int]] = {}
+    for one, withheld in _withheld(rounds, purposes):
+        owed = one.owed(withheld)
+        ids.setdefault(withheld.why, []).extend(owed.ids)
+        if withheld.why not in NOT_RECORDED:
+            rows += _rows(docket, owed, _ladder_step(docket, owed, withheld), withheld)
+        if withheld.why is Why.TOO_LATE:
+            for standing in _standings(session, docket, list(owed.ids)):
+                ask_office_about_late(session, docket, standing, withheld.purpose)
+    store_notices(session, rows)
+    for why, of_reason in ids.items():
+        for code, count in count_by_task(session, of_reason).items():
+            walks[code].withheld[why.value] += count
 
 
-def _queue(session: Session, docket: Docket, sender: Sender, told: Sequence[Telling], walk: Walk) -> None:
-    letters = letters_for(session, docket, sender, told)
-    known = notices_by_step(session, [one.standing.obligation_id for one in told], docket.mode)
-    for one in told:
-        notice = known.get(_named(one.standing, one.step)) or _notice(docket, one.standing, one.step)
-        letter = letters.get(one.envelope)
-        notice.letter_id, notice.dropped = (letter.id, None) if letter else (None, NO_CONTACT)
-        walk.without_contact += letter is None
-        walk.queued[one.step.purpose.value] += letter is not None
-        session.add(notice)
-    session.flush()
+def _withheld(rounds: Iterable[Round], purposes: Collection[Purpose]) -> Iterator[tuple[Round, Withheld]]:
+    """Each step withheld by this walk; one that was overtaken, only with the step that overtook it."""
+    for one in rounds:
+        told = {notice.number for notice in one.taken}
+        for withheld in one.agenda.withheld:
+            if withheld.number in told if overtaken(withheld) else withheld.purpose in purposes:
+                yield one, withheld
 
 
-def _settle(session: Session, docket: Docket, standing_of: dict[int, Standing], final: Sequence[Withheld]) -> None:
-    for one in final:
-        standing = standing_of[one.obligation_id]
-        session.add(_notice(docket, standing, _ladder_step(docket, standing, one), dropped=one.why.value))
-        if one.why is Why.TOO_LATE:
-            _ask_office_about_late(session, docket, standing, one)
-    session.flush()
+def _rows(
+    docket: Docket, owed: Alike, step: LadderStep, taken: NoticeDue | Withheld, letter: Letter | None = None
+) -> Iterator[dict[str, object]]:
+    why = taken.why if isinstance(taken, Withheld) else None
+    alike = {
+        "purpose": step.purpose.value,
+        "step": step.step,
+        "due_revision": owed.due_revision,
+        "mode": docket.mode,
+        "step_on": docket.policy.working_days.shift(owed.due_on, step.working_days),
+        "reason": f"{owed.role} ladder: {step.working_days:+d} working days from {owed.due_on}",
+        "queued_at": docket.now,
+        "letter_id": letter.id if letter else None,
+        "dropped": why,
+        "delayed": None if why in SETTLES else why,
+        "late_days": taken.late_days if isinstance(taken, NoticeDue) else 0,
+    }
+    return ({"obligation_id": one, **alike} for one in owed.ids)
 
 
-def _named(standing: Standing, step: LadderStep) -> tuple[int, str, int, int]:
-    return standing.obligation_id, step.purpose.value, step.step, standing.due_revision
-
-
-def _notice(docket: Docket, standing: Standing, step: LadderStep, dropped: str | None = None) -> Notice:
-    step_on = docket.policy.working_days.shift(standing.due_on, step.working_days)
-    return Notice(
-        obligation_id=standing.obligation_id,
-        purpose=step.purpose.value,
-        step=step.step,
-        due_revision=standing.due_revision,
-        mode=docket.mode,
-        step_on=step_on,
-        reason=f"{standing.role} ladder: {step.working_days:+d} working days from {standing.due_on}",
-        queued_at=docket.now,
-        dropped=dropped,
-    )
-
-
-def _ask_office_about_late(session: Session, docket: Docket, standing: Standing, late: Withheld) -> None:
-    why = wording(
-        "đã quá muộn để gửi bước “{purpose}” của kỳ này theo quy định của kế hoạch; đề nghị Văn phòng quyết định",
-        purpose=late.purpose.value,
-    )
-    raise_question(
-        session,
-        OpenQuestion(
-            plan_id=docket.plan_id,
-            code=standing.task_code,
-            text=period_keyed(standing.period_key).name,
-            why=why.say(),
-            asked_at=docket.now,
-        ),
-    )
-
-
-def _ask_office_who_answers(session: Session, docket: Docket, standing: Standing) -> bool:
-    """Raise the question who answers for an agency that has ended; returns whether it is new."""
-    answering = docket.answering(standing.agency_id)
-    if answering:
-        successors = "; ".join(docket.name_of(one) for one in answering)
-        why = wording("cơ quan được giao không còn; nhiều cơ quan có thể kế thừa: {successors}", successors=successors)
-    else:
-        why = wording("cơ quan được giao không còn và chưa rõ cơ quan kế thừa")
-    question = OpenQuestion(
-        plan_id=docket.plan_id,
-        code=standing.task_code,
-        text=docket.name_of(standing.agency_id),
-        why=why.say(),
-        agency_id=standing.agency_id,
-        holds=True,
-        asked_at=docket.now,
-    )
-    return raise_question(session, question)
+def _look_later(session: Session, docket: Docket, rounds: Iterable[Round], purposes: Collection[Purpose]) -> None:
+    looks: dict[date, list[int]] = {}
+    for one in rounds:
+        for owed, duty in zip(one.post.owed, one.post.duties, strict=True):
+            look_on = next_look_after(docket.policy, docket.day, duty, one.agenda, purposes)
+            looks.setdefault(look_on or NEVER, []).extend(owed.ids)
+    looks.pop(docket.day, None)
+    set_looks(session, looks)

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
+from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose, thread_of
+from casework.writing import Written, compose
 from mail.due_change_letter import ChangedTask, DueChangeLetter, due_change_letter
 from models.contact import ANSWERS
 from models.letter import DUE_CHANGE, Letter
-from models.obligation import DueChange, latest_changes, obligation_with_task
+from models.obligation import CLOSED, WAIVED, DueChange, latest_changes, obligation_with_task
 from models.period import period_keyed
 from models.request import Request, requests_for
 
@@ -32,8 +33,8 @@ def tell_changes(session: Session, docket: Docket, sender: Sender, changes: Sequ
     periods: dict[str, str] = {}
     untold: list[str] = []
     for change in changes:
-        obligation, _, occasion, _ = obligation_with_task(session, change.obligation_id)
-        answering = docket.answering(obligation.agency_id)
+        obligation, _, occasion, task = obligation_with_task(session, change.obligation_id)
+        answering = docket.answering(obligation.agency_id, task.id)
         if len(answering) != 1:
             untold.append(obligation.agency_id)
             continue
@@ -80,7 +81,7 @@ def write_due_change(session: Session, docket: Docket, sender: Sender, letter: L
     rendered = due_change_letter(
         DueChangeLetter(
             **vars(thread_of(docket, sender, request)),
-            kind=first.kind,
+            kind=WAIVED if first.kind == CLOSED else first.kind,
             to_on=first.to_on,
             tasks=tuple(_changed(session, docket, change) for change in changes),
             reason=first.reason,
@@ -110,5 +111,5 @@ def _changed(session: Session, docket: Docket, change: DueChange) -> ChangedTask
         baseline_on=occasion.due_on,
         from_on=change.from_on,
         due_on=change.due_on,
-        taken_over_from=None if docket.answering(named) == (named,) else docket.name_of(named),
+        taken_over_from=None if docket.answering(named, task.id) == (named,) else docket.name_of(named),
     )

@@ -1,13 +1,19 @@
 """`dondoc answer`: where each obligation stands and what was said, entering an answer, confirming and returning one."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
 from casework.docket import Docket
-from casework.judging import judge, record_for_office
-from casework.recording import Answer
+from casework.evidence import content_of
+from casework.judging import OFFICE, enter_answers, judge
+from casework.recording import Answer, Source
+from casework.returning import reopen_answer, return_answer
+from cli.answer_shown import show_standings, show_versions
 from cli.main import say
 from cli.options import (
     AsOfOption,
@@ -22,29 +28,47 @@ from cli.options import (
     ReasonOption,
     ResultOption,
     StatusOption,
+    channel_of,
     chosen_plan,
+    day_of,
     docket_of,
     given_reason,
     known_obligation,
     numbered,
     officer,
 )
-from cli.showing import add, joined, minute, picked, print_json, print_tables, refuse, short, table, tell
+from cli.saving import save_files
+from cli.showing import add, joined, print_json, print_tables, refuse, table, tell
 from flows.installation import installation
 from language.wording import Wording, wording
+from mail.render import size
+from models.answer_file import files_of
 from models.database import reading, writing
-from models.digest_labels import ROLES, STATUSES
-from models.response import CONFIRMED, RETURNED, Response, decisions_of, latest_responses, responses_of
+from models.response import CONFIRMED, Response, responses_of
 from models.standing import Standing, standings
-from models.words import STATES, VERDICTS
+from models.words import STATES
 
-app = typer.Typer(no_args_is_help=True, help=say(wording("Trả lời của cơ quan: xem, ghi nhận, xác nhận, trả lại.")))
+app = typer.Typer(
+    no_args_is_help=True, help=say(wording("Trả lời của cơ quan: xem, ghi nhận, xác nhận, trả lại, mở lại."))
+)
 
 TaskOption = Annotated[str | None, typer.Option("--task", help=say(wording("Chỉ nhiệm vụ này (mã).")))]
 AgencyOption = Annotated[str | None, typer.Option("--agency", help=say(wording("Chỉ cơ quan này (mã).")))]
 PeriodOption = Annotated[str | None, typer.Option("--period", help=say(wording("Chỉ kỳ này, ví dụ 2023-Q1.")))]
 StateOption = Annotated[str | None, typer.Option("--state", help=joined(STATES))]
 OneOption = Annotated[int | None, typer.Option("--obligation", help=say(wording("Mọi bản trả lời của một nghĩa vụ.")))]
+ChannelOption = Annotated[
+    str | None,
+    typer.Option("--channel", parser=channel_of, metavar="CHANNEL", help=say(wording("Nhận qua phone hay paper."))),
+]
+SaveOption = Annotated[
+    Path | None, typer.Option("--save", file_okay=False, help=say(wording("Ghi các tệp ra thư mục này.")))
+]
+GivenByOption = Annotated[str, typer.Option("--from", help=say(wording("Người của cơ quan đã trả lời.")))]
+GivenOnOption = Annotated[
+    date | None,
+    typer.Option("--on", parser=day_of, metavar="2023-03-10", help=say(wording("Ngày trả lời hoặc ngày văn bản."))),
+]
 ObligationArgument = Annotated[int, typer.Argument(metavar="OBLIGATION", help=say(wording("Số của nghĩa vụ.")))]
 ResponseArgument = Annotated[int, typer.Argument(metavar="RESPONSE", help=say(wording("Số của bản trả lời.")))]
 
@@ -75,76 +99,11 @@ def show(
 
 
 def _of(docket: Docket, standing: Standing, agency: str | None) -> bool:
-    return agency is None or agency == standing.agency_id or agency in docket.answering(standing.agency_id)
-
-
-def show_standings(session: Session, docket: Docket, found: list[Standing], as_json: bool) -> None:
-    """One line an obligation."""
-    last = latest_responses(session, [one.obligation_id for one in found])
-    if as_json:
-        print_json([standing_as_json(one, last.get(one.obligation_id)) for one in found])
-        return
-    heads = wording("Nghĩa vụ"), wording("Mã"), wording("Cơ quan"), wording("Vai trò"), wording("Hạn")
-    rest = wording("Trạng thái"), wording("Bản"), wording("Trả lời gần nhất")
-    drawn = table(wording("Nghĩa vụ báo cáo"), *heads, *rest, narrow=(0, 1, 4))
-    for one in found:
-        response = last.get(one.obligation_id)
-        agency = docket.directory.agencies[one.agency_id].short
-        about = one.obligation_id, one.task_code, agency, ROLES[one.role], one.due_on, STATES[one.state]
-        add(drawn, *about, response.id if response else "", _said(response) if response else "")
-    print_tables(drawn)
-    tell(wording("{n} nghĩa vụ, {m} có trả lời.", n=len(found), m=len(last)))
-
-
-def _said(response: Response) -> str:
-    percent = f" {response.percent}%" if response.percent is not None else ""
-    return f"{say(STATUSES[response.status])}{percent}. {short(response.result, 60)}".strip()
-
-
-def standing_as_json(standing: Standing, response: Response | None) -> dict[str, Any]:
-    """An obligation with its state and last answer, with stable keys."""
-    names = "obligation_id", "task_code", "agency_id", "role", "period_key", "due_on", "due_revision", "state"
-    return picked(standing, *names) | {"response": response_as_json(response) if response else None}
-
-
-def response_as_json(response: Response) -> dict[str, Any]:
-    """One version of an answer, with stable keys."""
-    said = picked(response, "status", "percent", "result", "evidence", "difficulty", "proposal", "forecast")
-    return picked(response, "id", "version") | said | picked(response, "source", "by", "message_id", "recorded_at")
-
-
-def show_versions(session: Session, obligation_id: int, as_json: bool) -> None:
-    """Every version of the answer on one obligation, with what was decided about each."""
-    versions = responses_of(session, obligation_id)
-    decided = {one.id: decisions_of(session, one.id or 0) for one in versions}
-    if as_json:
-        names = "verdict", "reason", "by", "at"
-        shown = [
-            response_as_json(one) | {"decisions": [picked(d, *names) for d in decided[one.id]]} for one in versions
-        ]
-        print_json(shown)
-        return
-    heads = (
-        wording("Bản"),
-        wording("Lúc"),
-        wording("Nguồn"),
-        wording("Tình trạng"),
-        wording("Nội dung"),
-        wording("Văn phòng"),
+    return (
+        agency is None
+        or agency == standing.agency_id
+        or agency in docket.answering(standing.agency_id, standing.task_id)
     )
-    drawn = table(wording("Các bản trả lời của nghĩa vụ {id}", id=obligation_id), *heads, narrow=(0,))
-    for one in versions:
-        office = joined((f"{say(VERDICTS[d.verdict])} ({d.by}): {d.reason}" for d in decided[one.id]), "; ")
-        add(drawn, one.id, minute(one.recorded_at), f"{one.source}, {one.by}", STATUSES[one.status], _all(one), office)
-    print_tables(drawn)
-    if not versions:
-        tell(wording("Nghĩa vụ {id} chưa có trả lời.", id=obligation_id))
-
-
-def _all(response: Response) -> str:
-    percent = f"{response.percent}%" if response.percent is not None else ""
-    said = (percent, response.result, response.evidence, response.difficulty, response.proposal)
-    return joined((part for part in said if part), "\n")
 
 
 @app.command("record", help=say(wording("Ghi nhận trả lời nhận qua điện thoại hoặc văn bản giấy.")))
@@ -157,9 +116,13 @@ def record_one(
     difficulty: DifficultyOption = "",
     proposal: ProposalOption = "",
     forecast: ForecastOption = None,
+    channel: ChannelOption = None,
+    given_by: GivenByOption = "",
+    given_on: GivenOnOption = None,
     by: ByOption = None,
 ) -> None:
-    """Append an answer that the office enters."""
+    """Append an answer that the office enters: who at the agency gave it, how and when, and who wrote it down."""
+    source = Source(OFFICE, officer(by), channel=channel or "", given_by=given_by.strip(), given_on=given_on)
     with writing(installation().engine) as session:
         answer = Answer(
             known_obligation(session, obligation),
@@ -171,11 +134,31 @@ def record_one(
             proposal=proposal,
             forecast=forecast,
         )
-        recorded = record_for_office(session, docket_of(session, obligation), [answer], officer(by))
+        docket, sender = docket_of(session, obligation), installation().sender
+        recorded = enter_answers(session, docket, sender, [answer], source)
     if recorded:
         tell(wording("Đã ghi nhận bản {id} (lần {version}).", id=recorded[0].id, version=recorded[0].version))
     else:
         tell(wording("Không ghi thêm: giống hệt bản gần nhất."))
+
+
+@app.command(help=say(wording("Tệp kèm theo các bản trả lời của một nghĩa vụ; --save ghi ra thư mục.")))
+def files(obligation: ObligationArgument, save: SaveOption = None, as_json: JsonOption = False) -> None:
+    """The files beside every version of the answer on an obligation."""
+    with reading(installation().engine) as session:
+        versions = responses_of(session, known_obligation(session, obligation))
+        beside = files_of(session, [one.id or 0 for one in versions])
+        held = {file.sha256: content_of(session, file.sha256) for group in beside.values() for file in group}
+    found = [(version, file) for version, group in beside.items() for file in group]
+    if as_json:
+        print_json([{"response": version} | vars(file) for version, file in found])
+    else:
+        drawn = table(wording("Tệp kèm theo"), wording("Bản"), wording("Tên"), wording("Cỡ"), wording("SHA-256"))
+        for version, file in found:
+            add(drawn, version, file.filename, size(file.size), file.sha256)
+        print_tables(drawn)
+    if save is not None:
+        save_files(save, [(file.filename, held[file.sha256] or b"") for _, file in found])
 
 
 @app.command(help=say(wording("Xác nhận một bản trả lời.")))
@@ -189,17 +172,37 @@ def confirm(
     tell(wording("Đã xác nhận bản trả lời {id}.", id=response))
 
 
-@app.command("return", help=say(wording("Trả lại một bản trả lời để cơ quan hoàn thiện, với lý do.")))
+@app.command("return", help=say(wording("Trả lại một bản trả lời để cơ quan hoàn thiện; cơ quan nhận thư nêu lý do.")))
 def send_back(response: ResponseArgument, reason: ReasonOption, by: ByOption = None) -> None:
-    """Return the last version of an answer; its obligation waits for an answer again."""
-    decide(response, RETURNED, given_reason(reason), by)
+    """Return the last version of an answer; its obligation waits for an answer again, and its agency is told."""
+    tell_agency(response, return_answer, given_reason(reason), by)
     tell(wording("Đã trả lại bản trả lời {id}; nghĩa vụ chờ trả lời lại.", id=response))
+
+
+@app.command(help=say(wording("Mở lại một bản trả lời đã khóa để cơ quan sửa; cơ quan nhận thư báo.")))
+def reopen(response: ResponseArgument, reason: ReasonOption, by: ByOption = None) -> None:
+    """Open a locked answer again; it stands until its agency sends another."""
+    tell_agency(response, reopen_answer, given_reason(reason), by)
+    tell(wording("Đã mở lại bản trả lời {id}; bản này vẫn được tính cho đến khi có bản mới.", id=response))
 
 
 def decide(response: int, verdict: str, reason: str, by: str | None) -> None:
     """Append what the office says of an answer."""
     here = installation()
     with writing(here.engine) as session:
-        found = numbered(session, Response, response, wording("Không có bản trả lời số {id}.", id=response))
-        decided = judge(session, found, verdict, officer(by), reason, here.now())
+        decided = judge(session, _numbered(session, response), verdict, officer(by), reason, here.now())
         refuse(decided if isinstance(decided, Wording) else None)
+
+
+def tell_agency(response: int, decide_and_tell: Callable[..., object], reason: str, by: str | None) -> None:
+    """Decide about an answer and queue the letter to its agency."""
+    here = installation()
+    with writing(here.engine) as session:
+        found = _numbered(session, response)
+        docket = docket_of(session, found.obligation_id)
+        decided = decide_and_tell(session, docket, here.sender, found, officer(by), reason)
+        refuse(decided if isinstance(decided, Wording) else None)
+
+
+def _numbered(session: Session, response: int) -> Response:
+    return numbered(session, Response, response, wording("Không có bản trả lời số {id}.", id=response))

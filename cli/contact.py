@@ -12,7 +12,7 @@ from cli.showing import add, finish, minute, picked, print_json, print_tables, r
 from flows.installation import installation
 from language.wording import Wording, wording
 from models.agency import read_directory
-from models.contact import Contact, all_contacts, bounced_contacts
+from models.contact import Contact, all_contacts, bounced_contacts, without_head
 from models.database import reading, writing
 from models.directory import Directory
 from models.plan import open_plans
@@ -25,6 +25,13 @@ RoleArgument = Annotated[
 ]
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help=say(wording("Địa chỉ thư điện tử.")))]
 NameOption = Annotated[str, typer.Option("--name", help=say(wording("Tên đơn vị hoặc người nhận.")))]
+ConsentOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--consent/--no-consent",
+        help=say(wording("Trả lời từ địa chỉ này chỉ được tính khi lãnh đạo cơ quan (head) đồng ý.")),
+    ),
+]
 BesideOption = Annotated[
     bool, typer.Option("--beside", help=say(wording("Thêm bên cạnh địa chỉ đang có, không thay thế.")))
 ]
@@ -43,7 +50,8 @@ def list_contacts(as_json: JsonOption = False) -> None:
 
 def contact_as_json(contact: Contact) -> dict[str, Any]:
     """A contact with stable keys."""
-    return picked(contact, "id", "agency_id", "role", "name", "address", "valid_from", "valid_to", "bounced_at")
+    names = "id", "agency_id", "role", "name", "address", "valid_from", "valid_to", "bounced_at", "consent"
+    return picked(contact, *names)
 
 
 def _contacts(title: Wording, contacts: list[Contact], directory: Directory) -> Any:
@@ -69,13 +77,14 @@ def set_one(
     address: AddressArgument,
     name: NameOption = "",
     beside: BesideOption = False,
+    consent: ConsentOption = None,
     by: ByOption = None,
 ) -> None:
     """Set an agency's mailbox in a role."""
     here = installation()
     contact = Contact(agency_id=agency, role=role, name=name, address=address)
     with writing(here.engine) as session:
-        stored = set_contact(session, contact, officer(by), here.now(), today(here), beside=beside)
+        stored = set_contact(session, contact, officer(by), here.now(), today(here), beside=beside, consent=consent)
     if isinstance(stored, Wording):
         refuse(stored)
         return
@@ -89,13 +98,16 @@ def check(as_json: JsonOption = False) -> None:
     with reading(here.engine) as session:
         missing = missing_by_plan(session)
         bounced = bounced_contacts(session, today(here))
+        headless = without_head(session, today(here))
         directory = read_directory(session)
     if as_json:
         lacking = [picked(one, "agency_id", "obligations", "first_due_on") for one in missing]
-        print_json({"missing": lacking, "bounced": [contact_as_json(one) for one in bounced]})
+        sent_back = [contact_as_json(one) for one in bounced]
+        print_json({"missing": lacking, "bounced": sent_back, "headless": [one.agency_id for one in headless]})
     else:
         print_check(missing, bounced, directory)
-    finish(bool(missing or bounced))
+        print_tables(_contacts(wording("Muốn lãnh đạo đồng ý nhưng chưa có địa chỉ lãnh đạo"), headless, directory))
+    finish(bool(missing or bounced or headless))
 
 
 def missing_by_plan(session: Session) -> list[Unaddressed]:

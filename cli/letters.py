@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
+from casework.approving import approve_letter
 from casework.settling import resend, settle, withdraw
 from cli.main import say
 from cli.options import ByOption, JsonOption, ReasonOption, given_reason, numbered, officer, wrong
@@ -31,6 +32,7 @@ from models.letter import (
     outbox,
 )
 from models.obligation import obligation_with_task
+from models.plan import Plan
 from models.words import DELIVERIES, LETTERS, MODES, PURPOSES
 
 TROUBLE = (FAILED, UNCONFIRMED, BOUNCED)
@@ -202,6 +204,17 @@ def take_back(letter: LetterArgument, reason: ReasonOption, by: ByOption = None)
         found = numbered(session, Letter, letter, _no_letter(letter))
         refuse(withdraw(session, found, officer(by), given_reason(reason), here.now()))
     tell(wording("Đã rút thư {id}.", id=letter))
+
+
+@app.command("approve", help=say(wording("Phê duyệt một thư chờ phê duyệt; thư đi trong lần gửi sau.")))
+def let_go(letter: LetterArgument, by: ByOption = None) -> None:
+    """Approve a letter that waits for it."""
+    here = installation()
+    with writing(here.engine) as session:
+        found = numbered(session, Letter, letter, _no_letter(letter))
+        docket = here.docket(session, session.get_one(Plan, found.plan_id))
+        refuse(approve_letter(session, docket, found, officer(by)))
+    tell(wording("Đã phê duyệt thư {id}.", id=letter))
 
 
 @app.command("settle", help=say(wording("Kết luận một lần gửi chưa rõ: sent (đã gửi) hoặc failed (không gửi được).")))

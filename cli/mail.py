@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from casework.filing import read_raw
 from casework.switching import switch_mail
+from casework.understanding import read_raw
 from cli.main import FOUND_SOMETHING, say
 from cli.options import ByOption, JsonOption, officer, today
 from cli.showing import add, finish, joined, minute, pairs, print_json, print_tables, table, tell
@@ -109,7 +109,7 @@ def read(file: FileArgument, as_json: JsonOption = False) -> None:
     """One raw message as the collector reads it; 1 when something in it could not be read."""
     here = installation()
     with reading(here.engine) as session:
-        reply, _ = read_raw(session, here.sender, file.read_bytes())
+        reply = read_raw(session, here.sender, file.read_bytes())
     if as_json:
         print_json(reply.to_json())
     else:

@@ -15,6 +15,7 @@ from language.wording import Wording, wording
 from models.digest_labels import STATUSES
 from models.obligation import Obligation, obligation_with_task
 from models.plan import Plan, open_plans
+from models.words import CHANNELS
 from settings import settings
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
@@ -68,6 +69,14 @@ StatusOption = Annotated[str, typer.Option("--status", parser=status_of, metavar
 StatusOrNone = Annotated[
     str | None, typer.Option("--status", parser=status_of, metavar="STATUS", help=", ".join(STATUSES))
 ]
+
+
+def channel_of(text: str) -> str:
+    """How an answer that the office enters came: phone or paper; typer's error for anything else."""
+    if text not in CHANNELS:
+        codes = "; ".join(f"{code} ({say(name)})" for code, name in CHANNELS.items())
+        raise wrong(wording("Cách nhận là một trong: {codes}.", codes=codes))
+    return text
 
 
 def officer(by: str | None) -> str:

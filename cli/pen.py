@@ -1,12 +1,16 @@
 """`dondoc pen`: what could not be placed with certainty, and deciding where it belongs."""
 
-from typing import Annotated, Any
+import re
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
-from casework.placing import drop_item, file_item, proposed_answers
+from casework.placing import drop_item, file_item, files_of_message, proposed_answers
+from casework.reading_files import read_files
 from casework.recording import Answer
+from casework.splitting import docket_of_item, parts_of, split_item
 from cli.main import say
 from cli.options import (
     ByOption,
@@ -19,6 +23,7 @@ from cli.options import (
     ReasonOption,
     ResultOption,
     StatusOrNone,
+    chosen_plan,
     docket_of,
     given_reason,
     known_obligation,
@@ -26,25 +31,38 @@ from cli.options import (
     officer,
     wrong,
 )
-from cli.showing import add, finish, joined, minute, pairs, picked, print_json, print_tables, refuse, short, table, tell
+from cli.pen_shown import ItemShown, item_as_json, print_item, whole_as_json
+from cli.saving import save_files
+from cli.showing import add, finish, joined, minute, print_json, print_tables, refuse, short, table, tell
 from flows.installation import installation
 from language.wording import Wording, wording
 from mail.reply import read
-from models.agency import read_directory
 from models.database import reading, writing
-from models.digest_labels import ROLES, STATUSES
 from models.message import Message, MessageRaw
-from models.obligation import obligation_with_task
 from models.pen import PenItem, candidates_of, open_items
 
-app = typer.Typer(no_args_is_help=True, help=say(wording("Ngăn chờ xử lý: liệt kê, xem, ghi nhận, bỏ.")))
+app = typer.Typer(no_args_is_help=True, help=say(wording("Ngăn chờ xử lý: liệt kê, xem, ghi nhận, chia, bỏ.")))
 
 ItemArgument = Annotated[int, typer.Argument(metavar="ID", help=say(wording("Số của mục.")))]
 ObligationOption = Annotated[
-    int | None, typer.Option("--obligation", help=say(wording("Nghĩa vụ được trả lời; bỏ trống nếu chỉ có một.")))
+    list[int] | None,
+    typer.Option(
+        "--obligation",
+        help=say(wording("Nghĩa vụ được trả lời, bất kỳ nghĩa vụ nào; lặp lại cho nhiều. Bỏ trống nếu chỉ có một.")),
+    ),
 ]
-FullOption = Annotated[bool, typer.Option("--full", help=say(wording("In toàn văn thư, cả phần trích dẫn.")))]
+FullOption = Annotated[
+    bool, typer.Option("--full", help=say(wording("In toàn văn thư, cả phần trích dẫn, và chữ trong tệp kèm theo.")))
+]
+SaveOption = Annotated[
+    Path | None,
+    typer.Option("--save", file_okay=False, help=say(wording("Ghi thư gốc và các tệp kèm theo ra thư mục."))),
+]
 AcceptOption = Annotated[bool, typer.Option("--accept", help=say(wording("Ghi nhận đúng như đề xuất.")))]
+LinesOption = Annotated[
+    list[str],
+    typer.Option("--lines", metavar="1-3", help=say(wording("Các dòng của một phần; lặp lại cho từng phần."))),
+]
 
 
 @app.command("list", help=say(wording("Các mục đang chờ, cũ nhất trước.")))
@@ -66,81 +84,25 @@ def list_items(as_json: JsonOption = False) -> None:
     finish(bool(items))
 
 
-def item_as_json(item: PenItem, message: Message) -> dict[str, Any]:
-    """An item with its message, with stable keys."""
-    shown = picked(item, "id", "state", "since", "why", "text", "proposal", "request_id")
-    decided = picked(item, "decided_by", "decided_at", "decision")
-    return (
-        shown
-        | decided
-        | {"message": picked(message, "id", "message_id", "sender", "subject", "received_at", "authentication")}
-    )
-
-
-@app.command(help=say(wording("Một mục: thư gốc, vì sao chờ, có thể thuộc nghĩa vụ nào, đề xuất.")))
-def show(item: ItemArgument, full: FullOption = False, as_json: JsonOption = False) -> None:
+@app.command(help=say(wording("Một mục: thư gốc, vì sao chờ, đã đọc được gì, có thể thuộc nghĩa vụ nào, phải làm gì.")))
+def show(item: ItemArgument, full: FullOption = False, save: SaveOption = None, as_json: JsonOption = False) -> None:
     """One item with all that is needed to decide."""
-    with reading(installation().engine) as session:
+    here = installation()
+    with reading(here.engine) as session:
         found = numbered(session, PenItem, item, _no_item(item))
-        message = session.get_one(Message, found.message_id)
-        full_text = read(session.get_one(MessageRaw, found.message_id).content).full_text
+        raw = session.get_one(MessageRaw, found.message_id).content
+        reply = read(raw, receiver=here.sender.receiver)
+        shown = ItemShown(found, session.get_one(Message, found.message_id), reply, read_files(reply))
         if as_json:
-            candidates = [candidate_as_json(session, one) for one in candidates_of(session, item)]
-            print_json(item_as_json(found, message) | {"candidates": candidates, "full_text": full_text})
+            print_json(whole_as_json(session, here, shown))
         else:
-            print_tables(_card(found, message), _candidates(session, found), _proposal(session, found))
-            tell(wording("Toàn văn thư:") if full else wording("Nội dung chờ xử lý:"))
-            typer.echo(full_text if full else found.text)
+            print_item(session, here, shown, full=full)
+    if save is not None:
+        attached = [(file.filename, file.content) for file in reply.attachments]
+        save_files(save, [(f"thu-{shown.message.id}.eml", raw), *attached])
 
 
-def candidate_as_json(session: Session, obligation_id: int) -> dict[str, Any]:
-    """An obligation that the item may answer."""
-    obligation, assignment, occasion, task = obligation_with_task(session, obligation_id)
-    about = {"obligation": obligation_id, "code": task.code, "title": task.title, "role": assignment.role}
-    return about | {"agency_id": obligation.agency_id, "period": occasion.period_key}
-
-
-def _card(item: PenItem, message: Message) -> Any:
-    decided = say(wording("{by}, {at}: {what}", by=item.decided_by, at=minute(item.decided_at), what=item.decision))
-    facts = {
-        wording("Người gửi"): message.sender,
-        wording("Tiêu đề"): message.subject,
-        wording("Nhận lúc"): minute(message.received_at),
-        wording("Máy chủ xác thực người gửi"): message.authentication or "",
-        wording("Vì sao chờ"): item.why,
-        wording("Đã xử lý"): decided if item.decided_by else "",
-    }
-    return pairs(wording("Mục {id}", id=item.id), facts)
-
-
-def _candidates(session: Session, item: PenItem) -> Any:
-    directory = read_directory(session)
-    heads = (
-        wording("Nghĩa vụ"),
-        wording("Mã"),
-        wording("Nhiệm vụ"),
-        wording("Vai trò"),
-        wording("Cơ quan"),
-        wording("Kỳ"),
-    )
-    drawn = table(wording("Có thể trả lời cho"), *heads, narrow=(0, 1))
-    for one in candidates_of(session, item.id or 0):
-        obligation, assignment, occasion, task = obligation_with_task(session, one)
-        agency = directory.agencies[obligation.agency_id].short
-        add(drawn, one, task.code, short(task.title), ROLES[assignment.role], agency, occasion.name)
-    return drawn
-
-
-def _proposal(session: Session, item: PenItem) -> Any:
-    heads = wording("Nghĩa vụ"), wording("Mã"), wording("Tình trạng"), wording("Kết quả")
-    drawn = table(wording("Đề xuất (ghi nhận bằng: dondoc pen file {id} --accept)", id=item.id), *heads, narrow=(0, 1))
-    for answer in proposed_answers(item):
-        code = obligation_with_task(session, answer.obligation_id)[3].code
-        add(drawn, answer.obligation_id, code, STATUSES[answer.status], short(answer.result))
-    return drawn
-
-
-@app.command("file", help=say(wording("Ghi nhận một mục là trả lời của một nghĩa vụ, hoặc đúng như đề xuất.")))
+@app.command("file", help=say(wording("Ghi nhận một mục là trả lời của nghĩa vụ đã nêu, hoặc đúng như đề xuất.")))
 def file(
     item: ItemArgument,
     obligation: ObligationOption = None,
@@ -162,8 +124,11 @@ def file(
         if status is None:
             answers = proposed_answers(found)
         else:
-            about, words = _obligation_of(session, found, obligation), found.text if result is None else result
-            answers = [Answer(about, status, percent, words, evidence, difficulty, proposal, forecast)]
+            words, files = found.text if result is None else result, files_of_message(session, found.message_id)
+            answers = [
+                Answer(one, status, percent, words, evidence, difficulty, proposal, forecast, files)
+                for one in _obligations_of(session, found, obligation)
+            ]
         recorded = _file(session, found, answers, officer(by))
     tell(wording("Đã ghi nhận {n} trả lời từ mục {id}.", n=recorded, id=item))
 
@@ -173,18 +138,44 @@ def _file(session: Session, item: PenItem, answers: list[Answer], by: str) -> in
     if not answers:
         refuse(wording("Mục {id} không có đề xuất để chấp nhận: nêu --obligation và --status.", id=item.id))
     docket = docket_of(session, answers[0].obligation_id)
+    if len({docket_of(session, one.obligation_id).plan_id for one in answers}) > 1:
+        raise wrong(wording("Các nghĩa vụ phải thuộc cùng một kế hoạch."))
     filed = file_item(session, docket, installation().sender, item, answers, by)
     refuse(filed if isinstance(filed, Wording) else None)
     return len(filed) if isinstance(filed, list) else 0
 
 
-def _obligation_of(session: Session, item: PenItem, chosen: int | None) -> int:
+def _obligations_of(session: Session, item: PenItem, chosen: list[int] | None) -> list[int]:
     candidates = candidates_of(session, item.id or 0)
-    if chosen is None and len(candidates) == 1:
-        return candidates[0]
-    if chosen is None:
+    if not chosen and len(candidates) == 1:
+        return candidates
+    if not chosen:
         raise wrong(wording("Nêu nghĩa vụ bằng --obligation; có thể là: {ids}.", ids=joined(candidates) or "–"))
-    return known_obligation(session, chosen)
+    return [known_obligation(session, one) for one in dict.fromkeys(chosen)]
+
+
+@app.command(help=say(wording("Chia một mục theo dòng thành nhiều mục; phần không nêu thành một mục riêng.")))
+def split(item: ItemArgument, lines: LinesOption, by: ByOption = None) -> None:
+    """Cut an item by its lines, as `show` numbers them; each part waits as an item of its own."""
+    cuts = [_cut(one) for one in lines]
+    here = installation()
+    with writing(here.engine) as session:
+        found = numbered(session, PenItem, item, _no_item(item))
+        parts = parts_of(found.text, cuts)
+        if isinstance(parts, Wording):
+            raise wrong(parts)
+        docket = docket_of_item(session, found, here.docket(session, chosen_plan(session, None)))
+        made = split_item(session, docket, found, parts, officer(by))
+        refuse(made if isinstance(made, Wording) else None)
+        numbers = joined(one.id for one in made) if isinstance(made, list) else ""
+    tell(wording("Đã chia mục {id} thành các mục {numbers}.", id=item, numbers=numbers))
+
+
+def _cut(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", text.strip())
+    if found is None:
+        raise wrong(wording("“{text_given}” không phải các dòng: viết 1-3.", text_given=text))
+    return int(found[1]), int(found[2] or found[1])
 
 
 @app.command(help=say(wording("Bỏ một mục vì không phải trả lời, với lý do; thư gốc vẫn được lưu.")))

@@ -42,7 +42,7 @@ def _notice_as_json(notice: ForeseenNotice) -> dict[str, Any]:
 
 def _owed_as_json(of: OwedDuty) -> dict[str, Any]:
     return {
-        "obligation_id": of.duty.obligation_id if of.stored else None,
+        "obligation_id": of.duty.number if of.stored else None,
         "task": of.task_code,
         "role": of.duty.role,
         "agency_id": of.owed.agency_id,

@@ -17,6 +17,9 @@ from models.question import OpenQuestion, standing_questions
 app = typer.Typer(no_args_is_help=True, help=say(wording("Câu hỏi chờ Văn phòng: liệt kê, trả lời.")))
 
 QuestionArgument = Annotated[list[int], typer.Argument(metavar="QUESTION…", help=say(wording("Số của câu hỏi.")))]
+SuccessorOption = Annotated[
+    str | None, typer.Option("--successor", help=say(wording("Cơ quan kế thừa (mã), trong số các cơ quan có thể.")))
+]
 AnswerOption = Annotated[str, typer.Option("--answer", help=say(wording("Văn phòng trả lời thế nào.")))]
 
 
@@ -52,7 +55,9 @@ def question_as_json(one: OpenQuestion) -> dict[str, Any]:
 
 
 @app.command("settle", help=say(wording("Ghi trả lời của Văn phòng; câu hỏi không còn trong thư hằng ngày.")))
-def settle(questions: QuestionArgument, answer: AnswerOption, by: ByOption = None) -> None:
+def settle(
+    questions: QuestionArgument, answer: AnswerOption, successor: SuccessorOption = None, by: ByOption = None
+) -> None:
     """Settle one question or several with the same answer; all or none."""
     here = installation()
     with writing(here.engine) as session:
@@ -61,5 +66,5 @@ def settle(questions: QuestionArgument, answer: AnswerOption, by: ByOption = Non
             refuse(wording("Không có câu hỏi {id}.", id=number) if question is None else None)
             if question is not None:
                 docket = here.docket(session, session.get_one(Plan, question.plan_id))
-                refuse(settle_question(session, docket, question, answer, officer(by)))
+                refuse(settle_question(session, docket, question, answer, officer(by), successor))
     tell(wording("Đã ghi trả lời cho {n} câu hỏi.", n=len(questions)))

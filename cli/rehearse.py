@@ -4,14 +4,35 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.options import day_of
+from documents.plan_folder import read_plan_folder
 from flows.prefect_server import PrefectServer, free_port
 from language.wording import Wording, wording
+from models.period import Period, period_keyed
+from rehearsal.walked import Walk, walk_through, walk_with_outages
 from settings import ROOT, settings
+
+FromOption = Annotated[
+    date | None,
+    typer.Option("--from", parser=day_of, metavar="2022-10-12", help="Từ ngày (với --without-mail); trống: ngày ký."),
+]
+ToOption = Annotated[
+    date | None,
+    typer.Option(
+        "--to", parser=day_of, metavar="2025-12-31", help="Đến ngày (với --without-mail); trống: hết kế hoạch."
+    ),
+]
+WithoutMailOption = Annotated[
+    bool,
+    typer.Option("--without-mail", help="Cả kế hoạch, từng ngày: thư được viết mà không gửi, trả lời ghi thẳng."),
+]
+FaultsOption = Annotated[bool, typer.Option("--faults", help="Thử từng sự cố và đếm cái gì bị sót, bị gửi hai lần.")]
 
 
 def rehearse(
@@ -19,11 +40,17 @@ def rehearse(
     period: Annotated[str, typer.Option(help="Kỳ báo cáo, ví dụ 2023-Q1.")] = "2023-Q1",
     seed: Annotated[int, typer.Option(help="Số gieo: cùng số thì cùng kết quả.")] = 1,
     folder: Annotated[Path | None, typer.Option(help="Thư mục của lần diễn tập; để trống: tạo mới.")] = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    without_mail: WithoutMailOption = False,
+    faults: FaultsOption = False,
 ) -> None:
     """Diễn tập một kỳ báo cáo: máy chủ thư, Prefect và các cơ quan giả lập, trên bản sao, theo đồng hồ riêng."""
     data = folder or _new_folder(period)
     data.mkdir(parents=True, exist_ok=True)
     _tell(wording("Diễn tập trong thư mục {folder}", folder=data))
+    if without_mail:
+        raise typer.Exit(0 if _without_mail(plan, data, seed, period_keyed(period), first, last, faults) else 1)
     environment = _environment(data, seed)
     with PrefectServer(data / "prefect", environment=environment) as server:
         _tell(wording("Đã chạy Prefect tại {url}; đang triển khai các luồng.", url=server.ui_url))
@@ -35,6 +62,18 @@ def rehearse(
         played = subprocess.run(command, env=child, cwd=ROOT, check=False)  # noqa: S603
     _tell(wording("Kết quả để lại trong {folder}", folder=data))
     raise typer.Exit(played.returncode)
+
+
+def _without_mail(
+    plan: str, data: Path, seed: int, period: Period, first: date | None, last: date | None, faults: bool
+) -> bool:
+    """Walk the plan without mail; whether everything is accounted for."""
+    walk = Walk(settings().plans, plan, data, seed, settings().language)
+    if faults:
+        return walk_with_outages(walk, period)
+    folder = read_plan_folder(settings().plans / plan)
+    begins, ends = first or folder.signed_on or period.begins, last or folder.ends or period.ends
+    return walk_through(walk, begins, ends)
 
 
 def _new_folder(period: str) -> Path:

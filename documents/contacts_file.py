@@ -17,7 +17,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za
 
 @dataclass(frozen=True)
 class ContactRead:
-    """A mailbox at an agency; both days of validity are inclusive, None is no limit."""
+    """A mailbox at an agency; both days of validity are inclusive, None is no limit.
+
+    `consent` says whether its answers wait for the agency's head; None when the file does not say.
+    """
 
     agency: str
     role: str
@@ -26,6 +29,7 @@ class ContactRead:
     valid_from: date | None
     valid_to: date | None
     place: str
+    consent: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def _fault(entry: Entry, directory: Directory) -> Wording | None:
         entry.day("valid_from"), entry.day("valid_to")
     except ValueError:
         return wording("Ngày hiệu lực phải viết dạng 2025-07-01.")
+    if entry.values.get("consent") not in (None, True, False):
+        return wording("“consent” phải là true hoặc false.")
     return None
 
 
@@ -77,6 +83,7 @@ def _contact(entry: Entry) -> ContactRead:
         valid_from=entry.day("valid_from"),
         valid_to=entry.day("valid_to"),
         place=entry.place,
+        consent=entry.values.get("consent"),
     )
 
 

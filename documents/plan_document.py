@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from models.plan_difference import PlannedTask, PlannedTime
 from models.problem import PassedOver, Problem, Question
 
 
@@ -25,6 +26,11 @@ class MilestoneRead:
     unit: str | None = None
     anchor: str | None = None
     past_at_signing: bool = False
+
+    @property
+    def planned(self) -> PlannedTime:
+        """What it says, without its words."""
+        return PlannedTime(self.kind, self.begins, self.due, self.every, self.amount, self.unit, self.anchor)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of `plan read --json`, ISO dates."""
@@ -81,6 +87,13 @@ class TaskRead:
     def collectives(self) -> tuple[str, ...]:
         """Ids of the collectives among both, each once."""
         return tuple(dict.fromkeys(given.assignee for given in self.assignments if given.collective))
+
+    @property
+    def planned(self) -> PlannedTask:
+        """The task as one version of the plan has it, to be held against another version."""
+        times = tuple(milestone.planned for milestone in self.milestones)
+        who = self.leads, self.coordinating, self.open_phrases
+        return PlannedTask(self.code, self.title, *who, times, self.time_text)
 
     def _assigned(self, role: str) -> tuple[str, ...]:
         return tuple(given.assignee for given in self.assignments if given.role == role)

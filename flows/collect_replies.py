@@ -10,7 +10,8 @@ from prefect.cache_policies import NO_CACHE
 
 from casework.collecting import cursor_of, store_messages
 from casework.docket import Dockets
-from casework.filing import file_message, read_message
+from casework.filing import file_message
+from casework.understanding import read_message
 from flows.installation import Installation, installation
 from flows.visible import run_step, show_table
 from language.wording import Wording, wording

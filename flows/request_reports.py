@@ -4,6 +4,7 @@ from datetime import date
 
 import prefect
 
+from casework.asking import ASKING
 from flows.walking import walk_plans
 
 
@@ -22,4 +23,4 @@ async def request_reports(
         day: Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử).
         dry_run: Chạy thử: không ghi, không gửi gì.
     """
-    return await walk_plans("ask", plan, day, dry_run)
+    return await walk_plans("request_reports", ASKING, plan, day, dry_run)

@@ -1,9 +1,10 @@
-"""Walk the plan's tasks: queue the reminder or escalation of every report that was asked for and not answered."""
+"""Walk the plan: queue the reminder or escalation of every report that was asked for and not answered."""
 
 from datetime import date
 
 import prefect
 
+from casework.asking import REMINDING
 from flows.walking import walk_plans
 
 
@@ -22,4 +23,4 @@ async def send_reminders(
         day: Ngày xét (để trống: hôm nay; ngày khác: chỉ chạy thử).
         dry_run: Chạy thử: không ghi, không gửi gì.
     """
-    return await walk_plans("remind", plan, day, dry_run)
+    return await walk_plans("send_reminders", REMINDING, plan, day, dry_run)

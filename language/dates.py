@@ -1,6 +1,7 @@
 """Dates as Vietnamese official letters write them (Decree 30/2020/NĐ-CP, Annex I) and as they are read back."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from language.text import tidy
@@ -8,6 +9,13 @@ from language.text import tidy
 _NUMERIC = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d{2})"
 _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})\s+năm\s+(?P<ly>(?:19|20)\d{2})"
 DATE = re.compile(rf"(?<![\d/])(?:{_NUMERIC}|{_LONG})(?!\d)", re.IGNORECASE)
+
+_YEAR = r"(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d{2})"
+_LEAD_IN = r"(?:trước|trong|đến|hết|cuối)?\s*"
+_MONTH = re.compile(rf"{_LEAD_IN}(?:tháng\s+)?(?P<m>\d{{1,2}}){_YEAR}", re.IGNORECASE)
+_QUARTER = re.compile(rf"{_LEAD_IN}quý\s+(?P<q>I{{1,3}}|IV|[1-4]){_YEAR}", re.IGNORECASE)
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4} | {str(number): number for number in range(1, 5)}
+_ABOUT_A_DAY = re.compile(r"(?:trước|vào|đến|đến hết|hết|xong)?\s*(?:ngày)?\s*", re.IGNORECASE)
 
 
 def date_of(found: re.Match[str]) -> date | None:
@@ -23,6 +31,32 @@ def read_date(text: str) -> date | None:
     """The first day that the text names, as 05/01/2026 or "ngày 05 tháng 01 năm 2026"; None without one."""
     found = DATE.search(tidy(text))
     return date_of(found) if found else None
+
+
+def day_meant(text: str) -> date | None:
+    """The day that the text is: "trước 30/06/2023", or the last of a month or quarter, "Quý II/2023".
+
+    None when it says more than that, another day, or none.
+    """
+    plain = tidy(text)
+    found = DATE.search(plain)
+    if found is None:
+        return _last_day(plain)
+    if not _ABOUT_A_DAY.fullmatch(plain[: found.start()]) or plain[found.end() :].strip(" ."):
+        return None
+    return date_of(found)
+
+
+def _last_day(text: str) -> date | None:
+    month = _MONTH.fullmatch(text)
+    quarter = _QUARTER.fullmatch(text)
+    if month:
+        return _month_end(int(month["y"]), int(month["m"]))
+    return _month_end(int(quarter["y"]), _QUARTERS[quarter["q"].upper()] * 3) if quarter else None
+
+
+def _month_end(year: int, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
 def short_date(day: date) -> str:

@@ -35,7 +35,7 @@ _NUCLEUS = (
 _SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}(?:(?P<stop>ch|[cpt])|ng|nh|[mn])?")
 _WORD = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_SURE, _FEWEST = 0.75, 3
+_SURE, _FEWEST, _ENOUGH = 0.75, 3, 400
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,12 @@ def mended(text: str) -> Decoded | None:
     """The text when its letters are TCVN3's or VNI's codes, or UTF-8 taken for Latin; None when it needs no mending."""
     if _share(text)[0] >= _SURE:
         return None
-    composed = unicodedata.normalize("NFC", text)
-    found = [Decoded(from_tcvn3(text), "tcvn3"), Decoded(from_vni(composed), "vni"), Decoded(_unspoilt(text), "utf-8")]
-    return _likeliest(found)
+    return _likeliest(Decoded(mend(text), charset) for charset, mend in _MENDERS.items())
+
+
+def reread(text: str, charset: str) -> str:
+    """A part of a text that `mended` found to be in `charset`, mended alike; as it is for any other charset."""
+    return _MENDERS[charset](text) if charset in _MENDERS else text
 
 
 def from_font(text: str, font: str) -> str:
@@ -83,7 +86,7 @@ def from_tcvn3(text: str) -> str:
 
 def from_vni(text: str) -> str:
     """VNI's letters and marks, as Latin-1 letters, read to Vietnamese ones."""
-    return unicodedata.normalize("NFC", _VNI_MARKED.sub(_vni_letter, text))
+    return unicodedata.normalize("NFC", _VNI_MARKED.sub(_vni_letter, unicodedata.normalize("NFC", text)))
 
 
 def _vni_letter(found: re.Match[str]) -> str:
@@ -101,7 +104,12 @@ def _likeliest(texts: Iterable[Decoded]) -> Decoded | None:
 
 def _share(text: str) -> tuple[float, int]:
     """The part of the words beyond ASCII that are Vietnamese syllables, and how many such words there are."""
-    words = {word for found in _WORD.finditer(text) if not (word := found[0]).isascii()}
+    words: set[str] = set()
+    for found in _WORD.finditer(text):
+        if not found[0].isascii():
+            words.add(found[0])
+        if len(words) >= _ENOUGH:
+            break
     good = sum(_is_vietnamese(word) for word in words)
     return (good / len(words) if words else 0.0), good
 
@@ -145,3 +153,4 @@ _BY_NAMES: list[tuple[str, Callable[[bytes], str]]] = [
     ("vni x-viet-vni vni-win", lambda raw: from_vni(raw.decode("cp1252", "replace"))),
 ]
 _READERS = {name: read for names, read in _BY_NAMES for name in names.split()}
+_MENDERS = {"tcvn3": from_tcvn3, "vni": from_vni, "utf-8": _unspoilt}

@@ -18,3 +18,11 @@ def read_number(text: str) -> Decimal | None:
     if not _VIETNAMESE.fullmatch(text.strip()):
         return None
     return Decimal(text.strip().replace(".", "").replace(",", "."))
+
+
+def whole_percent(text: str) -> int | None:
+    """ "45", "45 %" or "45,0" as 45; None for anything else, and outside 0 to 100."""
+    number = read_number(text.strip().removesuffix("%").strip())
+    if number is None or number != int(number) or not 0 <= number <= 100:
+        return None
+    return int(number)

@@ -23,12 +23,13 @@ class AnswerRead(Progress):
 @dataclass(frozen=True)
 class Unsure:
     """A piece of text that could not be placed with certainty, why, which obligations it may concern, and what would
-    be recorded if the likeliest reading is right."""
+    be recorded if the likeliest reading is right; `relayed` when a third person wrote it."""
 
     text: str
     why: Wording
     candidates: tuple[int, ...]
     proposal: tuple[AnswerRead, ...] = ()
+    relayed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ def _confirmable(passed_on: AnswersRead, own: AnswersRead) -> Iterator[Unsure]:
     why = wording("Nội dung do người khác viết, được chuyển tiếp trong thư này.")
     for one in passed_on.answers:
         if one.obligation_id not in known:
-            yield Unsure(one.result, why, (one.obligation_id,), (one,))
+            yield Unsure(one.result, why, (one.obligation_id,), (one,), relayed=True)
     for unsure in passed_on.unsure:
         if says_a_status(unsure.text) and not known.issuperset(unsure.candidates or {0}):
-            yield replace(unsure, why=why)
+            yield replace(unsure, why=why, relayed=True)
 
 
 def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:

@@ -36,11 +36,36 @@ class PeriodHead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierAnswer:
+    """What the agency itself answered the time before, and for which report: its forecast is a promise to come back to.
+
+    `status` is one of models.response.STATUSES.
+    """
+
+    occasion_name: str
+    status: str
+    percent: int | None = None
+    result: str = ""
+    evidence: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    forecast_on: date | None = None
+
+    @property
+    def status_name(self) -> Wording:
+        """The status as letters and digests call it."""
+        return STATUSES[self.status]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskedTask:
     """One obligation as its agency is asked for it.
 
     `role` is "lead" or "coordinating"; `taken_over_from` names the agency of the plan whose duty passed to this
-    one; `earlier` is one line of what was reported last; `overdue_days` is 0 until the due date has passed.
+    one; `given_by` the later decision that gave it; `earlier` is one line of what was reported last, `before` what was
+    reported for the report before this one;
+    `with_head_since` is the day on which an answer went to the agency's own head, who has not consented yet;
+    `overdue_days` is 0 until the due date has passed.
     """
 
     code: str
@@ -52,8 +77,12 @@ class AskedTask:
     time_text: str
     occasion_name: str
     taken_over_from: str | None = None
+    given_by: str | None = None
     earlier: str | None = None
+    before: EarlierAnswer | None = None
+    with_head_since: date | None = None
     overdue_days: int = 0
+    obligation_id: int = 0
 
     @property
     def heading(self) -> str:
@@ -65,7 +94,8 @@ class AskedTask:
 class RecordedAnswer:
     """What was recorded for one task; `replaces` when an earlier version stood before it.
 
-    `status` is one of models.response.STATUSES; the letter says its name.
+    `status` is one of models.response.SAYABLE; the letter says its name. `files` are the names of those beside it;
+    `consented` says that the agency's head consented.
     """
 
     code: str
@@ -79,6 +109,8 @@ class RecordedAnswer:
     proposal: str = ""
     forecast_on: date | None = None
     replaces: bool = False
+    files: tuple[str, ...] = ()
+    consented: bool = False
 
     @property
     def status_name(self) -> Wording:
@@ -119,10 +151,16 @@ class ThreadLetter:
 
 @dataclass(frozen=True, kw_only=True)
 class AskingLetter(ThreadLetter):
-    """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer."""
+    """A letter that asks for tasks; `reply_deadline` is the day by which the office wants to read an answer.
+
+    `form_name` is the file name of the answer form that goes with it, empty when none does; `late_days` are the working
+    days by which the office itself sent it late.
+    """
 
     tasks: tuple[AskedTask, ...]
     reply_deadline: date
+    form_name: str = ""
+    late_days: int = 0
 
     @property
     def lead_tasks(self) -> tuple[AskedTask, ...]:
@@ -170,14 +208,32 @@ class EscalationLetter(AskingLetter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceivedFile:
+    """A file that came with an answer: its size in bytes, its SHA-256, and what became of it."""
+
+    filename: str
+    size: int
+    sha256: str
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiptLetter(ThreadLetter):
-    """What was read in one answer; `received_at` is in the plan's zone, `by_web` when it came over the private page."""
+    """What was read in one answer; `received_at` is in the plan's zone, `by_web` when it came over the private page.
+
+    `awaits_consent` says that the agency's own head has to consent before it counts; `channel` is phone or paper for an
+    answer that the office entered; `report_name` names the official report beside it.
+    """
 
     received_at: datetime
     recorded: tuple[RecordedAnswer, ...]
     not_understood: tuple[NotUnderstood, ...] = ()
     still_missing: tuple[AskedTask, ...] = ()
+    files: tuple[ReceivedFile, ...] = ()
     by_web: bool = False
+    awaits_consent: bool = False
+    channel: str = ""
+    report_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from language.dates import short_date
+from language.numbers import format_number
 from language.wording import SOURCE_LANGUAGE, catalogue, translator
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -56,7 +57,14 @@ def environment(locale: str, room: str = "email") -> Environment:
     house.policies["ext.i18n.trimmed"] = True
     said = translator(locale), catalogue(locale).ngettext
     house.install_gettext_callables(*said, newstyle=True)  # type: ignore[attr-defined]
-    house.filters |= {"date": short_date, "moment": moment, "line": one_line, "lines": breaks, "indented": indented}
+    house.filters |= {
+        "date": short_date,
+        "moment": moment,
+        "line": one_line,
+        "lines": breaks,
+        "indented": indented,
+        "size": size,
+    }
     return house
 
 
@@ -78,6 +86,15 @@ def one_line(value: object) -> str:
 def breaks(value: object) -> Markup:
     """Several lines for HTML: escaped, a line end becomes <br>."""
     return Markup("<br>").join(escape(line.strip()) for line in str(value).strip().splitlines())
+
+
+def size(value: int) -> str:
+    """A size in bytes as people read it: "820 byte", "12 KB", "1,4 MB"."""
+    if value < 1000:
+        return f"{value} byte"
+    if value < 1_000_000:
+        return f"{format_number(round(value / 1000))} KB"
+    return f"{format_number(value / 1_000_000, 1)} MB"
 
 
 def indented(value: object, by: str = "    ") -> str:

@@ -72,7 +72,9 @@ def _pattern(offered: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]
     worded = [f"(?P<{group}>{_wordings(code)})" for group, code in own.items()]
     pattern = "|".join([*worded, rf"{_BEFORE}(?:{_ANY_CODE}){_AFTER}"])
     first = "".join(sorted({code[:1].casefold() for code in known} | set("ivxkđnmýptds0123456789")))
-    return re.compile(rf"(?<!\w)(?=[{re.escape(first)}])(?:{pattern})", re.IGNORECASE), own | {_bare(code): code for code in known}
+    return re.compile(rf"(?<!\w)(?=[{re.escape(first)}])(?:{pattern})", re.IGNORECASE), own | {
+        _bare(code): code for code in known
+    }
 
 
 def _wordings(code: str) -> str:

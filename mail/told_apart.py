@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.boundaries import Boundary, boundaries
-from mail.own_words import own_words_in
 from mail.link_notes import without_notes
+from mail.own_words import own_words_in
 from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature

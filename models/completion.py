@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -13,28 +13,47 @@ from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED, Decision, Res
 COMPLETED = "completed"
 
 
-def done_before() -> ColumnElement[bool]:
+def done_before(few: bool) -> ColumnElement[bool]:
     """The condition that the same part of the same task was done on an earlier occasion than the obligation's.
 
     It was reported completed and the office confirmed it; of a task with a deadline of its own, reported completed for
-    that deadline and not sent back.
+    that deadline and not sent back. For a `few` obligations it is looked up at each; for many, what was done is
+    gathered once.
     """
+    done = _done_parts()
+    part = done.subquery() if few else done.cte("done_part").prefix_with("MATERIALIZED")
+    return (
+        select(literal(1))
+        .select_from(part)
+        .where(
+            part.c.assignment_id == Obligation.assignment_id,
+            part.c.agency_id == Obligation.agency_id,
+            part.c.obligation_id < Obligation.id,
+            part.c.opens_on < Occasion.opens_on,
+        )
+        .correlate(Obligation.__table__, Occasion.__table__)  # type: ignore[attr-defined]
+        .exists()
+    )
+
+
+def _done_parts() -> Select[Any]:
+    """(assignment, agency, obligation, the day it opened) of every report that says its part is done."""
     earlier, then, said = aliased(Obligation), aliased(Occasion), aliased(Response)
     verdict = func.coalesce(_last_verdict(said), "")
     done = or_(
         verdict.in_([CONFIRMED, LOCKED]),
         and_(col(then.kind) == MILESTONE, verdict.not_in([RETURNED, DISPUTED])),
     )
-    return exists().where(
-        col(earlier.assignment_id) == Obligation.assignment_id,
-        col(earlier.agency_id) == Obligation.agency_id,
-        col(earlier.id) < Obligation.id,
-        col(then.id) == earlier.occasion_id,
-        col(then.opens_on) < Occasion.opens_on,
-        col(said.obligation_id) == earlier.id,
-        col(said.status) == COMPLETED,
-        ~_followed(said),
-        done,
+    return (
+        select(
+            col(earlier.assignment_id),
+            col(earlier.agency_id),
+            col(earlier.id).label("obligation_id"),
+            col(then.opens_on),
+        )
+        .join(then, col(then.id) == earlier.occasion_id)
+        .join(said, col(said.obligation_id) == earlier.id)
+        .where(col(said.status) == COMPLETED, ~_followed(said), done)
     )
 
 

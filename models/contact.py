@@ -16,7 +16,8 @@ ALTERNATE = "alternate"
 class Contact(SQLModel, table=True):
     """A mailbox at an agency; `role` is answers, copied, head or alternate.
 
-    `away_until` is the last day of an absence that its automatic reply named.
+    `away_until` is the last day of an absence that its automatic reply named; `consent` says that answers of this
+    mailbox wait for the consent of the agency's head.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,6 +29,7 @@ class Contact(SQLModel, table=True):
     valid_to: date | None = None
     bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     away_until: date | None = None
+    consent: bool = False
 
     def valid_on(self, day: date) -> bool:
         """Whether the contact stands for its agency on `day`."""
@@ -69,8 +71,11 @@ def contact_by_address(session: Session, address: str) -> Contact | None:
     return session.exec(select(Contact).where(Contact.address == address.strip().lower())).first()
 
 
-def store_contact(session: Session, contact: Contact) -> Contact:
-    """The stored contact of that agency, role and address, added or brought up to date."""
+def store_contact(session: Session, contact: Contact, consent: bool | None = None) -> Contact:
+    """The stored contact of that agency, role and address, added or brought up to date.
+
+    Whether its answers wait for the agency's head is set where `consent` says so, and else left as it is.
+    """
     contact.address = contact.address.strip().lower()
     known = session.exec(
         select(Contact).where(
@@ -80,10 +85,12 @@ def store_contact(session: Session, contact: Contact) -> Contact:
         )
     ).first()
     if known is None:
+        contact.consent = bool(consent) or contact.consent
         session.add(contact)
         session.flush()
         return contact
     known.name, known.valid_from, known.valid_to = contact.name, contact.valid_from, contact.valid_to
+    known.consent = known.consent if consent is None else consent
     session.flush()
     return known
 
@@ -96,6 +103,13 @@ def all_contacts(session: Session) -> list[Contact]:
 def ended_by(contact: Contact, day: date) -> bool:
     """Whether the contact's last day lies before `day`."""
     return contact.valid_to is not None and contact.valid_to < day
+
+
+def without_head(session: Session, day: date) -> list[Contact]:
+    """The contacts whose answers are to wait for a head whom nobody can write to on `day`."""
+    wanting = session.exec(select(Contact).where(col(Contact.consent).is_(True)).order_by(col(Contact.id)))
+    valid = [contact for contact in wanting if contact.valid_on(day)]
+    return [contact for contact in valid if not contacts_of(session, contact.agency_id, (HEAD,), day)]
 
 
 def bounced_contacts(session: Session, day: date) -> list[Contact]:

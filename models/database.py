@@ -14,7 +14,13 @@ from sqlmodel import Session, SQLModel
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "cache_size=-65536",  # 64 MiB a connection at most: a large plan is read by agency, all over the file
+)
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={

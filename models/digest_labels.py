@@ -31,6 +31,7 @@ STATUSES: dict[str, Wording] = {
     "not_started": wording("Chưa triển khai"),
     "suspended": wording("Tạm dừng"),
     "nothing": wording("Không phát sinh"),
+    "not_ours": wording("Không thuộc trách nhiệm"),
 }
 
 ROLES: dict[str, Wording] = {"lead": wording("chủ trì"), "coordinating": wording("phối hợp")}

@@ -78,8 +78,7 @@ class Directory:
             return ()
         if collective.members:
             return _unique(self._standing_for(member, day) for member in collective.members)
-        members = [self.agencies[name] for name in self.valid_on(day) if self.agencies[name].kind in collective.kinds]
-        return tuple(agency.id for agency in sorted(members, key=lambda agency: sort_key(agency.short)))
+        return tuple(one.id for one in self._in_order if one.kind in collective.kinds and one.valid(day))
 
     def answering(self, agency_id: str, day: date) -> tuple[str, ...]:
         """Who answers for an agency on a day: itself while valid, else its successors along the chain.
@@ -130,6 +129,10 @@ class Directory:
         close = get_close_matches(unmarked(phrase_key(phrase)), self._likenesses, n=12, cutoff=0.72)
         ids = _unique(name for key in close for name in self._likenesses[key])
         return tuple(name for name in ids if day is None or self.agencies[name].valid(day))[:3]
+
+    @cached_property
+    def _in_order(self) -> tuple[AgencyEntry, ...]:
+        return tuple(sorted(self.agencies.values(), key=lambda agency: sort_key(agency.short)))
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, ...]]:

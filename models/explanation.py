@@ -130,7 +130,7 @@ class Explanation:
 
 def explain(policy: Policy, directory: Directory, day: date, facts: Facts) -> Explanation:
     """The explanation of one report as of `day`."""
-    steps = tuple(_step(policy, facts, step) for step in policy.ladder(facts.role))
+    steps = tuple(_step(policy, facts, step) for step in policy.ladder(facts.role, facts.duty.kind))
     next_on, notice = _next(policy, day, facts) or (None, None)
     dates = [facts.owed.due.stated_on, facts.owed.due.on, facts.duty.due_on, *(step.on for step in steps)]
     return Explanation(

@@ -35,7 +35,7 @@ class OwedDuty:
     @property
     def stored(self) -> bool:
         """Whether the obligation is in the database already."""
-        return self.duty.obligation_id > 0
+        return self.duty.number > 0
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ def _bundles(duties: Iterable[OwedDuty]) -> list[_Bundle]:
     alike: dict[tuple[str, date, Duty], list[int]] = {}
     for place, one in enumerate(duties):
         if one.duty.state not in SETTLED:
-            alike.setdefault((one.owed.agency_id, one.opens_on, replace(one.duty, obligation_id=0)), []).append(place)
+            alike.setdefault((one.owed.agency_id, one.opens_on, replace(one.duty, number=0)), []).append(place)
     return [
-        _Bundle(agency_id, opens_on, places, replace(duty, obligation_id=number))
+        _Bundle(agency_id, opens_on, places, replace(duty, number=number))
         for number, ((agency_id, opens_on, duty), places) in enumerate(alike.items())
     ]
 
@@ -205,18 +205,18 @@ class _Course:
             self.letters.append(Foreseen(day, agenda.agency_id, letter.audience, letter.copy_office, notices))
             self.written_on.setdefault(agenda.agency_id, []).append(day)
             for notice in letter.notices:
-                bundle = self.bundles[notice.obligation_id]
+                bundle = self.bundles[notice.number]
                 bundle.duty = told_of(bundle.duty, notice, day)
         for withheld in agenda.withheld:
-            self._withhold(self.bundles[withheld.obligation_id], agenda.agency_id, withheld, day)
+            self._withhold(self.bundles[withheld.number], agenda.agency_id, withheld, day)
 
     def _notices(self, due: Iterable[NoticeDue]) -> tuple[ForeseenNotice, ...]:
-        placed = [(place, one) for one in due for place in self.bundles[one.obligation_id].places]
+        placed = [(place, one) for one in due for place in self.bundles[one.number].places]
         return tuple(self._notice(place, one) for place, one in sorted(placed, key=lambda pair: pair[0]))
 
     def _notice(self, place: int, due: NoticeDue) -> ForeseenNotice:
         of = self.outset.duties[place]
-        ladder = self.policy.ladder(of.duty.role)
+        ladder = self.policy.ladder(of.duty.role, of.duty.kind)
         count = next(one.working_days for one in ladder if (one.purpose, one.step) == (due.purpose, due.step))
         own_day = self.policy.working_days.shift(of.duty.due_on, count) == due.step_on
         return ForeseenNotice(
@@ -248,11 +248,11 @@ class _Course:
             self._look_again(bundle, agenda, day)
 
     def _look_again(self, bundle: _Bundle, agenda: Agenda, day: date) -> None:
-        reasons = {one.why for one in agenda.withheld if one.obligation_id == bundle.duty.obligation_id}
+        reasons = {one.why for one in agenda.withheld if one.number == bundle.duty.number}
         look = next_look(self.policy, bundle.duty, day)
         if Why.HELD in reasons:
             look = None
         elif reasons & UNASKED and bundle.duty.state is not State.DUE_TO_ASK:
             look = bundle.duty.ask_on if bundle.duty.ask_on > day else None
         if look is not None:
-            heappush(self.looks, (look, bundle.duty.obligation_id))
+            heappush(self.looks, (look, bundle.duty.number))

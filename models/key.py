@@ -1,4 +1,6 @@
-"""The signed right to answer one request, to read one digest, or to report one bounce: recomputed, never stored.
+"""The signed right to answer a request or a part of it, to consent, to confirm, to read a digest, to report a bounce.
+
+It is recomputed, never stored.
 
 A key reads `<kind><subject>c<contact>v<version>-<mac>`, lower-case so that no mail system can spoil it; the mac is the
 first 130 bits of HMAC-SHA-256 in base32.
@@ -13,13 +15,20 @@ from dataclasses import dataclass
 REQUEST_KEY = "r"
 DIGEST_KEY = "d"
 BOUNCE_KEY = "b"
+CLERK_KEY = "c"
+HEAD_KEY = "h"
+PEN_KEY = "p"
 MAC_LENGTH = 26
-FORM = re.compile(r"^([rdb])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
+FORM = re.compile(r"^([rdbchp])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
 
 
 @dataclass(frozen=True)
 class Key:
-    """What a key gives the right to: one request, digest or delivery, to one contact, in one version."""
+    """What a key gives the right to: one subject of its kind, to one contact, in one version.
+
+    The subject is a request (for who answers it and for the head who consents), a colleague, a pen item, a digest or a
+    delivery.
+    """
 
     kind: str
     subject_id: int

@@ -1,12 +1,15 @@
 """Letters: what obligations have to be told, the envelopes that bundle it, and what became of each delivery."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import JsonColumn, UtcDateTime
+from models.obligation import look_again
 
 QUEUED = "queued"
 SENDING = "sending"
@@ -28,19 +31,30 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     WITHDRAWN: frozenset(),
 }
 
+NOT_ARRIVED = frozenset({FAILED, BOUNCED, WITHDRAWN})
+
 REQUEST = "request"
 REMINDER = "reminder"
 ESCALATION = "escalation"
+COMMITTEE_ESCALATION = "committee_escalation"
 RECEIPT = "receipt"
 DIGEST = "digest"
 BRIEF = "brief"
 DUE_CHANGE = "due_change"
+RETURNED_ANSWER = "returned_answer"
+CONSENT = "consent"
+CONFIRM_SENDER = "confirm_sender"
 
 
 NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"
 ANSWERED = "answered"
 DUE_CHANGED = "due_changed"
+TOO_LATE = "too_late"
+TAKEN_BACK = "withdrawn"
+FOR_GOOD = (OVERTAKEN, TOO_LATE, TAKEN_BACK)  # of a step dropped for another reason the telling may still come
+
+STEP = ("obligation_id", "purpose", "step", "due_revision", "mode")
 
 
 class Letter(SQLModel, table=True):
@@ -61,6 +75,14 @@ class Letter(SQLModel, table=True):
     subject_ids: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
     queued_at: datetime = Field(sa_type=UtcDateTime)
     written_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    needs_approval: bool = False
+    approved_by: str | None = None
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether a person has still to approve it before it is queued to anybody."""
+        return self.needs_approval and self.approved_at is None
 
 
 class LetterRaw(SQLModel, table=True):
@@ -74,11 +96,13 @@ class LetterRaw(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
-    `dropped` says why it was not told: no_contact, overtaken by a later step, answered before the letter was written,
-    or due_changed: its due date moved, or it was waived, paused or closed.
+    `dropped` says why it was not told: overtaken by a later step or too late for good; no_contact, away, cap, same_day,
+    held or not_reached for now; answered before the letter was written; or due_changed: its due date moved, or it was
+    waived, paused or closed. `delayed` keeps why it did not go on its own day, when it went later;
+    `late_days` counts the working days from that day to its letter's.
     """
 
-    __table_args__ = (UniqueConstraint("obligation_id", "purpose", "step", "due_revision", "mode"),)
+    __table_args__ = (UniqueConstraint(*STEP),)
 
     id: int | None = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
@@ -91,6 +115,8 @@ class Notice(SQLModel, table=True):
     queued_at: datetime = Field(sa_type=UtcDateTime)
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
     dropped: str | None = None
+    delayed: str | None = None
+    late_days: int = 0
 
 
 class Delivery(SQLModel, table=True):
@@ -135,12 +161,36 @@ def move_delivery(session: Session, delivery: Delivery, state: str, now: datetim
         raise ForbiddenTransitionError(f"delivery {delivery.id}: {delivery.state} is never followed by {state}")
     delivery.state, delivery.state_since = state, now
     session.add(delivery)
+    if state in NOT_ARRIVED:
+        look_again(session, [notice.obligation_id for notice in notices_of(session, delivery.letter_id)])
 
 
-def notices_by_step(session: Session, obligation_ids: list[int], mode: str) -> dict[tuple[int, str, int, int], Notice]:
-    """The notices of the obligations, by (obligation, purpose, step, due revision)."""
-    query = select(Notice).where(col(Notice.obligation_id).in_(obligation_ids), Notice.mode == mode)
-    return {(one.obligation_id, one.purpose, one.step, one.due_revision): one for one in session.exec(query)}
+def drop_notices(session: Session, notices: Iterable[Notice], why: str) -> None:
+    """Keep that these were not told, and why; those dropped before keep their reason."""
+    dropping = [one for one in notices if one.dropped is None]
+    for notice in dropping:
+        notice.dropped = why
+        session.add(notice)
+    session.flush()
+    look_again(session, [one.obligation_id for one in dropping])
+
+
+def store_notices(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Put the steps on record, each with its letter or why it was not told; a step that stands is never overwritten.
+
+    A step that waited keeps in `delayed` why it first did.
+    """
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(Notice.__table__)  # type: ignore[attr-defined]
+    new = insert.excluded
+    changed = {name: new[name] for name in ("letter_id", "dropped", "queued_at", "step_on", "reason", "late_days")}
+    changed["delayed"] = func.coalesce(col(Notice.delayed), new["delayed"])
+    statement = insert.on_conflict_do_update(
+        index_elements=list(STEP), set_=changed, where=col(Notice.dropped).is_not(None)
+    )
+    session.execute(statement, rows)
 
 
 def letter_in_slot(session: Session, slot: str) -> Letter | None:

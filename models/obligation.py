@@ -1,31 +1,45 @@
 """Somebody owes a report: assignment × occasion × named agency, each once."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Index, Table, func
+from sqlalchemy import CursorResult, Index, Table, and_, func, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
+from models.agency import Agency
 from models.database import UtcDateTime
 from models.occasion import Occasion
 from models.task import Assignment, Task
 
+NOW = date.min
+NEVER = date.max
+AT_ONCE = 10_000
+UNSYNCHRONIZED = {"synchronize_session": False}
+
 
 class Obligation(SQLModel, table=True):
-    """One report owed. The agency is the one the plan named; who answers for it today is derived."""
+    """One report owed. The agency is the one the plan named; who answers for it today is derived.
+
+    `look_on` is an index, not a fact: the first day on which the planner may have something to say of it. Whatever may
+    bring that day forward calls `look_again`; `prove` holds it against the planner.
+    """
 
     __table_args__ = (
         UniqueConstraint("assignment_id", "occasion_id", "agency_id"),
         Index("ix_obligation_part", "assignment_id", "agency_id"),
+        Index("ix_obligation_look", "agency_id", "look_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id")
     occasion_id: int = Field(foreign_key="occasion.id", index=True)
-    agency_id: str = Field(foreign_key="agency.id", index=True)
+    agency_id: str = Field(foreign_key="agency.id")
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    look_on: date = NOW
 
 
 class DueChange(SQLModel, table=True):
@@ -76,6 +90,74 @@ def insert_new(session: Session, model: type[SQLModel], values: list[dict[str, A
     return cast("CursorResult[Any]", session.execute(insert, values)).rowcount
 
 
+def look_again(session: Session, obligation_ids: Collection[int]) -> None:
+    """Have the planner look at these obligations, and at what else the same agencies owe of the same tasks, at once.
+
+    An answer or a decision on one report of a part may open or close the later ones.
+    """
+    one, other = aliased(Obligation), aliased(Obligation)
+    same = and_(col(other.assignment_id) == one.assignment_id, col(other.agency_id) == one.agency_id)
+    part = select(other.id).join(one, same).where(col(one.id).in_(obligation_ids))
+    statement = update(Obligation).where(col(Obligation.id).in_(part)).values(look_on=NOW)
+    session.execute(statement, execution_options=UNSYNCHRONIZED)
+
+
+def look_again_at_all(session: Session, plan_id: int | None = None, agency_ids: Collection[str] | None = None) -> None:
+    """Have the planner look at every obligation at once: of a plan, of the agencies named, or of all."""
+    statement = update(Obligation).values(look_on=NOW)
+    if plan_id is not None:
+        of_plan = select(Occasion.id).where(Occasion.plan_id == plan_id)
+        statement = statement.where(col(Obligation.occasion_id).in_(of_plan))
+    if agency_ids is not None:
+        statement = statement.where(col(Obligation.agency_id).in_(agency_ids))
+    session.execute(statement, execution_options=UNSYNCHRONIZED)
+
+
+def set_looks(session: Session, looks: Mapping[date, Sequence[int]]) -> None:
+    """Set the day of the next look at each of the obligations."""
+    for look_on, ids in looks.items():
+        for first in range(0, len(ids), AT_ONCE):
+            wanted = col(Obligation.id).in_(ids[first : first + AT_ONCE])
+            statement = update(Obligation).where(wanted).values(look_on=look_on)
+            session.execute(statement, execution_options=UNSYNCHRONIZED)
+
+
+def agencies_to_look_at(session: Session, plan_id: int, day: date) -> list[str]:
+    """The named agencies of whose obligations of the plan some are to be looked at by `day`, in order."""
+    due = (
+        select(Obligation.id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(Obligation.agency_id == Agency.id, col(Obligation.look_on) <= day, Occasion.plan_id == plan_id)
+    )
+    return list(session.exec(select(Agency.id).where(due.exists()).order_by(Agency.id)))
+
+
+def count_by_task(session: Session, obligation_ids: Sequence[int]) -> Counter[str]:
+    """How many of the obligations each task has, by its code."""
+    counts: Counter[str] = Counter()
+    for first in range(0, len(obligation_ids), AT_ONCE):
+        query = (
+            select(col(Task.code), func.count())
+            .join(Assignment, col(Assignment.task_id) == Task.id)
+            .join(Obligation, col(Obligation.assignment_id) == Assignment.id)
+            .where(col(Obligation.id).in_(obligation_ids[first : first + AT_ONCE]))
+            .group_by(col(Task.code), col(Task.position))
+            .order_by(col(Task.position))
+        )
+        counts.update(dict(session.exec(query).all()))
+    return counts
+
+
+def agencies_owing(session: Session, plan_id: int) -> list[str]:
+    """The named agencies that owe or owed anything of the plan, in order."""
+    owed = (
+        select(Obligation.id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(Obligation.agency_id == Agency.id, Occasion.plan_id == plan_id)
+    )
+    return list(session.exec(select(Agency.id).where(owed.exists()).order_by(Agency.id)))
+
+
 def hold_obligations(session: Session, obligation_ids: list[int]) -> None:
     """Have others who record on these obligations wait until this transaction ends, as on SQLite every writer does."""
     wanted = select(Obligation.id).where(col(Obligation.id).in_(obligation_ids)).order_by(col(Obligation.id))
@@ -118,6 +200,7 @@ def change_due(session: Session, change: DueChange) -> DueChange:
     change.revision = (last or 0) + 1
     session.add(change)
     session.flush()
+    look_again(session, [change.obligation_id])
     return change
 
 

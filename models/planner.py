@@ -4,14 +4,16 @@ Flows carry out what it returns, `dondoc preview` prints it for any span of days
 for one answering agency at a time, so that a plan of any size is planned in the memory of one agency.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from models.occasion import PERIOD
 from models.policy import LadderStep, Policy, Purpose
 from models.standing import SETTLED, State
 
+ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 REACHED = frozenset({State.ASKED, State.OVERDUE, State.RETURNED})
 WAITS_FOR_RETURN = frozenset({Purpose.REMIND, Purpose.LAST_CALL})
@@ -47,24 +49,29 @@ class Told:
 
 @dataclass(frozen=True)
 class Duty:
-    """One obligation as the planner sees it; `ask_on` is its own asking day, or its period's if that is earlier."""
+    """An obligation as the planner sees it, or several that no step tells apart; `number` is the asker's own for it.
 
-    obligation_id: int
+    `ask_on` is its own asking day, or its period's if that is earlier; `kind` is its occasion's.
+    """
+
+    number: int
     role: str
     due_on: date
     due_revision: int
     ask_on: date
     state: State
     told: tuple[Told, ...] = ()
+    kind: str = PERIOD
 
 
 @dataclass(frozen=True)
 class Correspondent:
-    """An answering agency: whom of it a letter can reach, until when its clerk is away, and the days of its letters."""
+    """An answering agency: whom a letter about it can reach, until when its clerk is away, the days of its letters."""
 
     agency_id: str
     answers: bool = True
     head: bool = True
+    committee: bool = True
     away_until: date | None = None
     written_on: tuple[date, ...] = ()
     closed_today: bool = False
@@ -72,9 +79,9 @@ class Correspondent:
 
 @dataclass(frozen=True)
 class NoticeDue:
-    """One step to be taken now on one obligation; `late_days` counts the working days since its own day."""
+    """One step to be taken now on one duty; `late_days` counts the working days since its own day."""
 
-    obligation_id: int
+    number: int
     purpose: Purpose
     step: int
     due_revision: int
@@ -84,7 +91,7 @@ class NoticeDue:
 
 @dataclass(frozen=True)
 class LetterDue:
-    """Notices that go together to one audience of an agency: those who answer, or its head."""
+    """Notices that go together to one audience: those of an agency who answer, its head, or the Committee."""
 
     agency_id: str
     audience: str
@@ -96,7 +103,7 @@ class LetterDue:
 class Withheld:
     """A step that is due and not taken, and why. Overtaken and too late are final; the others wait."""
 
-    obligation_id: int
+    number: int
     purpose: Purpose
     step: int
     due_revision: int
@@ -145,8 +152,36 @@ def plan_agency(policy: Policy, day: date, whom: Correspondent, duties: Iterable
 
 def next_look(policy: Policy, duty: Duty, after: date) -> date | None:
     """The first day after `after` on which a step of the duty falls; None when none is left. Never later than true."""
-    days = (step_on(policy, duty, step) for step in policy.ladder(duty.role) if not _taken(duty, step))
-    return min((max(one, after + timedelta(days=1)) for one in days), default=None)
+    days = (step_on(policy, duty, step) for step in policy.ladder(duty.role, duty.kind) if not _taken(duty, step))
+    return min((max(one, after + ONE_DAY) for one in days), default=None)
+
+
+def next_look_after(
+    policy: Policy, day: date, duty: Duty, agenda: Agenda, purposes: Collection[Purpose]
+) -> date | None:
+    """When to look at a duty again once the steps of `purposes` that its agenda of `day` names were taken.
+
+    Still today when a step of another purpose is due; the next day while one waits; None when nothing is left to tell.
+    """
+    if duty.state in SETTLED:
+        return None
+    if not policy.working_days.works(day):
+        return policy.working_days.roll_forward(day)
+    steps: list[NoticeDue | Withheld] = [one for letter in agenda.letters for one in letter.notices]
+    steps = [one for one in [*steps, *agenda.withheld] if one.number == duty.number]
+    if any(one.purpose not in purposes for one in steps if not overtaken(one)):
+        return day
+    if any(isinstance(one, Withheld) and not one.final for one in steps):
+        return day + ONE_DAY
+    for one in steps:
+        told = Told(one.purpose, one.step, one.due_revision, day if isinstance(one, NoticeDue) else None)
+        duty = replace(duty, told=(*duty.told, told))
+    return next_look(policy, duty, day)
+
+
+def overtaken(step: NoticeDue | Withheld) -> bool:
+    """Whether a later step is taken in its place."""
+    return isinstance(step, Withheld) and step.why is Why.OVERTAKEN
 
 
 def step_on(policy: Policy, duty: Duty, step: LadderStep) -> date:
@@ -166,7 +201,11 @@ def told_of(duty: Duty, notice: NoticeDue, day: date) -> Duty:
 def _consider(draft: _Draft, whom: Correspondent, duty: Duty) -> None:
     if duty.state in SETTLED:
         return
-    due = [step for step in draft.policy.ladder(duty.role) if not _taken(duty, step) and _has_come(draft, duty, step)]
+    due = [
+        step
+        for step in draft.policy.ladder(duty.role, duty.kind)
+        if not _taken(duty, step) and _has_come(draft, duty, step)
+    ]
     if not due:
         return
     chosen = due[0] if due[0].purpose is Purpose.ASK else due[-1]
@@ -187,7 +226,7 @@ def _why_not(draft: _Draft, whom: Correspondent, duty: Duty, step: LadderStep) -
         (step.purpose is not Purpose.ASK and duty.state is State.NOT_REACHED, Why.NOT_REACHED),
         (step.purpose is not Purpose.ASK and not (_asked(duty) and duty.state in REACHED), Why.NOT_ASKED),
         (_too_late(draft, duty, step), Why.TOO_LATE),
-        (not (whom.head if step.to == "head" else whom.answers), Why.NO_CONTACT),
+        (not getattr(whom, step.to), Why.NO_CONTACT),
         (told_today or whom.closed_today, Why.SAME_DAY),
         (step.purpose in WAITS_FOR_RETURN and (whom.away_until or date.min) >= draft.day, Why.AWAY),
     )
@@ -220,12 +259,12 @@ def _asked(duty: Duty) -> bool:
 def _notice(draft: _Draft, duty: Duty, step: LadderStep) -> NoticeDue:
     own_day = step_on(draft.policy, duty, step)
     late = draft.policy.working_days.between(own_day, draft.day)
-    return NoticeDue(duty.obligation_id, step.purpose, step.step, duty.due_revision, own_day, late)
+    return NoticeDue(duty.number, step.purpose, step.step, duty.due_revision, own_day, late)
 
 
 def _withhold(draft: _Draft, duty: Duty, step: LadderStep, why: Why) -> None:
     own_day = step_on(draft.policy, duty, step)
-    draft.withheld.append(Withheld(duty.obligation_id, step.purpose, step.step, duty.due_revision, own_day, why))
+    draft.withheld.append(Withheld(duty.number, step.purpose, step.step, duty.due_revision, own_day, why))
 
 
 def _under_cap(draft: _Draft, whom: Correspondent) -> Agenda:
@@ -246,4 +285,4 @@ def _by_priority(item: tuple[tuple[str, bool], Sequence[NoticeDue]]) -> tuple[bo
 
 def _postponed(notices: Iterable[NoticeDue]) -> Iterator[Withheld]:
     for one in notices:
-        yield Withheld(one.obligation_id, one.purpose, one.step, one.due_revision, one.step_on, Why.CAP)
+        yield Withheld(one.number, one.purpose, one.step, one.due_revision, one.step_on, Why.CAP)

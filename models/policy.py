@@ -1,5 +1,6 @@
 """A plan's policy: periods, due dates, the ladder and the days off, as the plan's folder states them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
@@ -29,13 +30,37 @@ class Purpose(StrEnum):
 
 
 class LadderStep(Strict):
-    """One step: its purpose and its working days from the due date (negative: before)."""
+    """One step: its purpose and its working days from the due date (negative: before).
+
+    It goes to those who answer, to the agency's head, or, naming the agency, to the Committee. With `approval` it waits
+    until a person approves it.
+    """
 
     purpose: Purpose
     working_days: int = Field(ge=-120, le=120)
     step: int = Field(default=1, ge=1)
-    to: Literal["answers", "head"] = "answers"
+    to: Literal["answers", "head", "committee"] = "answers"
     copy_office: bool = False
+    approval: bool = False
+
+    @model_validator(mode="after")
+    def _only_escalations_go_to_the_committee(self) -> "LadderStep":
+        if self.to == "committee" and self.purpose is not Purpose.ESCALATE:
+            why = wording("to: committee chỉ dùng cho bước báo cáo lên cấp trên (purpose: escalate)")
+            english = "only a step whose purpose is 'escalate' goes to the committee"
+            raise BrokenRuleError(english, why, "{purpose: escalate, step: 2, working_days: 5, to: committee}")
+        return self
+
+
+class Ladders(Strict):
+    """The steps for each role."""
+
+    lead: tuple[LadderStep, ...] = ()
+    coordinating: tuple[LadderStep, ...] = ()
+
+    def of(self, role: str) -> tuple[LadderStep, ...]:
+        """The steps for a role, in order."""
+        return self.lead if role == "lead" else self.coordinating
 
 
 class DayOverride(Strict):
@@ -79,8 +104,11 @@ class OfficeHours(Strict):
         return self
 
 
-class Policy(Strict):
+class Policy(Ladders):
     """How one plan is followed.
+
+    `lead` and `coordinating` are the ladders of reports that fall due with their period; `ladders` has others for a
+    milestone's own deadline and for ad hoc requests.
 
     Data windows: Decree 09/2019/NĐ-CP Article 12, unless `window` states another. Due dates: Article 8 (at least one
     working day after the cut-off, a deadline for each level) and Article 13 (to the Government no later than the 25th
@@ -93,6 +121,7 @@ class Policy(Strict):
     due_to_office: DueRule = DueRule(day=20)
     due_to_committee: DueRule = DueRule(day=25)
     roll: Literal["back", "forward"] = "back"
+    lock: Literal["digest_sent", "never"] = "digest_sent"
     track_from: date | None = None
     undated: Literal["each_period", "hold"] = "each_period"
     country: str = "VN"
@@ -101,8 +130,7 @@ class Policy(Strict):
     office_hours: OfficeHours = OfficeHours()
     weekly_cap: int = Field(default=5, ge=1)
     catch_up: CatchUp = CatchUp()
-    lead: tuple[LadderStep, ...] = ()
-    coordinating: tuple[LadderStep, ...] = ()
+    ladders: dict[Literal["milestone", "ad_hoc"], Ladders] = Field(default_factory=dict)
 
     @field_validator("zone")
     @classmethod
@@ -125,7 +153,9 @@ class Policy(Strict):
     @model_validator(mode="after")
     def _ladders_are_in_order(self) -> "Policy":
         for role in ("lead", "coordinating"):
-            refuse_ladder(role, self.ladder(role))
+            refuse_ladder(role, self.of(role))
+            for kind, ladders in self.ladders.items():
+                refuse_ladder(f"ladders.{kind}.{role}", ladders.of(role))
         return self
 
     @model_validator(mode="after")
@@ -137,9 +167,13 @@ class Policy(Strict):
             raise BrokenRuleError(f"{twice} is listed twice", why, f"- {{day: {twice}, worked: …, document: …}}")
         return self
 
-    def ladder(self, role: str) -> tuple[LadderStep, ...]:
-        """The steps for a role, in order."""
-        return self.lead if role == "lead" else self.coordinating
+    def ladder(self, role: str, kind: str = "period") -> tuple[LadderStep, ...]:
+        """The steps for a role on an occasion of that kind (period, milestone, ad_hoc), in order."""
+        return self._ladders.get(kind, self).of(role)
+
+    @cached_property
+    def _ladders(self) -> Mapping[str, Ladders]:
+        return {str(kind): ladders for kind, ladders in self.ladders.items()}
 
     def in_office_hours(self, moment: datetime) -> bool:
         """Whether letters may leave at `moment` (aware): on a working day, within office hours."""

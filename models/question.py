@@ -8,7 +8,10 @@ from models.database import UtcDateTime
 
 
 class OpenQuestion(SQLModel, table=True):
-    """A question about one task. When `holds` is set, the obligations of that task (and agency) wait for it."""
+    """A question about one task. When `holds` is set, the obligations of that task (and agency) wait for it.
+
+    `ground` names what it rests on ("not_ours:345"), so that it is let go when that is gone; empty for the plan's own.
+    """
 
     __table_args__ = (UniqueConstraint("plan_id", "code", "text", "why"),)
 
@@ -19,6 +22,7 @@ class OpenQuestion(SQLModel, table=True):
     why: str
     agency_id: str | None = Field(default=None, foreign_key="agency.id")
     holds: bool = False
+    ground: str = ""
     asked_at: datetime = Field(sa_type=UtcDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled_by: str | None = None

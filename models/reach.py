@@ -12,10 +12,13 @@ def correspondent(
     contacts: Iterable[Contact],
     day: date,
     *,
+    committee: bool = True,
     written_on: Collection[date] = (),
     closed_today: bool = False,
 ) -> Correspondent:
     """The agency as the planner sees it on `day`; `contacts` are its mailboxes of any time.
+
+    `committee` says whether the Committee has a mailbox that a letter naming the agency can reach.
 
     It is away while every mailbox that answers is, until the first of them comes back.
     """
@@ -26,6 +29,7 @@ def correspondent(
         agency_id,
         answers=bool(answering),
         head=any(one.role == HEAD for one in reached),
+        committee=committee,
         away_until=None if back_after == date.min else back_after,
         written_on=tuple(sorted(written_on)),
         closed_today=closed_today,

@@ -6,17 +6,29 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
+from models.obligation import look_again
 
 STATUSES = ("not_started", "in_progress", "completed", "suspended", "nothing")
+NOT_OURS = "not_ours"
+SAYABLE = (*STATUSES, NOT_OURS)
 
 CONFIRMED = "confirmed"
 RETURNED = "returned"
 DISPUTED = "disputed"
 LOCKED = "locked"
+REOPENED = "reopened"
+
+PHONE = "phone"
+PAPER = "paper"
 
 
 class Response(SQLModel, table=True):
-    """One version of an answer; append-only. `source` is mail, form, web or office."""
+    """One version of an answer; append-only. `source` is mail, form, web or office.
+
+    `by` recorded it (contact:3, clerk:5, an officer); of what the office entered, `channel` says how it came (phone,
+    paper), `given_by` who at the agency gave it and `given_on` when. `consent_by` is the head who consented to it.
+    A status of not_ours says that the task is another's; the office decides on it.
+    """
 
     __table_args__ = (UniqueConstraint("obligation_id", "version"),)
 
@@ -32,6 +44,10 @@ class Response(SQLModel, table=True):
     forecast: date | None = None
     source: str
     by: str
+    channel: str = ""
+    given_by: str = ""
+    given_on: date | None = None
+    consent_by: str = ""
     message_id: int | None = Field(default=None, foreign_key="message.id")
     request_id: int | None = Field(default=None, foreign_key="request.id")
     recorded_at: datetime = Field(sa_type=UtcDateTime, index=True)
@@ -56,7 +72,16 @@ def add_response(session: Session, response: Response) -> Response:
     response.version = (last or 0) + 1
     session.add(response)
     session.flush()
+    look_again(session, [response.obligation_id])
     return response
+
+
+def add_decision(session: Session, decision: Decision) -> Decision:
+    """Append what is said of a response."""
+    session.add(decision)
+    session.flush()
+    look_again(session, [session.get_one(Response, decision.response_id).obligation_id])
+    return decision
 
 
 def is_latest(before: datetime | None = None) -> ColumnElement[bool]:

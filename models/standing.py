@@ -1,33 +1,18 @@
-"""The state of each obligation, derived from stored facts: the first that holds, in the order of STATES."""
+"""The state of each obligation, derived from stored facts: the first that holds, in the order of `State`."""
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, exists, func, literal, or_, select
-from sqlmodel import Session, col
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, not_, or_, select
+from sqlmodel import Session
 
-from models.completion import done_before
-from models.letter import (
-    DEFERRED,
-    NO_CONTACT,
-    QUEUED,
-    SENDING,
-    SENT,
-    UNCONFIRMED,
-    Delivery,
-    Notice,
-)
-from models.obligation import CLOSED, PAUSED, WAIVED, DueChange, Obligation
-from models.occasion import Occasion
-from models.pen import OPEN, PenCandidate, PenItem
-from models.question import OpenQuestion
-from models.response import DISPUTED, RETURNED, Decision, Response, is_latest
-from models.task import Assignment, Task
+from models.obligation import CLOSED, WAIVED
+from models.response import DISPUTED, RETURNED
+from models.standing_facts import DAY, JUDGED, MODE, PENDING, REACHED, TOLD, standing_facts
 
 
 class State(StrEnum):
@@ -47,13 +32,12 @@ class State(StrEnum):
 
 
 UNANSWERED = frozenset({State.RETURNED, State.NOT_REACHED, State.OVERDUE, State.ASKED})
-DAY, MODE = bindparam("on_day", type_=Date), bindparam("in_mode", type_=String)
 SETTLED = frozenset({State.WAIVED, State.CLOSED, State.ANSWERED, State.IN_REVIEW})
+STATE_NAMED = {state.value: state for state in State}
 
 
-@dataclass(frozen=True)
-class Standing:
-    """One obligation with its current due date, due revision and state."""
+class Standing(NamedTuple):
+    """One obligation with its current due date, due revision and state; `kind` is its occasion's."""
 
     obligation_id: int
     task_id: int
@@ -62,6 +46,7 @@ class Standing:
     role: str
     occasion_id: int
     period_key: str
+    kind: str
     agency_id: str
     due_on: date
     baseline_due_on: date
@@ -77,22 +62,18 @@ def standings(
     *,
     period_key: str | None = None,
     task_id: int | None = None,
-    obligation_ids: list[int] | None = None,
-    agency_ids: Collection[str] | None = None,
+    obligation_ids: Collection[int] | None = None,
+    named: Collection[str] | None = None,
 ) -> list[Standing]:
-    """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`."""
-    query = _standing_query().where(col(Occasion.plan_id) == plan_id)
-    if period_key is not None:
-        query = query.where(col(Occasion.period_key) == period_key)
-    if task_id is not None:
-        query = query.where(col(Assignment.task_id) == task_id)
-    if obligation_ids is not None:
-        query = query.where(col(Obligation.id).in_(obligation_ids))
-    if agency_ids is not None:
-        query = query.where(col(Obligation.agency_id).in_(agency_ids))
-    query = query.order_by(col(Task.position), col(Assignment.position), col(Obligation.id))
-    rows = session.execute(query, {DAY.key: day, MODE.key: mode})
-    return [Standing(**{**row._mapping, "state": State(row.state)}) for row in rows]
+    """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`, in the plan's order.
+
+    `named` are the agencies that the assignments name.
+    """
+    chosen = {"period_key": period_key, "task_id": task_id, "obligation_ids": obligation_ids, "named": named}
+    given = {"plan_id": plan_id, **chosen}
+    bound = {name: value for name, value in given.items() if value is not None}
+    rows = session.execute(_in_plan_order(frozenset(bound)), {**bound, DAY.key: day, MODE.key: mode})
+    return [Standing._make((*row[:-1], STATE_NAMED[row[-1]])) for row in rows]
 
 
 def count_states(rows: list[Standing]) -> Counter[State]:
@@ -101,122 +82,37 @@ def count_states(rows: list[Standing]) -> Counter[State]:
 
 
 @cache
-def _standing_query() -> Select[Any]:
-    """Put together once: that takes longer than many of its answers."""
-    change = _last_change()
-    due_on = func.coalesce(change.c.due_on, Occasion.due_on)
-    paused = and_(change.c.kind == PAUSED, change.c.to_on > DAY)
-    return (
-        select(
-            col(Obligation.id).label("obligation_id"),
-            col(Task.id).label("task_id"),
-            col(Task.code).label("task_code"),
-            col(Assignment.id).label("assignment_id"),
-            col(Assignment.role),
-            col(Occasion.id).label("occasion_id"),
-            col(Occasion.period_key),
-            col(Obligation.agency_id),
-            due_on.label("due_on"),
-            col(Occasion.due_on).label("baseline_due_on"),
-            func.coalesce(change.c.revision, 0).label("due_revision"),
-            _state(change.c.kind, paused, due_on).label("state"),
-        )
-        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
-        .join(Task, col(Task.id) == Assignment.task_id)
-        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
-        .outerjoin(change, change.c.obligation_id == Obligation.id)
-    )
+def _in_plan_order(chosen_by: frozenset[str]) -> Select[Any]:
+    names = Standing._fields[:-1]
+    facts = standing_facts(chosen_by, JUDGED | {*names, "task_position", "assignment_position"})
+    columns = [facts.c[name] for name in names]
+    order = facts.c.task_position, facts.c.assignment_position, facts.c.obligation_id
+    return select(*columns, state_of(facts)).order_by(*order)
 
 
-def _last_change() -> Any:
-    newest = (
-        select(col(DueChange.obligation_id), func.max(col(DueChange.revision)).label("revision"))
-        .group_by(col(DueChange.obligation_id))
-        .subquery()
-    )
-    due_on = case((col(DueChange.kind) == PAUSED, col(DueChange.from_on)), else_=col(DueChange.to_on))
-    columns = col(DueChange.obligation_id), col(DueChange.revision), col(DueChange.kind), col(DueChange.to_on)
-    return (
-        select(*columns, due_on.label("due_on"))
-        .join(
-            newest,
-            and_(
-                newest.c.obligation_id == DueChange.obligation_id,
-                newest.c.revision == DueChange.revision,
-            ),
-        )
-        .subquery("last_change")
-    )
-
-
-def _state(
-    change_kind: ColumnElement[str], paused: ColumnElement[bool], due_on: ColumnElement[date]
-) -> ColumnElement[str]:
-    verdict = func.coalesce(_last_verdict(), "")
-    reached, pending = _told(SENT, UNCONFIRMED), _told(QUEUED, SENDING, DEFERRED)
-    in_review = or_(_in_pen(), verdict == DISPUTED)
-    told = exists().where(
-        col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == MODE,
-        or_(col(Notice.dropped).is_(None), col(Notice.dropped) == NO_CONTACT),
-    )
+def state_of(facts: CTE) -> ColumnElement[str]:
+    """The state that the facts of a row make, JUDGED among them."""
+    one = facts.c
+    responded, in_review = one.verdict.is_not(None), or_(one.in_pen, _is(one.verdict, DISPUTED))
+    told, reached, pending = (func.coalesce(one.reach, 0) >= far for far in (TOLD, REACHED, PENDING))
     judged: list[tuple[ColumnElement[bool], State]] = [
-        (change_kind == WAIVED, State.WAIVED),
-        (change_kind == CLOSED, State.CLOSED),
-        (and_(_responded(), verdict.not_in([RETURNED, DISPUTED])), State.ANSWERED),
-        (and_(~_responded(), ~told, done_before()), State.CLOSED),
-        (and_(paused, ~in_review), State.HELD),
-        (and_(_responded(), verdict == RETURNED), State.RETURNED),
+        (one.changed == WAIVED, State.WAIVED),
+        (one.changed == CLOSED, State.CLOSED),
+        (one.verdict.not_in([RETURNED, DISPUTED]), State.ANSWERED),
+        (and_(not_(responded), not_(told), one.done_before), State.CLOSED),
+        (and_(one.paused, not_(in_review)), State.HELD),
+        (one.verdict == RETURNED, State.RETURNED),
         (in_review, State.IN_REVIEW),
-        (and_(told, ~reached, ~pending), State.NOT_REACHED),
-        (and_(reached, due_on < DAY), State.OVERDUE),
+        (and_(told, not_(pending)), State.NOT_REACHED),
+        (and_(reached, one.due_on < DAY), State.OVERDUE),
         (reached, State.ASKED),
-        (_held(), State.HELD),
+        (one.held, State.HELD),
         (pending, State.DUE_TO_ASK),
     ]
-    return case(*[(condition, literal(state.value)) for condition, state in judged], else_=State.PLANNED.value)
+    state = case(*[(condition, literal(state.value)) for condition, state in judged], else_=State.PLANNED.value)
+    return state.label("state")
 
 
-def _responded() -> ColumnElement[bool]:
-    return exists().where(col(Response.obligation_id) == Obligation.id)
-
-
-def _last_verdict() -> Any:
-    return (
-        select(col(Decision.verdict))
-        .join(Response, col(Response.id) == Decision.response_id)
-        .where(col(Response.obligation_id) == Obligation.id, is_latest())
-        .order_by(col(Decision.id).desc())
-        .limit(1)
-        .correlate(Obligation)
-        .scalar_subquery()
-    )
-
-
-def _in_pen() -> ColumnElement[bool]:
-    return exists().where(
-        col(PenCandidate.obligation_id) == Obligation.id,
-        col(PenCandidate.pen_item_id) == PenItem.id,
-        col(PenItem.state) == OPEN,
-    )
-
-
-def _told(*states: str) -> ColumnElement[bool]:
-    return exists().where(
-        col(Notice.obligation_id) == Obligation.id,
-        col(Notice.mode) == MODE,
-        col(Notice.dropped).is_(None),
-        col(Notice.letter_id) == Delivery.letter_id,
-        col(Delivery.header) == "to",
-        col(Delivery.state).in_(states),
-    )
-
-
-def _held() -> ColumnElement[bool]:
-    return exists().where(
-        col(OpenQuestion.plan_id) == Occasion.plan_id,
-        col(OpenQuestion.code) == Task.code,
-        col(OpenQuestion.holds).is_(True),
-        col(OpenQuestion.settled_at).is_(None),
-        or_(col(OpenQuestion.agency_id).is_(None), col(OpenQuestion.agency_id) == Obligation.agency_id),
-    )
+def _is(value: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    """Whether it is there and equal: never unknown."""
+    return func.coalesce(value, "") == wanted

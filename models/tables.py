@@ -3,19 +3,26 @@
 from sqlmodel import SQLModel
 
 from models.agency import Agency, Collective
+from models.amendment import Amendment
+from models.answer_file import FileContent, ResponseFile
+from models.clerk import Clerk
 from models.contact import Contact
 from models.digest import Digest
+from models.draft import Draft
 from models.event import Event
 from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import MailMode
 from models.obligation import DueChange, Obligation
 from models.occasion import Occasion
+from models.official_report import OfficialReport
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan
 from models.question import OpenQuestion
 from models.request import Request
 from models.response import Decision, Response
+from models.submission import Submission
+from models.succession import Succession
 from models.task import Assignment, Milestone, Task
 from models.tick import Tick
 
@@ -24,14 +31,20 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Collective,
     Contact,
     Plan,
+    Amendment,
     Task,
     Milestone,
     Assignment,
     OpenQuestion,
+    Succession,
     Occasion,
     Obligation,
     DueChange,
     Request,
+    Clerk,
+    Draft,
+    FileContent,
+    OfficialReport,
     Letter,
     LetterRaw,
     Notice,
@@ -43,7 +56,9 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     PenItem,
     PenCandidate,
     Response,
+    ResponseFile,
     Decision,
+    Submission,
     Digest,
     MailMode,
     Tick,

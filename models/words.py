@@ -5,6 +5,9 @@ from models.digest import APPROVED, DRAFT, VOID
 from models.letter import (
     BOUNCED,
     BRIEF,
+    COMMITTEE_ESCALATION,
+    CONFIRM_SENDER,
+    CONSENT,
     DEFERRED,
     DIGEST,
     DUE_CHANGE,
@@ -14,6 +17,7 @@ from models.letter import (
     RECEIPT,
     REMINDER,
     REQUEST,
+    RETURNED_ANSWER,
     SENDING,
     SENT,
     UNCONFIRMED,
@@ -22,7 +26,7 @@ from models.letter import (
 from models.message import DROPPED, NOTED, PENNED, RECORDED, STORED
 from models.mode import LIVE, TRIAL
 from models.policy import Purpose
-from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED
+from models.response import CONFIRMED, DISPUTED, LOCKED, PAPER, PHONE, REOPENED, RETURNED
 from models.standing import State
 
 STATES: dict[str, Wording] = {
@@ -52,10 +56,14 @@ LETTERS: dict[str, Wording] = {
     REQUEST: wording("yêu cầu báo cáo"),
     REMINDER: wording("nhắc"),
     ESCALATION: wording("gửi lãnh đạo"),
+    COMMITTEE_ESCALATION: wording("báo cáo Ban Chỉ đạo về cơ quan chưa báo cáo"),
     RECEIPT: wording("xác nhận"),
     DIGEST: wording("báo cáo tổng hợp"),
     BRIEF: wording("gửi Văn phòng"),
     DUE_CHANGE: wording("điều chỉnh hạn"),
+    RETURNED_ANSWER: wording("trả lại để hoàn thiện"),
+    CONSENT: wording("xin ý kiến lãnh đạo"),
+    CONFIRM_SENDER: wording("xác nhận người gửi"),
 }
 DIGESTS: dict[str, Wording] = {
     DRAFT: wording("dự thảo"),
@@ -68,6 +76,7 @@ VERDICTS: dict[str, Wording] = {
     RETURNED: wording("trả lại"),
     DISPUTED: wording("có ý kiến khác"),
     LOCKED: wording("đã khóa"),
+    REOPENED: wording("mở lại để sửa"),
 }
 MODES: dict[str, Wording] = {TRIAL: wording("thử"), LIVE: wording("chính thức")}
 PURPOSES: dict[str, Wording] = {
@@ -96,3 +105,4 @@ SOURCES: dict[str, Wording] = {
     "form": wording("biểu mẫu"),
     "office": wording("Văn phòng ghi"),
 }
+CHANNELS: dict[str, Wording] = {PHONE: wording("điện thoại"), PAPER: wording("văn bản giấy")}

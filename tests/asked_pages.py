@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, func
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from casework.asking import ask_for_task
-from casework.docket import open_docket
+from casework.asking import ASKING, agencies_due, open_task, tell_agencies
+from casework.docket import Docket, open_docket
 from casework.loading import load_plan
 from casework.sender import Sender
+from casework.telling import Walks
 from documents.plan_folder import read_plan_folder
 from models.contact import ANSWERS, contacts_of
 from models.database import open_engine, reading, writing
@@ -38,10 +39,17 @@ def asked_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
     with writing(engine) as session:
         load_plan(session, read_plan_folder(PLAN), ASKED_AT, "test")
         docket = open_docket(session, plan_named(session, PLAN.name), ASKED_AT)
-        for task in tasks_of(session, docket.plan_id):
-            ask_for_task(session, docket, SENDER, task)
+        ask_everybody(session, docket)
     engine.dispose()
     return path
+
+
+def ask_everybody(session: Session, docket: Docket) -> None:
+    """Open what is owed by the docket's day and queue the letters that ask for it."""
+    for task in tasks_of(session, docket.plan_id):
+        open_task(session, docket, task)
+    for agencies in agencies_due(session, docket):
+        tell_agencies(session, docket, SENDER, agencies, ASKING, Walks())
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Builders that take only what a test is about: a small plan in a database, and what its office does with it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -10,13 +10,14 @@ from zlib import crc32
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
-from casework.asking import Walk, ask_for_task, remind_for_task
+from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
 from casework.collecting import store_messages
 from casework.docket import Docket, open_docket
 from casework.filing import file_message, read_message
 from casework.recording import Answer, Source, record_answers
 from casework.sender import Sender
 from casework.sending import claim, next_draft, record_outcome
+from casework.telling import Walk, Walks
 from mail.inbox import Fetched
 from mail.outbox import Outcome, Parcel
 from models.agency import store_directory
@@ -27,12 +28,13 @@ from models.event import Event
 from models.letter import LetterRaw
 from models.message import Message, unread_messages
 from models.mode import LIVE, MailMode
+from models.obligation import look_again_at_all
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan, plan_named
-from models.policy import Policy
+from models.policy import Policy, Purpose
 from models.request import Request
 from models.standing import Standing, State, standings
-from models.task import Assignment, Milestone, Task, tasks_of
+from models.task import Assignment, Milestone, Task, open_anew, tasks_of
 
 SENDER = Sender("Văn phòng Điều phối", "baocao@vpdp.example", "http://127.0.0.1:8080", b"secret of a test")
 SLUG = "small"
@@ -185,15 +187,23 @@ class Desk:
         return open_docket(session, plan_named(session, self.slug), at(day))
 
     def ask(self, day: date = ASK_DAY) -> list[Walk]:
-        return self._walk(ask_for_task, day)
-
-    def remind(self, day: date = REMIND_DAY) -> list[Walk]:
-        return self._walk(remind_for_task, day)
-
-    def _walk(self, step, day: date) -> list[Walk]:
+        """Open what is owed, and ask for what is due; what was done on each task, in the plan's order."""
+        walks = Walks()
         with writing(self.engine) as session:
             docket = self.docket(session, day)
-            return [step(session, docket, self.sender, task) for task in tasks_of(session, docket.plan_id)]
+            for one in tasks_of(session, docket.plan_id):
+                walks[one.code].opened = open_task(session, docket, one)
+        return self._tell(walks, ASKING, day)
+
+    def remind(self, day: date = REMIND_DAY) -> list[Walk]:
+        return self._tell(Walks(), REMINDING, day)
+
+    def _tell(self, walks: Walks, purposes: Collection[Purpose], day: date) -> list[Walk]:
+        with writing(self.engine) as session:
+            docket = self.docket(session, day)
+            for agencies in agencies_due(session, docket):
+                tell_agencies(session, docket, self.sender, agencies, purposes, walks)
+        return list(walks.values())
 
     def claim(self, day: date = ASK_DAY, hour: int = 10) -> Parcel | None:
         """The next parcel; what is settled on the way is passed over."""
@@ -303,10 +313,14 @@ class Desk:
             stored = session.merge(row)
             for name, value in values.items():
                 setattr(stored, name, value)
+            session.flush()
+            _look_again(session)
 
     def add(self, *rows: SQLModel) -> None:
         with writing(self.engine) as session:
             session.add_all(rows)
+            session.flush()
+            _look_again(session)
 
     def go_live(self, stopped: bool = False) -> None:
         self.add(MailMode(mode=LIVE, stopped=stopped, by="officer", at=at(BEGIN)))
@@ -316,6 +330,12 @@ class Desk:
         request = self.one(Request, agency_id=agency_id)
         contact = self.one(Contact, agency_id=agency_id, role="answers")
         return self.sender.request_key(request.id, contact.id, request.key_version)
+
+
+def _look_again(session: Session) -> None:
+    """What was written past the verbs may have brought any day forward."""
+    look_again_at_all(session)
+    open_anew(session)
 
 
 def queued(walks: Sequence[Walk]) -> Counter[str]:
@@ -339,8 +359,15 @@ def message_of(desk: Desk, place: int = -1) -> Message:
     return desk.rows(Message)[place]
 
 
-def email(text: str, sender: str, to: str = SENDER.address, subject: str = "Re: Báo cáo", **headers: str) -> bytes:
-    """A message as a mail program writes it; underscores in header names are hyphens."""
+def email(
+    text: str,
+    sender: str,
+    to: str = SENDER.address,
+    subject: str = "Re: Báo cáo",
+    files: Mapping[str, bytes] | None = None,
+    **headers: str,
+) -> bytes:
+    """A message as a mail program writes it, with its files by name; underscores in header names are hyphens."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Date"] = "Tue, 07 Mar 2023 09:00:00 +0700"
@@ -348,4 +375,6 @@ def email(text: str, sender: str, to: str = SENDER.address, subject: str = "Re: 
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content(text)
+    for name, content in (files or {}).items():
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()

@@ -16,7 +16,7 @@ from models.database import open_engine, upgrade, writing
 # Markers whose tests must run on this machine; a skip among them counts as a failure (.ci/run sets it).
 REQUIRED = frozenset(os.environ.get("DONDOC_REQUIRE", "").split(",")) - {""}
 SHARED = Path(__file__).parent.parent.parent / "shared"
-SKIPPABLE = frozenset({"postgresql", "browser", "real_mail", "prefect"})
+SKIPPABLE = frozenset({"postgresql", "browser", "real_mail", "prefect", "libreoffice"})
 
 _numbers = count(1)
 

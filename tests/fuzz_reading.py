@@ -42,7 +42,10 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         for number, one in enumerate([*all_traps(), *all_cases()][:: max(1, 300 // SEEDS)]):
             (Path(folder) / str(number)).write_bytes(one.raw[:6_000])
-        atheris.Setup([sys.argv[0], f"-timeout={SECONDS}", "-max_len=6000", "-artifact_prefix=.fuzz/", *sys.argv[1:], folder], read_one)
+        atheris.Setup(
+            [sys.argv[0], f"-timeout={SECONDS}", "-max_len=6000", "-artifact_prefix=.fuzz/", *sys.argv[1:], folder],
+            read_one,
+        )
         atheris.Fuzz()
 
 

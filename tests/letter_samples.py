@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from mail.answer_letters import AnswerGiven, ConfirmSenderLetter, ConsentLetter, ReturnedLetter
 from mail.due_change_letter import ChangedTask, DueChangeLetter
 from mail.letters import (
     AskedTask,
     DraftItem,
+    EarlierAnswer,
     EscalationLetter,
     FailureItem,
     NotUnderstood,
@@ -16,6 +18,7 @@ from mail.letters import (
     PlanHead,
     QuestionItem,
     ReceiptLetter,
+    ReceivedFile,
     RecordedAnswer,
     ReminderLetter,
     RequestLetter,
@@ -59,6 +62,13 @@ def task(code: str = "I.2.a", role: str = "lead", **more: Any) -> AskedTask:
 
 
 LATE = task("I.2.a", due_on=date(2023, 3, 31), overdue_days=5, occasion_name="mốc hoàn thành 31/03/2023")
+REMEMBERED = task(
+    "I.2.a",
+    before=EarlierAnswer(
+        occasion_name="Quý IV/2022", status="in_progress", percent=40, forecast_on=date(2023, 6, 30), result="Đã họp"
+    ),
+    with_head_since=date(2023, 3, 12),
+)
 COORDINATED = task(
     "II.3",
     "coordinating",
@@ -106,8 +116,15 @@ def receiving(**more: Any) -> ReceiptLetter:
                 proposal="Đề nghị bổ sung kinh phí.",
                 forecast_on=date(2023, 6, 30),
                 replaces=True,
+                files=("cv-1203.pdf",),
+                consented=True,
             ),
         ),
+        "files": (
+            ReceivedFile(filename="bieu-tra-loi.xlsx", size=8427, sha256="0f" * 32, said="đọc được 1 nhiệm vụ"),
+            ReceivedFile(filename="cv-1203.pdf", size=1_440_000, sha256="a1" * 32),
+        ),
+        "report_name": "số 123/BC-BNN ngày 15/03/2023",
         "not_understood": (NotUnderstood(excerpt="Phần việc thứ 5 xin báo cáo sau.", why="không rõ nhiệm vụ nào"),),
         "still_missing": (COORDINATED,),
     }
@@ -179,3 +196,42 @@ def changing(**more: Any) -> DueChangeLetter:
         unmoved = {"from_on": date(2023, 4, 7), "due_on": date(2023, 4, 7)}
         values["tasks"] = changed(**unmoved), changed("II.3", **unmoved)
     return DueChangeLetter(**(THREAD | values | more))
+
+
+def given(**more: Any) -> AnswerGiven:
+    values: dict[str, Any] = {
+        "code": "I.2.a",
+        "title": LATE.title,
+        "role": "lead",
+        "status": "completed",
+        "due_on": date(2023, 3, 24),
+        "percent": 100,
+        "result": "Đã ban hành Quyết định;\nđã gửi các tỉnh.",
+        "reason": "Chưa nêu ngày của Quyết định",
+    }
+    return AnswerGiven(**(values | more))
+
+
+def returning(**more: Any) -> ReturnedLetter:
+    values = {"kind": "returned", "answers": (given(), given(code="II.3", percent=None)), "form_name": "b-OCOP-12.xlsx"}
+    return ReturnedLetter(**(THREAD | values | more))
+
+
+def consenting(**more: Any) -> ConsentLetter:
+    values = {
+        "answers": (given(),),
+        "by_name": "Trần Thị B (được Văn thư Bộ giao)",
+        "submitted_at": datetime(2023, 3, 16, 8, 30, tzinfo=UTC),
+        "consent_url": LINK.replace("/b/", "/consent/"),
+    }
+    return ConsentLetter(**(THREAD | values | more))
+
+
+def confirming(**more: Any) -> ConfirmSenderLetter:
+    values = {
+        "stranger": "nguyenvana@gmail.example",
+        "excerpt": "I.2.a: đã hoàn thành 45%.\nTrân trọng",
+        "received_at": datetime(2023, 3, 16, 8, 30, tzinfo=UTC),
+        "confirm_url": LINK.replace("/b/", "/sender/"),
+    }
+    return ConfirmSenderLetter(**(THREAD | values | more))

@@ -149,7 +149,7 @@ def test_late_walks_ask_at_once(desk):
 
 def test_an_agency_without_a_contact_is_not_reached_and_the_notice_says_why(desk):
     desk.change(desk.one(Contact, agency_id="tinh-x", role="answers"), valid_to=date(2023, 2, 28))
-    assert sum(walk.without_contact for walk in desk.ask()) == 1
+    assert sum(walk.withheld["no_contact"] for walk in desk.ask()) == 1
     assert desk.state("II.1", "tinh-x") is State.NOT_REACHED
     assert desk.one(Notice, letter_id=None).dropped == "no_contact"
 
@@ -187,7 +187,7 @@ def test_one_successor_is_asked_in_its_own_name(engine):
 def test_of_several_successors_the_office_is_asked_which_and_the_obligation_is_held(engine):
     gone = agency("bo-b", valid_to=date(2023, 2, 28), successors=("bo-a", "vp"))
     desk = small_plan(engine, gone)
-    assert sum(walk.held for walk in desk.ask()) == 1
+    assert sum(walk.questions for walk in desk.ask()) == 1
     assert desk.state("I.1", "bo-b") is State.HELD
     assert desk.one(OpenQuestion).agency_id == "bo-b"
     desk.ask()
@@ -264,7 +264,7 @@ def test_a_coordinating_agency_is_never_escalated(desk):
 
 def test_an_agency_without_a_head_keeps_the_step_as_dropped(desk):
     desk.asked().change(desk.one(Contact, agency_id="tinh-x", role="head"), valid_to=BEGIN)
-    assert sum(walk.without_contact for walk in desk.remind(ESCALATE_DAY)) == 1
+    assert sum(walk.withheld["no_contact"] for walk in desk.remind(ESCALATE_DAY)) == 1
     assert not queued(desk.remind(AFTER))
     assert desk.state("II.1", "tinh-x", ESCALATE_DAY) is State.OVERDUE
 

@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 from asked_pages import ASKED_AT, PLAN, SENDER, key_of
+from builders import email
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlmodel import col, select
 
-from casework.answering import AnswerForm, read_form
+from casework.answering import AnswerForm, read_form, submit_form
+from casework.collecting import store_messages
 from casework.compiling import compile_digest
 from casework.docket import open_docket
+from casework.filing import file_message, read_message
+from casework.recording import Answer
+from mail.inbox import Fetched
+from models.contact import Contact, contacts_of, store_contact
 from models.database import reading, writing
 from models.digest import APPROVED
+from models.message import unread_messages
+from models.pen import open_items
 from models.period import period_keyed
 from models.plan import plan_named
 from models.response import Response
@@ -23,6 +31,7 @@ pytestmark = pytest.mark.browser
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+SEND = ".send button[value=send]"
 TELEPHONE = {"width": 375, "height": 700}
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 AUDIT = """async source => {
@@ -77,6 +86,26 @@ def digest_key(asked) -> str:
         return SENDER.digest_key(digest.id, 1)
 
 
+@pytest.fixture
+def decisions(asked) -> dict[str, str]:
+    """The addresses of two decisions: a head's consent, and whether a stranger wrote for an agency."""
+    with writing(asked) as session:
+        key = key_of(session, "bo-yt")
+        contact = contacts_of(session, "bo-yt", ("answers",), ASKED_AT.date())[0]
+        contact.consent = True
+        head = store_contact(session, Contact(agency_id="bo-yt", role="head", name="", address="head@bo-yt.example"))
+        form = read_form(session, SENDER, key, ASKED_AT)
+        answers = [Answer(form.lines[0].obligation_id, "completed", 100, "Đã ban hành\nQuyết định số 12")]
+        submit_form(session, SENDER, key, answers, ASKED_AT)
+        consent = SENDER.head_key(form.request_id, head.id, 1)
+        raw = email("I.2.a: đang thực hiện, đạt 40%.", "ai@gmail.example", SENDER.plus_address(key))
+        store_messages(session, "box", [Fetched(1, 1, raw)], ASKED_AT)
+        [message_id] = unread_messages(session)
+        file_message(session, SENDER, read_message(session, SENDER, message_id), ASKED_AT)
+        stranger = SENDER.pen_key(open_items(session)[0].id, contact.id)
+    return {"consent": f"/consent/{consent}", "sender": f"/sender/{stranger}"}
+
+
 def fill(page: Page, obligation: int, percent: str, result: str) -> None:
     """What an officer chooses and types for one task."""
     page.check(f"input[name=status-{obligation}][value=in_progress]")
@@ -86,7 +115,7 @@ def fill(page: Page, obligation: int, percent: str, result: str) -> None:
 
 def send(page: Page) -> None:
     with page.expect_navigation(wait_until="load"):
-        page.click("button[type=submit]")
+        page.click(SEND)
 
 
 def said(asked) -> list[tuple[int, int, int | None, str]]:
@@ -152,30 +181,55 @@ def test_going_back_and_sending_again_records_nothing_twice(telephone, site, key
     assert len(said(asked)) == 1
 
 
-def every_page(page: Page, site: str, key: str, digest_key: str, line: int) -> Iterator[str]:
+def every_page(page: Page, site: str, key: str, digest_key: str, line: int, decisions: dict[str, str]) -> Iterator[str]:
     """Each page a reader can come to, in turn."""
-    for name, address in {"form": f"/b/{key}", "refusal": "/b/x", "home": "/", "digest": f"/d/{digest_key}"}.items():
+    addresses = {"form": f"/b/{key}", "refusal": "/b/x", "home": "/", "digest": f"/d/{digest_key}"} | decisions
+    for name, address in (addresses | {"colleagues": f"/b/{key}/colleagues"}).items():
         page.goto(site + address)
         yield name
+    page.fill("#name", "Trần Thị B, Vụ Kế hoạch")
+    with page.expect_navigation(wait_until="load"):
+        page.click("text=Tạo đường dẫn")
+    yield "colleagues fault"
+    page.check("input[name=task] >> nth=0")
+    with page.expect_navigation(wait_until="load"):
+        page.click("text=Tạo đường dẫn")
+    yield "colleagues link"
+    page.goto(site + decisions["consent"])
+    with page.expect_navigation(wait_until="load"):
+        page.click("text=Gửi ý kiến")
+    yield "no choice"
+    page.check("input[value=decline]")
+    page.fill("#remark", "Chưa có số văn bản")
+    with page.expect_navigation(wait_until="load"):
+        page.click("text=Gửi ý kiến")
+    yield "decided"
     page.goto(f"{site}/b/{key}")
     fill(page, line, "150", "một từ dài " + "khôngcókhoảngtrống" * 20)
     send(page)
     yield "fault"
     page.fill(f"#percent-{line}", "50")
+    page.set_input_files(f"#file-{line}", {"name": "bản ký.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    with page.expect_navigation(wait_until="load"):
+        page.click("text=Lưu nháp")
+    yield "draft"
     send(page)
     yield "recorded"
 
 
-def test_nothing_is_asked_of_anybody_else_and_nothing_is_missing(telephone, site, key, digest_key, lines) -> None:
+def test_nothing_is_asked_of_anybody_else_and_nothing_is_missing(
+    telephone, site, key, digest_key, lines, decisions
+) -> None:
     asked_for: list[tuple[str, int]] = []
     telephone.on("response", lambda response: asked_for.append((response.url, response.status)))
     failed: list[str] = []
     telephone.on("requestfailed", lambda request: failed.append(request.url))
     page = telephone.new_page()
-    shown = list(every_page(page, site, key, digest_key, lines[0]))
-    assert len(shown) == 6 and failed == []
+    shown = list(every_page(page, site, key, digest_key, lines[0], decisions))
+    assert len(shown) == 14 and failed == []
     assert [url for url, _ in asked_for if not url.startswith((f"{site}/", "data:"))] == []
-    assert [url for url, status in asked_for if status >= 400] == [f"{site}/b/x", f"{site}/b/{key}"]
+    refused = [f"{site}/b/x", f"{site}/b/{key}/colleagues", site + decisions["consent"], f"{site}/b/{key}"]
+    assert [url for url, status in asked_for if status >= 400] == refused
 
 
 def scrolls_sideways(page: Page, width: int) -> bool:
@@ -183,11 +237,11 @@ def scrolls_sideways(page: Page, width: int) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
-def test_no_page_scrolls_sideways_on_telephones_and_desks(telephone, site, key, digest_key, lines) -> None:
+def test_no_page_scrolls_sideways_on_telephones_and_desks(telephone, site, key, digest_key, lines, decisions) -> None:
     page = telephone.new_page()
     wide = {
         (name, width)
-        for name in every_page(page, site, key, digest_key, lines[0])
+        for name in every_page(page, site, key, digest_key, lines[0], decisions)
         for width in (320, 375, 768, 1280)
         if scrolls_sideways(page, width)
     }
@@ -207,13 +261,15 @@ def audited(page: Page, scheme: str) -> list[str]:
     return page.evaluate(AUDIT, AXE.read_text())
 
 
-def test_every_page_passes_the_accessibility_audit_by_day_and_by_night(chromium, site, key, digest_key, lines) -> None:
+def test_every_page_passes_the_accessibility_audit_by_day_and_by_night(
+    chromium, site, key, digest_key, lines, decisions
+) -> None:
     """The audit is a script of ours in the page, so that here scripts run; the pages themselves have none."""
     context = chromium.new_context(viewport=TELEPHONE, bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     found = {
         (name, scheme): faults
-        for name in every_page(page, site, key, digest_key, lines[0])
+        for name in every_page(page, site, key, digest_key, lines[0], decisions)
         for scheme in ("light", "dark")
         if (faults := audited(page, scheme))
     }
@@ -230,7 +286,45 @@ def test_the_form_can_be_filled_in_and_sent_with_the_keyboard_alone(telephone, s
     page.keyboard.type("30")
     page.keyboard.press("Tab")
     page.keyboard.type("Đã làm bằng bàn phím")
-    page.focus("button[type=submit]")
+    page.focus(SEND)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert [one[2:] for one in said(asked)] == [(30, "Đã làm bằng bàn phím")]
+
+
+def test_a_file_and_a_draft_need_no_script(telephone, site, key, lines, asked) -> None:
+    page, line = telephone.new_page(), lines[0]
+    page.goto(f"{site}/b/{key}")
+    fill(page, line, "45", "Đã làm")
+    page.click(f"#task-{line} details summary")
+    page.set_input_files(f"#file-{line}", {"name": "quyết định.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    with page.expect_navigation():
+        page.click("text=Lưu nháp")
+    assert page.input_value(f"#result-{line}") == "Đã làm" and said(asked) == []
+    send(page)
+    assert "quyết định.pdf" in page.inner_text("main") and "SHA-256" in page.inner_text("main")
+    assert said(asked) == [(line, 1, 45, "Đã làm")]
+
+
+def test_enter_in_a_field_sends_the_form(telephone, site, key, lines, asked) -> None:
+    page, line = telephone.new_page(), lines[0]
+    page.goto(f"{site}/b/{key}")
+    fill(page, line, "45", "Đã làm")
+    page.focus(f"#percent-{line}")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/recorded?n=1") and len(said(asked)) == 1
+
+
+def test_a_colleague_answers_on_the_link_that_he_was_given(telephone, site, key, lines, asked) -> None:
+    page = telephone.new_page()
+    page.goto(f"{site}/b/{key}/colleagues")
+    page.fill("#name", "Trần Thị B")
+    page.check(f"input[name=task][value='{lines[1]}']")
+    with page.expect_navigation():
+        page.click("text=Tạo đường dẫn")
+    link = page.input_value("input[readonly]")
+    page.goto(site + link.removeprefix(SENDER.web_url))
+    fill(page, lines[1], "70", "Đã họp")
+    send(page)
+    assert said(asked) == [(lines[1], 1, 70, "Đã họp")]

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from office import ANSWER_DAY, DIGEST_DAY, Office
 from sqlalchemy import text
+from sqlmodel import select
 
+from flows.installation import installation
+from models.contact import Contact
 from models.message import DROPPED, RECORDED, Message
 
 pytest_plugins = ("office",)
@@ -223,3 +226,115 @@ def test_an_exported_record_can_be_verified_by_anybody(office: Office, tmp_path:
     office.type("audit", "export", str(tmp_path / "record"))
     for line in map(json.loads, (tmp_path / "record").read_text().splitlines()):
         assert hashlib.sha256((line["prev"] + line["body"]).encode()).hexdigest() == line["hash"]
+
+
+# -- the pen, in parts
+
+
+TWO = "Kính gửi Văn phòng,\nI.2.a: Đang thực hiện, đạt 40%.\nI.3: chắc là xong rồi?"
+
+
+@pytest.fixture
+def vague(office: Office) -> Office:
+    """Someone unknown has written three lines, one of them certain."""
+    office.at(ANSWER_DAY)
+    office.receive("bo-yt", STRANGER, TWO)
+    return office
+
+
+def open_items(office: Office) -> list[dict]:
+    return office.json("pen", "list")
+
+
+def test_an_item_says_all_that_is_needed_to_decide_and_how(vague: Office) -> None:
+    said = vague.type("pen", "show", "1")[1]
+    for words in (STRANGER, "không có trong danh sách liên hệ", "Bộ Y tế, Quý I/2023", "Đang thực hiện", "40%"):
+        assert words in said
+    assert "dondoc pen file 1 --accept" in said and "1 Kính gửi Văn phòng," in said
+
+
+def test_an_item_is_cut_by_its_lines_and_nothing_is_lost(vague: Office) -> None:
+    assert vague.type("pen", "split", "1", "--lines", "2", "--by", "Trần B")[0] == 0
+    parts = [one for one in open_items(vague) if one["part_of"] == 1]
+    assert [one["text"] for one in parts] == [
+        "I.2.a: Đang thực hiện, đạt 40%.",
+        "Kính gửi Văn phòng,\nI.3: chắc là xong rồi?",
+    ]
+    assert parts[0]["proposal"]["answers"][0]["percent"] == 40
+    assert vague.json("pen", "show", "1")["state"] == "split"
+
+
+def test_while_a_part_waits_its_obligation_is_in_review_and_the_message_open(vague: Office) -> None:
+    number = candidate(vague)
+    vague.type("pen", "split", "1", "--lines", "2")
+    assert standing(vague, number)["state"] == "in_review" and outcome(vague) == "penned"
+    for item in open_items(vague):
+        vague.type("pen", "drop", str(item["id"]), "--reason", "gửi nhầm")
+    assert standing(vague, number)["state"] != "in_review" and outcome(vague) == DROPPED
+
+
+@pytest.mark.parametrize("lines", [["0"], ["9"], ["3-2"], ["1-3"], ["1-2", "2-3"], ["một"]])
+def test_a_cut_that_cannot_be_is_wrong_usage(vague: Office, lines: list[str]) -> None:
+    before = len(open_items(vague))
+    assert vague.type("pen", "split", "1", *(word for one in lines for word in ("--lines", one)))[0] == 2
+    assert len(open_items(vague)) == before
+
+
+def test_one_item_is_filed_on_several_obligations_at_once(vague: Office) -> None:
+    two = [str(one["obligation_id"]) for one in vague.json("answer", "show", "--agency", "bo-yt")][:2]
+    words = [word for one in two for word in ("--obligation", one)]
+    assert vague.type("pen", "file", "1", "--status", "nothing", *words)[0] == 0
+    assert {standing(vague, int(one))["response"]["status"] for one in two} == {"nothing"}
+
+
+def test_the_message_and_its_files_are_written_into_a_folder(vague: Office, tmp_path: Path) -> None:
+    vague.type("pen", "show", "1", "--save", str(tmp_path / "mục"))
+    [message] = (tmp_path / "mục").iterdir()
+    assert TWO.splitlines()[1].encode() in message.read_bytes()
+
+
+# -- what came by telephone, what is sent back, what is opened again
+
+
+def test_an_answer_by_telephone_says_who_gave_it_and_is_read_back(office: Office) -> None:
+    said = ["--channel", "phone", "--from", "Ông Nguyễn A", "--on", "2023-03-05"]
+    assert office.type("answer", "record", "1", "--status", "completed", *said, "--by", "Trần B")[0] == 0
+    [version] = office.json("answer", "show", "--obligation", "1")
+    assert (version["channel"], version["given_by"], version["given_on"]) == ("phone", "Ông Nguyễn A", "2023-03-05")
+    assert "receipt" in {one["kind"] for one in office.json("letters", "list")}
+
+
+def test_a_way_that_is_none_is_wrong_usage(office: Office) -> None:
+    assert office.type("answer", "record", "1", "--status", "completed", "--channel", "fax")[0] == 2
+
+
+def test_a_returned_answer_is_a_letter_to_its_agency(office: Office) -> None:
+    office.type("answer", "record", "1", "--status", "completed")
+    office.type("answer", "return", "1", "--reason", "chưa nêu số văn bản")
+    assert "returned_answer" in {one["kind"] for one in office.json("letters", "list")}
+
+
+def test_what_is_not_locked_is_not_opened(office: Office) -> None:
+    office.type("answer", "record", "1", "--status", "completed")
+    code, said = office.type("answer", "reopen", "1", "--reason", "sửa số liệu")
+    assert (code, "không bị khóa" in said) == (1, True)
+
+
+def test_the_files_beside_an_answer_are_listed(office: Office) -> None:
+    office.type("answer", "record", "1", "--status", "completed")
+    assert office.json("answer", "files", "1") == []
+
+
+# -- an agency that wants its head's consent
+
+
+def test_a_mailbox_that_wants_a_head_it_does_not_have_is_named(office: Office) -> None:
+    office.type("contact", "set", "bo-yt", "answers", CONTACT, "--consent")
+    with office.session() as session:
+        head = session.exec(select(Contact).where(Contact.agency_id == "bo-yt", Contact.role == "head")).one()
+        head.bounced_at = installation().now()
+    assert office.json("contact", "check")["headless"] == ["bo-yt"]
+    office.type("contact", "set", "bo-yt", "head", "head@bo-yt.example")
+    assert office.json("contact", "check")["headless"] == []
+    [kept] = [one for one in office.json("contact", "list") if one["address"] == CONTACT]
+    assert kept["consent"]

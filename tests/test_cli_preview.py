@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from builders import ASK_DAY, BEGIN, DUE, ESCALATE_DAY, REMIND_DAY, Desk, agency, at, mailbox, policy, small_plan
+from sqlmodel import Session
 
-from casework.agenda import posts
+from casework.agenda import Post, posts
+from casework.docket import Docket
 from casework.previewing import Change, change_of, difference_of, outset, preview, unsettled
 from cli.main import run
 from models.contact import Contact
@@ -19,6 +21,7 @@ from models.plan import Plan
 from models.planner import LetterDue, plan_agency
 from models.question import OpenQuestion
 from models.standing import standings
+from models.told import Alike, alike_to, told_steps
 
 pytest_plugins = ("working_office",)
 LAST = date(2023, 4, 10)
@@ -53,7 +56,7 @@ def told(foresight: Foresight) -> list[tuple[date, str, str]]:
 def foreseen(desk: Desk, day: date) -> set[tuple[str, str, Step]]:
     """What a preview of that day alone says of opened obligations: (agency, audience, step)."""
     return {
-        (one.agency_id, one.audience, (notice.of.duty.obligation_id, notice.purpose.value, notice.step))
+        (one.agency_id, one.audience, (notice.of.duty.number, notice.purpose.value, notice.step))
         for one in ahead(desk, day, last=day).letters
         for notice in one.notices
     }
@@ -63,15 +66,22 @@ def planned(desk: Desk, day: date) -> set[tuple[str, str, Step]]:
     """What the planner asks of that day, agency by agency."""
     with reading(desk.engine) as session:
         docket = desk.docket(session, day)
-        asked = posts(session, docket, standings(session, docket.plan_id, day, docket.mode))
-        agendas = [plan_agency(docket.policy, day, one.whom, one.duties) for one in asked.posts]
-    return set(_steps(letter for agenda in agendas for letter in agenda.letters))
+        asked = posts(session, docket, owed(session, docket))
+        agendas = [(one, plan_agency(docket.policy, day, one.whom, one.duties)) for one in asked.posts]
+    return {step for post, agenda in agendas for letter in agenda.letters for step in _steps(post, letter)}
 
 
-def _steps(letters: Iterable[LetterDue]) -> Iterable[tuple[str, str, Step]]:
-    for letter in letters:
-        for one in letter.notices:
-            yield letter.agency_id, letter.audience, (one.obligation_id, one.purpose.value, one.step)
+def owed(session: Session, docket: Docket) -> list[Alike]:
+    """Every obligation by itself, whenever it is to be looked at."""
+    found = standings(session, docket.plan_id, docket.day, docket.mode)
+    told = told_steps(session, [one.obligation_id for one in found], docket.day, docket.mode)
+    return [alike_to(one, told.get(one.obligation_id, ())) for one in found]
+
+
+def _steps(post: Post, letter: LetterDue) -> Iterable[tuple[str, str, Step]]:
+    for one in letter.notices:
+        [obligation] = post.owed[one.number].ids
+        yield letter.agency_id, letter.audience, (obligation, one.purpose.value, one.step)
 
 
 def queued(desk: Desk, day: date) -> set[tuple[str, Step]]:
@@ -192,7 +202,7 @@ def test_a_letter_that_can_still_be_joined_is_not_one_more_of_the_weeks_letters(
 def written_on(desk: Desk) -> set[tuple[date, ...]]:
     with reading(desk.engine) as session:
         docket = desk.docket(session, ASK_DAY)
-        asked = posts(session, docket, standings(session, docket.plan_id, ASK_DAY, docket.mode))
+        asked = posts(session, docket, owed(session, docket))
     return {one.whom.written_on for one in asked.posts}
 
 

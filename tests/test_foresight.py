@@ -216,7 +216,7 @@ mailboxes = st.fixed_dictionaries(
 
 
 def _renumbered(one: OwedDuty, number: int) -> OwedDuty:
-    duty = replace(one.duty, obligation_id=number)
+    duty = replace(one.duty, number=number)
     return replace(
         one, position=number, task_code=f"I.{number}", owed=replace(one.owed, assignment_id=number), duty=duty
     )
@@ -224,7 +224,7 @@ def _renumbered(one: OwedDuty, number: int) -> OwedDuty:
 
 def day_by_day(start: Outset) -> list[tuple[date, str, str, list[tuple[str, str]]]]:
     """The same span worked out the long way: every day, every duty, by the planner alone."""
-    now = {one.duty.obligation_id: one for one in start.duties}
+    now = {one.duty.number: one for one in start.duties}
     written: dict[str, list[date]] = {}
     letters = []
     for day in (TODAY + timedelta(days=number) for number in range((LAST - TODAY).days + 1)):
@@ -237,11 +237,11 @@ def day_by_day(start: Outset) -> list[tuple[date, str, str, list[tuple[str, str]
                 written.setdefault(name, []).append(day)
                 letters.append((day, name, letter.audience, sorted(_said(now, letter))))
             for one in [notice for letter in agenda.letters for notice in letter.notices]:
-                held = now[one.obligation_id]
-                now[one.obligation_id] = replace(held, duty=told_of(held.duty, one, day))
+                held = now[one.number]
+                now[one.number] = replace(held, duty=told_of(held.duty, one, day))
             for one in [withheld for withheld in agenda.withheld if withheld.final]:
-                held, final = now[one.obligation_id], Told(one.purpose, one.step, one.due_revision, None)
-                now[one.obligation_id] = replace(held, duty=replace(held.duty, told=(*held.duty.told, final)))
+                held, final = now[one.number], Told(one.purpose, one.step, one.due_revision, None)
+                now[one.number] = replace(held, duty=replace(held.duty, told=(*held.duty.told, final)))
     return sorted(letters)
 
 
@@ -252,7 +252,7 @@ def arrived(duty: Duty, day: date) -> Duty:
 
 
 def _said(now: dict[int, OwedDuty], letter) -> list[tuple[str, str]]:
-    return [(now[one.obligation_id].task_code, one.purpose.value) for one in letter.notices]
+    return [(now[one.number].task_code, one.purpose.value) for one in letter.notices]
 
 
 def as_said(letter: Foreseen) -> tuple[date, str, str, list[tuple[str, str]]]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from language.dates import long_date, read_date, short_date
-from language.numbers import format_number, read_number
+from language.dates import day_meant, long_date, read_date, short_date
+from language.numbers import format_number, read_number, whole_percent
 
 
 def test_days_and_the_first_two_months_have_a_leading_nought():
@@ -42,3 +42,29 @@ def test_vietnamese_numbers_are_read(text, number):
 @pytest.mark.parametrize("text", ["1.23", "1,234.5", "một", "", "1..2"])
 def test_other_writings_are_not_guessed(text):
     assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30/06/2023", "30.6.2023", "trước 30/06/2023", "đến hết ngày 30/6/2023.", "ngày 30 tháng 6 năm 2023"]
+    + ["Quý II/2023", "quý 2 năm 2023", "tháng 6/2023", "6/2023", "trước tháng 06 năm 2023"],
+)
+def test_a_text_that_means_one_day_is_that_day(text):
+    assert day_meant(text) == date(2023, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "text", ["30/06/2023 hoặc 31/07/2023", "sau 30/06/2023", "quý II", "tháng 13/2023", "2023", "31/02/2023", "", "sớm"]
+)
+def test_a_text_that_means_more_or_less_than_a_day_is_none(text):
+    assert day_meant(text) is None
+
+
+@pytest.mark.parametrize(("text", "percent"), [("45", 45), ("45 %", 45), ("100%", 100), ("45,0", 45), ("0", 0)])
+def test_a_whole_percent_is_read(text, percent):
+    assert whole_percent(text) == percent
+
+
+@pytest.mark.parametrize("text", ["101", "-1", "45,5", "khoảng 45", "", "%", "4 5"])
+def test_what_is_no_whole_percent_is_none(text):
+    assert whole_percent(text) is None

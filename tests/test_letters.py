@@ -12,16 +12,21 @@ from letter_samples import (
     COORDINATED,
     LATE,
     LINK,
+    REMEMBERED,
     THREAD,
     brief,
     changing,
+    confirming,
+    consenting,
     escalating,
     receiving,
     reminding,
     request,
+    returning,
     task,
 )
 
+from mail.answer_letters import confirm_sender_letter, consent_letter, returned_letter
 from mail.due_change_letter import due_change_letter
 from mail.letters import escalation, heading, office_brief, receipt, reminder, report_request
 
@@ -34,6 +39,14 @@ LETTERS = {
     "due_change": (due_change_letter, changing),
     "waiver": (due_change_letter, lambda: changing(kind="waived")),
     "pause": (due_change_letter, lambda: changing(kind="paused", to_on=date(2023, 5, 4))),
+    "form": (report_request, lambda: request(tasks=(REMEMBERED,), form_name="bieu-tra-loi-OCOP-12.xlsx")),
+    "awaiting consent": (receipt, lambda: receiving(recorded=(), awaits_consent=True)),
+    "by telephone": (receipt, lambda: receiving(channel="phone")),
+    "returned": (returned_letter, returning),
+    "answer reopened": (returned_letter, lambda: returning(kind="reopened")),
+    "declined": (returned_letter, lambda: returning(kind="declined", remark="Chưa đủ\nsố liệu", form_name="")),
+    "consent": (consent_letter, consenting),
+    "confirm sender": (confirm_sender_letter, confirming),
     "reopening": (due_change_letter, lambda: changing(kind="reopened")),
 }
 every_letter = pytest.mark.parametrize(("write", "values"), LETTERS.values(), ids=LETTERS)
@@ -152,7 +165,8 @@ def test_hostile_words_are_only_words(write, values):
 def test_a_letter_fetches_nothing_from_elsewhere(write, values):
     html = write(values()).html
     assert not re.search(r"<(img|link|script|iframe|object|form)\b|url\(|@import", html, re.IGNORECASE)
-    assert {"https://baocao.vpdp.example/b/%%KEY%%"} >= set(re.findall(r'(?:href|src)="([^"]*)"', html))
+    ours = {f"https://baocao.vpdp.example/{page}/%%KEY%%" for page in ("b", "consent", "sender")}
+    assert ours >= set(re.findall(r'(?:href|src)="([^"]*)"', html))
 
 
 @every_letter

@@ -83,6 +83,12 @@ def test_no_word_is_made_up(typed, place):
 
 
 @SLOWLY
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<td>", "</table>", "<ol>", "<li>", "</", "<!--", "-->", "<style>", "a", "&lt;", '"'])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<td>", "</table>", "<ol>", "<li>", "</", "<!--", "-->", "<style>", "a", "&lt;", '"']
+        )
+    )
+)
 def test_no_markup_makes_the_page_unreadable(pieces):
     assert "\x00" not in text_of_html("".join(pieces))

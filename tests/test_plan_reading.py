@@ -217,6 +217,7 @@ def spoil(folder, name, old, new):
         ("contacts.yaml", "vanthu@bo-yt.example", "vanthu", "không phải địa chỉ"),
         ("contacts.yaml", "agency: bo-yt", "agency: bo-yte", "không có cơ quan mã “bo-yte”"),
         ("contacts.yaml", "role: answers, a", "role: boss, a", "Vai trò"),
+        ("contacts.yaml", "role: answers, a", "role: answers, consent: có, a", "true hoặc false"),
     ],
 )
 def test_a_fault_in_the_folder_says_where_and_what(folder, name, old, new, said):

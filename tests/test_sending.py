@@ -47,7 +47,9 @@ def states(desk: Desk) -> set[str]:
 
 def body(parcel) -> str:
     whole = message_from_bytes(parcel.content)
-    return "".join(part.get_payload(decode=True).decode() for part in whole.walk() if not part.is_multipart())
+    return "".join(
+        part.get_payload(decode=True).decode() for part in whole.walk() if part.get_content_maintype() == "text"
+    )
 
 
 def headers(parcel) -> Message:

@@ -1,20 +1,22 @@
 """Reading the posted form of a private page: what was typed, what is wrong with it, what is new in it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 
 from casework.answering import AnswerForm, AnswerLine
 from casework.recording import Answer
-from language.dates import read_date, short_date
-from language.numbers import read_number
+from language.dates import day_meant, short_date
+from language.numbers import whole_percent
 from language.text import composed
 from language.wording import Wording, wording
-from models.response import STATUSES, Response
+from mail.letters import EarlierAnswer
+from models.answer_file import FileRef
+from models.response import NOT_OURS, SAYABLE, Response
 
 LONGEST = 4000
 FULL = 100
+TEXTS = ("result", "evidence", "difficulty", "proposal")
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,22 @@ class Typed:
 
 @dataclass(frozen=True)
 class Entry:
-    """One task of the page, what stands in its fields, and what is wrong with it, by field."""
+    """One task of the page, what stands in its fields, its files, and what is wrong with it, by field."""
 
     line: AnswerLine
     typed: Typed
-    faults: Mapping[str, Wording]
+    faults: Mapping[str, Wording] = field(default_factory=dict)
+    files: tuple[FileRef, ...] = ()
 
     @property
     def on_record(self) -> Typed:
-        """The fields as they show what is on record."""
-        return typed_over(self.line.response)
+        """The fields as they show what was sent last: on record, or waiting for the agency's head."""
+        return typed_over(self.line.waiting or self.line.response)
+
+    @property
+    def files_on_record(self) -> tuple[FileRef, ...]:
+        """The files beside what was sent last."""
+        return self.line.waiting.files if self.line.waiting else self.line.files
 
     @property
     def found(self) -> str:
@@ -56,34 +64,55 @@ class Entry:
     @property
     def changed(self) -> bool:
         """Whether something is to be recorded that is not on record."""
-        return not self.typed.empty and self.typed != self.on_record
+        new_files = set(self.files) != set(self.files_on_record)
+        return not self.line.locked and (new_files or (not self.typed.empty and self.typed != self.on_record))
 
 
 def shown_entries(form: AnswerForm) -> tuple[Entry, ...]:
     """The form as it is first shown: filled with what is on record."""
-    return tuple(Entry(line, typed_over(line.response), {}) for line in form.lines)
+    return tuple(_untouched(line) for line in form.lines)
 
 
-def read_entries(form: AnswerForm, posted: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Each task's entry as posted, in fields `<name>-<obligation id>`.
+def _untouched(line: AnswerLine) -> Entry:
+    """What the page shows at first: what was sent last, even if the agency's head sent it back."""
+    if line.declined is not None:
+        return Entry(line, typed_over(line.declined), files=line.declined.files)
+    entry = Entry(line, typed_over(line.waiting or line.response))
+    return replace(entry, files=entry.files_on_record)
+
+
+def read_entries(
+    form: AnswerForm, posted: Mapping[str, str], files: Mapping[int, tuple[FileRef, ...]] | None = None
+) -> tuple[Entry, ...]:
+    """Each task's entry as posted, in fields `<name>-<obligation id>`; `files` are those added to each.
 
     What was left as it was found is no answer, even when somebody else has answered since.
     """
-    return tuple(_entry(line, posted) for line in form.lines)
+    return tuple(_entry(line, posted, (files or {}).get(line.obligation_id, ())) for line in form.lines)
 
 
-def _entry(line: AnswerLine, posted: Mapping[str, str]) -> Entry:
-    typed = Typed(
-        **{field.name: _plain(posted.get(f"{field.name}-{line.obligation_id}", "")) for field in fields(Typed)}
-    )
-    untouched = Entry(line, typed_over(line.response), {})
-    found = posted.get(f"found-{line.obligation_id}", untouched.found)
-    if typed.empty or mark(typed) in {found, untouched.found}:
+def _entry(line: AnswerLine, posted: Mapping[str, str], added: tuple[FileRef, ...]) -> Entry:
+    untouched = _untouched(line)
+    if line.locked:
         return untouched
-    return Entry(line, typed, _faults(typed, overtaken=found != untouched.found))
+    number = line.obligation_id
+    typed = Typed(**{one.name: _plain(posted.get(f"{one.name}-{number}", "")) for one in fields(Typed)})
+    dropped = {one.sha256 for one in untouched.files if f"drop-{number}-{one.sha256}" in posted}
+    kept = tuple(one for one in untouched.files if one.sha256 not in dropped)
+    files = tuple(dict.fromkeys((*kept, *added)))
+    found = posted.get(f"found-{number}", untouched.found)
+    same = typed.empty or mark(typed) in {found, untouched.found}
+    if files == untouched.files and same and line.declined is None:
+        return untouched
+    if line.declined is not None and typed.empty:
+        return Entry(line, untouched.on_record, files=untouched.files_on_record)
+    if typed.empty and not untouched.typed.empty:
+        # Only a file came or went: the words on record stand.
+        typed = untouched.typed
+    return Entry(line, typed, _faults(typed, overtaken=found != untouched.found), files)
 
 
-def typed_over(answer: Response | None) -> Typed:
+def typed_over(answer: Response | Answer | None) -> Typed:
     """The fields that show `answer`."""
     if answer is None:
         return Typed()
@@ -109,41 +138,30 @@ def _plain(text: str) -> str:
 
 def _faults(typed: Typed, *, overtaken: bool) -> dict[str, Wording]:
     found: dict[str, Wording] = {}
-    if typed.status not in STATUSES:
+    if typed.status not in SAYABLE:
         found["status"] = wording("Chọn tình hình thực hiện.")
     elif overtaken:
         found["status"] = wording("Nội dung này đã được người khác cập nhật; xem lại rồi gửi lần nữa nếu vẫn cần sửa.")
-    if typed.percent and read_percent(typed.percent) is None:
+    if typed.percent and whole_percent(typed.percent) is None:
         found["percent"] = wording("Tỷ lệ hoàn thành là số nguyên từ 0 đến 100, ví dụ 45.")
-    elif typed.status == "completed" and read_percent(typed.percent) not in (None, FULL):
+    elif typed.status == "completed" and whole_percent(typed.percent) not in (None, FULL):
         found["percent"] = wording("Đã chọn “Đã hoàn thành” thì tỷ lệ là 100 hoặc để trống.")
-    if typed.forecast and read_day(typed.forecast) is None:
+    if typed.status == NOT_OURS and not typed.result:
+        found["result"] = wording("Ghi nhiệm vụ này thuộc cơ quan nào; không rõ thì ghi “không rõ”.")
+    if typed.forecast and day_meant(typed.forecast) is None:
         found["forecast"] = wording("Ghi ngày dự kiến theo dạng ngày/tháng/năm, ví dụ 30/06/2023.")
-    for name in ("result", "evidence", "difficulty", "proposal"):
+    for name in TEXTS:
         if len(getattr(typed, name)) > LONGEST:
             found[name] = wording("Nội dung dài quá {most} ký tự; đề nghị ghi gọn hoặc gửi bằng thư.", most=LONGEST)
     return found
 
 
-def read_percent(text: str) -> int | None:
-    """ "45", "45 %" or "45,0" as 45; None for anything else, and outside 0 to 100."""
-    number = read_number(text.removesuffix("%").strip())
-    if number is None or number != int(number) or not 0 <= number <= FULL:
-        return None
-    return int(number)
-
-
-def read_day(text: str) -> date | None:
-    """The day that the text is; None when it says more than one day, or none."""
-    day = read_date(text)
-    return day if day and len(text) <= len("ngày 30 tháng 12 năm 2023") else None
-
-
-def new_answers(entries: tuple[Entry, ...]) -> list[Answer]:
+def new_answers(entries: Iterable[Entry]) -> list[Answer]:
     """The answers to record; none while anything is wrong, for a form is recorded whole or not at all."""
-    if any(entry.faults for entry in entries):
+    found = list(entries)
+    if any(entry.faults for entry in found):
         return []
-    return [_answer(entry) for entry in entries if entry.changed]
+    return [_answer(entry) for entry in found if entry.changed]
 
 
 def _answer(entry: Entry) -> Answer:
@@ -151,10 +169,26 @@ def _answer(entry: Entry) -> Answer:
     return Answer(
         obligation_id=entry.line.obligation_id,
         status=typed.status,
-        percent=read_percent(typed.percent),
+        percent=whole_percent(typed.percent),
         result=typed.result,
         evidence=typed.evidence,
         difficulty=typed.difficulty,
         proposal=typed.proposal,
-        forecast=read_day(typed.forecast),
+        forecast=day_meant(typed.forecast),
+        files=entry.files,
     )
+
+
+def carried_over(form: AnswerForm, posted: Mapping[str, str], which: str) -> dict[str, str]:
+    """The posted fields with last period's words in the empty ones, of the task `which` or of "all"."""
+    filled = dict(posted)
+    for line in form.lines:
+        if line.task.before is not None and not line.locked and which in ("all", str(line.obligation_id)):
+            filled |= _from_before(line.task.before, line.obligation_id, posted)
+    return filled
+
+
+def _from_before(before: EarlierAnswer, number: int, posted: Mapping[str, str]) -> dict[str, str]:
+    names = {name: f"{name}-{number}" for name in TEXTS}
+    said = {key: getattr(before, name) for name, key in names.items()}
+    return {key: text for key, text in said.items() if text and not posted.get(key, "").strip()}

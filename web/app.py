@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from casework.sender import Sender
 from language.wording import SOURCE_LANGUAGE
 from web.answer_page import answer_routes
+from web.colleagues_page import colleague_routes
 from web.counter import Counter
+from web.decision_pages import decision_routes
 from web.digest_page import digest_routes
 from web.pages import Office, page, refusal, with_headers
 
@@ -26,6 +28,8 @@ def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_
     app.middleware("http")(with_headers)
     counter = Counter(engine, sender, data, office)
     app.include_router(answer_routes(counter))
+    app.include_router(colleague_routes(counter))
+    app.include_router(decision_routes(counter))
     app.include_router(digest_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_plain_pages(app, office)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from casework.answering import Refusal, digest_behind
+from casework.opening import Refusal, digest_behind
 from documents.digest_page import render_page
 from models.database import reading
 from models.digest import APPROVED, SENT, Digest

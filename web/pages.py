@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
+from casework.opening import EXPIRED, SETTLED, Refusal
 from language.wording import Wording, wording
 from mail.render import environment
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -35,13 +36,20 @@ EXPIRED_KEY = (
     wording("Đường dẫn không còn hiệu lực"),
     wording("Đường dẫn này đã được thay bằng đường dẫn mới, hoặc kế hoạch đã kết thúc. Báo cáo đã gửi vẫn được lưu."),
 )
+SETTLED_KEY = (
+    wording("Việc này đã được quyết định"),
+    wording("Nội dung mà đường dẫn này hỏi đã được quyết định, hoặc đã có nội dung mới thay thế."),
+)
 REFUSALS: dict[int, tuple[Wording, Wording]] = {
     404: ELSEWHERE,
     405: ELSEWHERE,
     400: (wording("Không đọc được nội dung gửi"), wording("Xin mở lại trang trả lời và gửi lại.")),
     413: (
         wording("Nội dung gửi quá lớn"),
-        wording("Mỗi lần gửi không quá 1 MB, và chưa có nội dung nào được ghi nhận. Xin ghi gọn hơn."),
+        wording(
+            "Phần chữ mỗi lần gửi không quá 1 MB, cả tệp kèm theo không quá 25 MB; chưa có nội dung nào được ghi nhận. "
+            "Xin ghi gọn hơn, hoặc gửi tệp lớn thành nhiều lần."
+        ),
     ),
     415: (wording("Không đọc được nội dung gửi"), wording("Xin gửi bằng mẫu trên trang trả lời.")),
 }
@@ -67,6 +75,12 @@ def refusal(office: Office, status: int, said: tuple[Wording, Wording] | None = 
     """The page that says why there is nothing here, and how to reach the office."""
     title, advice = said or REFUSALS.get(status, BROKEN if status >= 500 else ELSEWHERE)
     return page(office, "refusal.html", status, title=title.say(office.locale), advice=advice.say(office.locale))
+
+
+def refused(office: Office, why: Refusal) -> HTMLResponse:
+    """The page for a key that opens nothing: never given out, not valid any more, or already decided on."""
+    status, said = {EXPIRED: (410, EXPIRED_KEY), SETTLED: (410, SETTLED_KEY)}.get(why.reason, (404, UNKNOWN_KEY))
+    return refusal(office, status, said)
 
 
 async def with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:

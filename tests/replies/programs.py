@@ -285,7 +285,9 @@ PROGRAMS = (
         ),
     ),
     Program(
-        "roundcube-plain", quoted_under("Vào ngày 2023-03-10 08:00, {name} viết:", PLAIN, 72, own_text=True), flowed=True
+        "roundcube-plain",
+        quoted_under("Vào ngày 2023-03-10 08:00, {name} viết:", PLAIN, 72, own_text=True),
+        flowed=True,
     ),
     Program(
         "thunderbird-vi",

@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from lxml import etree
 from lxml import html as lxml_html
+
 from replies.sent import Sent
 
 TYPED = "typed-here"

@@ -1,0 +1,33 @@
+"""What an agency said of a task the time before: its last answer on an earlier report of the same assignment."""
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.obligation import Obligation
+from models.occasion import Occasion
+from models.response import NOT_OURS, Response, is_latest
+
+
+def earlier_answers(session: Session, obligation_ids: Collection[int]) -> dict[int, tuple[Response, str]]:
+    """For each of the obligations that has one, the answer before it and the name of what it was reported for."""
+    owed, due = aliased(Obligation), aliased(Occasion)
+    query = (
+        select(col(owed.id), Response, col(Occasion.name))
+        .join(due, col(due.id) == owed.occasion_id)
+        .join(
+            Obligation,
+            (col(Obligation.assignment_id) == owed.assignment_id) & (col(Obligation.agency_id) == owed.agency_id),
+        )
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .join(Response, col(Response.obligation_id) == Obligation.id)
+        .where(
+            col(owed.id).in_(obligation_ids),
+            col(Occasion.due_on) < col(due.due_on),
+            col(Response.status) != NOT_OURS,
+            is_latest(),
+        )
+        .order_by(col(Occasion.due_on), col(Obligation.id))
+    )
+    return {number or 0: (response, name) for number, response, name in session.exec(query)}
