@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from casework.collecting import cursor_of, store_messages
-from casework.filing import file_message, read_message
+from casework.filing import file_message
+from casework.understanding import read_message
 from mail.inbox import Cursor, Fetched
 from mail.reply import read
 from models.contact import Contact
