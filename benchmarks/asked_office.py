@@ -1,4 +1,4 @@
-"""An office that has asked every agency of the OCOP plan once, on SQLite, and the replies that come back: for benchmarks."""
+"""For benchmarks: an office on SQLite that has asked every agency of the OCOP plan once, and the replies."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _requests(session: Session) -> Iterator[Asked]:
 
 
 def replies(asked: list[Asked], count: int) -> Iterator[bytes]:
-    """`count` replies, round and round: each quotes its letter and answers one task more in it, every time in new words."""
+    """`count` replies, round and round: each quotes its letter and answers one task more in it, in new words."""
     for number, request in enumerate(islice(cycle(asked), count)):
         lines, left = [], 1 + number // len(asked) % 5
         for line in request.text.splitlines():

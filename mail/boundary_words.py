@@ -24,9 +24,9 @@ WROTE_LAST = tuple(
     re.findall(
         r"\S+",
         "wrote writes viết écrit écrivait schrieb geschrieben escribió escribio escreveu scritto scrisse schreef "
-        "geschreven skrev kirjoitti napisał napisała (a) pisze napsal napsala napísal написал написала (а) пишет написав пише "
-        "написа scris írta yazdı έγραψε napisao rašė kirjutas menulis 写道 寫道 メッセージ メール 書きました 작성 "
-        "เขียนว่า كتب כתב",
+        "geschreven skrev kirjoitti napisał napisała (a) pisze napsal napsala napísal написал написала (а) пишет "
+        "написав пише написа scris írta yazdı έγραψε napisao rašė kirjutas menulis 写道 寫道 メッセージ "
+        "メール 書きました 작성 เขียนว่า كتب כתב",
     )
 )
 # Where such a line begins; or it begins with a weekday or month and a number, with a date, or with whom it names.

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 _NOTE = re.compile(r"^[> \t]*\[?(\d{1,3})[\].][ \t]+((?:https?|mailto):\S+)[ \t]*$")
 _HEAD = re.compile(
-    r"^[> \t]*(?:(?:links|references|(?:visible|hidden) links|liên kết|liens|verweise|enlaces|collegamenti):?|[-=]{3,}|)[ \t]*$",
+    r"^[> \t]*(?:(?:links|references|(?:visible|hidden) links|liên kết|liens|verweise|enlaces|collegamenti):?|"
+    r"[-=]{3,}|)[ \t]*$",
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5

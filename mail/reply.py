@@ -101,8 +101,8 @@ ANYWHERE = Receiver()
 def read(raw: bytes, letters: Sequence[SentLetter] = (), receiver: Receiver = ANYWHERE) -> Reply:
     """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
 
-    `letters` are ours that it may answer: in the one that it quotes, the new text is what is not ours, and answers typed
-    inside the quotation are found.
+    `letters` are ours that it may answer: in the one that it quotes, the new text is what is not ours, and answers
+    typed inside the quotation are found.
     """
     try:
         return _read(open_message(raw), letters, receiver)

@@ -53,8 +53,9 @@ class ToldApart:
 
 
 def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool = False) -> ToldApart:
-    """What was typed in `body`, the text of a reply to that of `letters` of which it quotes most; by general rules where
-    it quotes none.
+    """What was typed in `body`, the text of a reply to that of `letters` of which it quotes most.
+
+    Where it quotes none, general rules decide.
 
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
     """

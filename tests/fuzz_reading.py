@@ -1,4 +1,4 @@
-"""Bytes that a fuzzer thinks up, guided by what they make the readers do: `make fuzz`. Needs atheris, which is not locked.
+"""Bytes that a fuzzer thinks up, guided by what they make the readers do: `make fuzz`. Needs atheris, not locked.
 
 Nothing may be raised, nothing take five seconds, and what a message says must be text that a database holds.
 """
@@ -13,13 +13,13 @@ import atheris
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 with atheris.instrument_imports(include=["mail"]):
+    from replies.cases import all_cases
+    from replies.sent import sent
+    from replies.traps import all_traps
+
     from mail.answers import read_answers
     from mail.mime import open_message
     from mail.reply import read
-
-from replies.cases import all_cases
-from replies.sent import sent
-from replies.traps import all_traps
 
 LETTER = sent("single")
 KNOWN = [LETTER.known]

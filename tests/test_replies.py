@@ -1,4 +1,4 @@
-"""Replies to letters of ours: from every mail program, in every way of answering, with every trap; and those of others."""
+"""Replies to letters of ours: from every mail program, in every way of answering, with every trap; and by others."""
 
 import json
 import re

@@ -204,7 +204,8 @@ PROGRAMS = (
     Program(
         "outlook-prefixed",
         quoted_under(
-            "> -----Thư gốc-----\n> Từ: {who}\n> Đã gửi: Thứ Sáu, 10 Tháng Ba 2023 8:00 SA\n> Tới: Văn thư\n> Chủ đề: Báo cáo",
+            "> -----Thư gốc-----\n> Từ: {who}\n> Đã gửi: Thứ Sáu, 10 Tháng Ba 2023 8:00 SA\n> Tới: Văn thư\n> "
+            "Chủ đề: Báo cáo",
             OUTLOOK,
         ),
     ),
@@ -213,7 +214,8 @@ PROGRAMS = (
         None,
         page(
             '<div id="appendonsend"></div><hr style="display:inline-block;width:98%" tabindex="-1">'
-            f'<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri">{bold_fields(FIELDS_VI)}</font><div>&nbsp;</div></div>'
+            f'<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri">{bold_fields(FIELDS_VI)}</font>'
+            "<div>&nbsp;</div></div>"
         ),
     ),
     Program(
@@ -269,8 +271,10 @@ PROGRAMS = (
             Flat(item="    {}. "),
         ),
         page(
-            '<hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>Từ: </b>"{name}" &lt;{address}&gt;'
-            '<br><b>Đến: </b>"Văn thư"<br><b>Đã gửi: </b>Thứ Sáu, 10 Tháng 3, 2023 8:00:00 SA<br><b>Chủ đề: </b>{subject}'
+            '<hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>Từ: </b>"{name}" '
+            "&lt;{address}&gt;"
+            '<br><b>Đến: </b>"Văn thư"<br><b>Đã gửi: </b>Thứ Sáu, 10 Tháng 3, 2023 8:00:00 SA<br><b>Chủ đề: '
+            "</b>{subject}"
             '<br></div><br><div data-marker="__QUOTED_TEXT__">',
             "</div>",
         ),
@@ -326,14 +330,16 @@ PROGRAMS = (
     Program(
         "em-client",
         copied_under(
-            "------ Thư gốc ------\nTừ: {who}\nĐến: vanthu@bo-nn.example\nNgày: 10/03/2023 8:00:00 SA\nChủ đề: {subject}\n"
+            "------ Thư gốc ------\nTừ: {who}\nĐến: vanthu@bo-nn.example\nNgày: 10/03/2023 8:00:00 SA\nChủ đề: "
+            "{subject}\n"
         ),
     ),
     Program(
         "gmx",
         None,
         page(
-            '<div name="quote" style="margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; border-left:2px solid #C3D9E5;">'
+            '<div name="quote" style="margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; border-left:2px '
+            'solid #C3D9E5;">'
             "<div style='margin:0 0 10px 0;'><b>Gesendet:</b>&nbsp;Freitag, 10. März 2023 um 08:00 Uhr<br/>"
             "<b>Von:</b>&nbsp;{who}<br/><b>An:</b>&nbsp;vanthu@bo-nn.example<br/><b>Betreff:</b>&nbsp;{subject}</div>",
             "</div>",
@@ -347,7 +353,8 @@ PROGRAMS = (
     Program(
         "qq",
         copied_under(
-            '------------------ 原始邮件 ------------------\n发件人: "{name}" <{address}>;\n发送时间: 2023年3月10日(星期五) 上午8:00\n'
+            '------------------ 原始邮件 ------------------\n发件人: "{name}" <{address}>;\n'
+            "发送时间: 2023年3月10日(星期五) 上午8:00\n"
             '收件人: "Văn thư"<vanthu@bo-nn.example>;\n主题: {subject}\n'
         ),
     ),

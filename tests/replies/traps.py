@@ -141,7 +141,8 @@ def _what_machines_add() -> list[Trap]:
         Trap(
             "a disclaimer of the agency's gateway under everything",
             plain(
-                f"{top}\n\n{ATTRIBUTION}\n\n{marked(THREE.text)}\n\nThư điện tử này và các tệp đính kèm có thể chứa thông tin mật, "
+                f"{top}\n\n{ATTRIBUTION}\n\n{marked(THREE.text)}\n\nThư điện tử này và các tệp đính kèm có thể chứa "
+                "thông tin mật, "
                 "chỉ dành cho người nhận có tên trên."
             ),
             top,
@@ -234,7 +235,8 @@ def _of_others() -> list[Trap]:
     fields = FIELDS_VI.format(who="VP <baocao@vpdp.example>", subject="x")
     colleague = "Từ: Trần Thị Bình <binh@bo-nn.example>\nĐã gửi: 12/03/2023 16:20\nTới: Văn thư\nChủ đề: TL: Báo cáo"
     attached = (
-        "Kính chuyển.\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: binh@bo-nn.example\r\nSubject: Tra loi\r\n"
+        "Kính chuyển.\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: binh@bo-nn.example\r\n"
+        "Subject: Tra loi\r\n"
         f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{LEAD}: {DONE}\r\n--b--\r\n"
     )
     return [
@@ -248,7 +250,8 @@ def _of_others() -> list[Trap]:
         Trap(
             "a colleague's answer inside our letter, marked one deeper",
             plain(
-                f"Kính chuyển.\n\nVào CN, 12 thg 3, 2023 lúc 16:20 Bình <binh@bo-nn.example> đã viết:\n\n> {LEAD}: {DONE}\n>\n"
+                f"Kính chuyển.\n\nVào CN, 12 thg 3, 2023 lúc 16:20 Bình <binh@bo-nn.example> đã viết:\n\n> {LEAD}: "
+                f"{DONE}\n>\n"
                 f"> {ATTRIBUTION}\n" + marked(THREE.text, "> > ")
             ),
             "Kính chuyển.",
@@ -311,7 +314,8 @@ def _wordings() -> list[Trap]:
             name="titles and no codes",
         ),
         said(
-            "- Bộ Tài liệu tập huấn về Chương trình OCOP: đã hoàn thành\n- Các lớp tập huấn chuyên sâu cho cán bộ quản lý: đang triển khai",
+            "- Bộ Tài liệu tập huấn về Chương trình OCOP: đã hoàn thành\n- Các lớp tập huấn chuyên sâu cho cán "
+            "bộ quản lý: đang triển khai",
             letter=FOURTEEN,
             answers={"I.2.a": ("completed", None), "I.2.b": ("in_progress", None)},
             name="shortened titles",
@@ -440,8 +444,10 @@ def _machines() -> list[Trap]:
         Trap(
             "a read receipt",
             plain(
-                "--b\r\nContent-Type: text/plain\r\n\r\nThu da duoc doc\r\n--b\r\nContent-Type: message/disposition-notification\r\n\r\n"
-                "Final-Recipient: rfc822;vanthu@bo-nn.example\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n--b--\r\n",
+                "--b\r\nContent-Type: text/plain\r\n\r\nThu da duoc doc\r\n--b\r\nContent-Type: "
+                "message/disposition-notification\r\n\r\n"
+                "Final-Recipient: rfc822;vanthu@bo-nn.example\r\nDisposition: manual-action/MDN-sent-manually; "
+                "displayed\r\n--b--\r\n",
                 "Đã đọc: Báo cáo",
                 Content_Type="multipart/report; report-type=disposition-notification; boundary=b",
             ),
