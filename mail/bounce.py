@@ -15,6 +15,10 @@ _OTHER_REPORTS = ("message/disposition-notification", "message/feedback-report")
 _FIELDS = re.compile(r"^ *(?:original-recipient|final-recipient|action)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
+_MENDED = ("4.", "5.2.2", "5.2.3", "5.3", "5.4", "5.5", "5.6", "5.7")
+_UNDEFINED = ("5.3.0", "5.5.0")
+
+
 @dataclass(frozen=True)
 class Bounced:
     """One address that a letter did not reach.
@@ -33,10 +37,9 @@ class Bounced:
     @property
     def mailbox_gone(self) -> bool:
         """Whether writing there again is no use. A full mailbox, a refused letter, a route that failed (RFC 3463
-        section 3: 4.x.x, x.2.2, x.3 to x.7) may be mended; a status that says nothing is taken for the worst."""
-        return self.permanent and not self.status.startswith(
-            ("4.", "5.2.2", "5.2.3", "5.3", "5.4", "5.5", "5.6", "5.7")
-        )
+        section 3: 4.x.x, x.2.2, x.3 to x.7) may be mended; a status that says nothing, as 5.3.0 and 5.5.0 of servers
+        that do not know the user, is taken for the worst."""
+        return self.permanent and (self.status in _UNDEFINED or not self.status.startswith(_MENDED))
 
 
 def bounced_addresses(opened: Opened) -> tuple[Bounced, ...] | None:

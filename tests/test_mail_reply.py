@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mail.bounce import Bounced
 from mail.html import text_of_html
 from mail.reply import Receiver, read
 from mail.sent_letter import SentLetter
@@ -204,6 +205,13 @@ def test_a_bounce_is_known_before_an_automatic_reply_and_names_letter_address_an
     assert (reply.kind, reply.original_id) == ("bounce", "<1@vp.invalid>")
     assert (bounced.address, bounced.status, bounced.permanent) == ("gone@tinh.invalid", "5.1.1", True)
     assert bounced.reason == "550 5.1.1 No such user"
+
+
+@pytest.mark.parametrize(
+    ("status", "gone"), [("5.1.1", True), ("5.3.0", True), ("", True), ("5.2.2", False), ("5.7.1", False)]
+)
+def test_a_mailbox_is_gone_unless_what_stopped_the_letter_can_be_mended(status, gone):
+    assert Bounced("gone@tinh.invalid", status, permanent=True, reason="").mailbox_gone is gone
 
 
 def test_a_delay_is_a_bounce_that_is_not_permanent_and_a_success_is_none():
