@@ -6,6 +6,8 @@ PERIOD := 2023-Q1
 SEED := 1
 FUZZ_SECONDS := 600
 ATHERIS := atheris==3.0.0
+# Of the tests: one process for each core.
+JOBS := auto
 
 # The stamps carry hashes of contents, not times: a fresh checkout of the same lock installs nothing again.
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
@@ -22,7 +24,7 @@ up: setup
 	$(BIN)/dondoc up
 
 test: setup
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal $(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .
