@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from mail.reply import Receiver
 from models.key import (
     BOUNCE_KEY,
     CLERK_KEY,
@@ -20,12 +21,14 @@ from models.key import (
 
 @dataclass(frozen=True)
 class Sender:
-    """The office's name and address, the address of its pages, and the secret that signs keys."""
+    """The office's name and address, the address of its pages, the secret that signs keys, and the name under which its
+    mail server says what it found of a sender (RFC 8601)."""
 
     name: str
     address: str
     web_url: str
     secret: bytes
+    mail_server: str = ""
 
     @property
     def local(self) -> str:
@@ -36,6 +39,11 @@ class Sender:
     def domain(self) -> str:
         """The part of the address after the @."""
         return self.address.partition("@")[2]
+
+    @property
+    def receiver(self) -> Receiver:
+        """Where answers come in."""
+        return Receiver(self.local, self.mail_server)
 
     def plus_address(self, key: str) -> str:
         """The office's address with `key` after a plus sign."""

@@ -13,8 +13,9 @@ from casework.answering import AnswerForm, read_form, submit_form
 from casework.collecting import store_messages
 from casework.compiling import compile_digest
 from casework.docket import open_docket
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.recording import Answer
+from casework.understanding import read_message
 from mail.inbox import Fetched
 from models.contact import Contact, contacts_of, store_contact
 from models.database import reading, writing
