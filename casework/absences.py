@@ -1,32 +1,30 @@
 """An automatic reply says that somebody is away: until when his steps wait, and whom the office is proposed instead."""
 
 import re
-from collections.abc import Callable
 
 from sqlmodel import Session
 
 from casework.docket import Docket
 from casework.raising import put_question
 from language.dates import short_date
-from language.wording import wording
+from language.wording import Wording, wording
 from mail.automatic import Absence
 from models.contact import Contact
 
 NO_TASK = "–"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_REPLACED = wording("thư trả lời tự động sau đó nói khác")
 
 
-def note_absence(session: Session, author: Contact, absence: Absence, docket_of: Callable[[], Docket] | None) -> None:
+def note_absence(session: Session, author: Contact, absence: Absence, docket: Docket | None) -> None:
     """Keep the last day of the absence, for steps wait until then; whoever is named instead is put to the office.
 
-    `docket_of` opens the docket of the plan about which the contact was written to; None when it is not known.
+    `docket` is of the plan about which the contact was written to; None when it is not known.
     """
     if absence.until is not None:
         author.away_until = absence.until
         session.merge(author)
-    if absence.deputy and docket_of is not None:
-        _propose(session, docket_of(), author, absence)
+    if absence.deputy and docket is not None:
+        _propose(session, docket, author, absence)
 
 
 def _propose(session: Session, docket: Docket, author: Contact, absence: Absence) -> None:
@@ -42,13 +40,8 @@ def _propose(session: Session, docket: Docket, author: Contact, absence: Absence
         role=author.role,
         other=found[0] if found else "ĐỊA-CHỈ",
     )
-    put_question(
-        session,
-        docket,
-        f"absence:{author.id}",
-        NO_TASK,
-        docket.name_of(author.agency_id),
-        why,
-        _REPLACED,
-        author.agency_id,
-    )
+    put_question(session, docket, f"absence:{author.id}", NO_TASK, _away(author, docket), why, author.agency_id)
+
+
+def _away(author: Contact, docket: Docket) -> Wording:
+    return wording("{agency}: người nhận thư vắng mặt", agency=docket.name_of(author.agency_id))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.absences import note_absence
 from casework.authors import by_contact
 from casework.bouncing import note_bounce
 from casework.confirming import ask_agency
@@ -66,7 +67,7 @@ def _place(
         return NOTED if tied else _pen_whole(session, message, reply, NOT_TIED, now)
     if reply.kind == "auto_reply":
         message.why = _absence(reply)
-        _note_absence(session, understood)
+        _note_absence(session, understood, dockets, now)
         return NOTED
     if request is None:
         return _pen_whole(session, message, reply, UNKNOWN_CASE, now)
@@ -86,11 +87,11 @@ def _absence(reply: Reply) -> str:
     return wording("thư trả lời tự động; vắng mặt đến: {until}", until=until).say()
 
 
-def _note_absence(session: Session, understood: MessageRead) -> None:
-    author, absence = understood.match.author, understood.reply.absence
-    if author is not None and absence is not None and absence.until is not None:
-        author.away_until = absence.until
-        session.merge(author)
+def _note_absence(session: Session, understood: MessageRead, dockets: Dockets, now: datetime) -> None:
+    author, absence, request = understood.match.author, understood.reply.absence, understood.match.request
+    if author is not None and absence is not None:
+        docket = dockets.of(session, request.plan_id, now) if request is not None else None
+        note_absence(session, author, absence, docket)
 
 
 def _file_answers(

@@ -23,6 +23,7 @@ from models.mode import trial_address
 from models.obligation import Obligation
 from models.pen import PenCandidate, PenItem
 from models.plan import Plan
+from models.question import OpenQuestion
 from models.request import Request
 from models.response import Response
 from models.standing import State
@@ -209,6 +210,14 @@ def test_an_automatic_reply_is_no_answer_and_says_until_when(desk):
     assert desk.receive(by_key(desk, text, Auto_Submitted="auto-replied")) == ["noted"]
     assert not responses(desk) and "2023-03-20" in message_of(desk).why
     assert desk.state("I.1", "bo-a") is State.ASKED
+
+
+def test_who_stands_in_for_somebody_absent_is_put_to_the_office(desk):
+    text = "Tôi vắng mặt đến hết ngày 20/03/2023. Việc gấp xin liên hệ anh Nam, nam@bo-a.example."
+    desk.receive(by_key(desk, text, Auto_Submitted="auto-replied"))
+    [question] = desk.rows(OpenQuestion)
+    assert "20/03/2023" in question.why
+    assert "dondoc contact set bo-a answers nam@bo-a.example --beside" in question.why
 
 
 def test_our_own_letter_come_back_is_noted(desk):
