@@ -4,7 +4,6 @@ Events are collected during a transaction and written last, in one step before t
 SHA-256 over the previous hash and the stored canonical bytes: what is stored is what was hashed.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,7 +12,8 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-GENESIS = "0" * 64
+from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
+
 PENDING = "dondoc.events"
 CHAIN_LOCK = 5_710_233
 
@@ -34,11 +34,6 @@ def record(session: Session, at: datetime, actor: str, verb: str, subject: str, 
     session.info.setdefault(PENDING, []).append(body.encode())
 
 
-def chained(prev: str, body: bytes) -> str:
-    """The hash of a line that follows `prev`."""
-    return hashlib.sha256(prev.encode() + body).hexdigest()
-
-
 def head(session: Session) -> tuple[int, str]:
     """(number of the last line, its hash); (0, genesis) while the record is empty."""
     last = session.exec(select(Event).order_by(col(Event.seq).desc()).limit(1)).first()
@@ -50,16 +45,17 @@ def lines(session: Session) -> Iterator[Event]:
     yield from session.exec(select(Event).order_by(col(Event.seq)).execution_options(yield_per=1000))
 
 
-def first_fault(session: Session) -> str | None:
-    """What is wrong with the first line that does not fit the chain; None when the record is whole."""
-    prev, expected = GENESIS, 1
-    for line in lines(session):
-        if line.seq != expected:
-            return f"line {expected} is missing"
-        if line.prev != prev or line.hash != chained(prev, line.body):
-            return f"line {line.seq} was changed"
-        prev, expected = line.hash, expected + 1
-    return None
+def faults(session: Session) -> list[Fault]:
+    """Every place at which the record is not what was written; empty when it is whole."""
+    if is_whole(_links(session)):
+        return []
+    return faults_among(list(_links(session)))
+
+
+def _links(session: Session) -> Iterator[Link]:
+    columns = select(col(Event.seq), col(Event.prev), col(Event.body), col(Event.hash)).order_by(col(Event.seq))
+    for seq, prev, body, line_hash in session.connection().execute(columns.execution_options(yield_per=10_000)):
+        yield Link(seq, prev, line_hash, line_hash == chained(prev, body))
 
 
 def holds_line(session: Session, line_hash: str | None) -> bool:

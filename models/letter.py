@@ -44,7 +44,8 @@ DUE_CHANGE = "due_change"
 RETURNED_ANSWER = "returned_answer"
 CONSENT = "consent"
 CONFIRM_SENDER = "confirm_sender"
-
+PROOF_FAILED = "proof_failed"
+OF_NO_REQUEST = (DIGEST, BRIEF, PROOF_FAILED)
 
 NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"
