@@ -15,7 +15,7 @@ from cli.showing import add, finish, print_json, print_tables, table, tell
 from flows.installation import Installation, installation
 from language.wording import Wording, wording
 from mail import inbox, outbox
-from models.database import reading
+from models.database import owns_record, reading
 from models.mode import mail_mode
 from models.plan import open_plans
 from models.tick import last_ticks
@@ -69,6 +69,8 @@ def _all(here: Installation) -> Iterator[Finding]:
     yield _server("SMTP", here.settings.smtp_host, here.settings.smtp_port, asyncio.run(outbox.trouble_with(here.smtp)))
     yield _server("IMAP", here.settings.imap_host, here.settings.imap_port, inbox.trouble_with(here.imap))
     yield _mailboxes(here)
+    if here.engine.dialect.name == "postgresql":
+        yield _record(here)
 
 
 def _folder(here: Installation) -> Finding:
@@ -100,6 +102,13 @@ def _mailboxes(here: Installation) -> Finding:
         lacking = [one for plan in open_plans(session) for one in unaddressed(session, here.docket(session, plan))]
     seen = wording("{n} cơ quan còn nợ báo cáo mà không có địa chỉ (dondoc contact check)", n=len(lacking))
     return Finding("contacts", not lacking, seen)
+
+
+def _record(here: Installation) -> Finding:
+    if owns_record(here.engine):
+        seen = wording("vai trò làm việc sở hữu bảng nhật ký nên tháo được khóa; đặt DONDOC_DATABASE_OWNER_URL")
+        return Finding("record", False, seen)
+    return Finding("record", True, wording("vai trò làm việc chỉ ghi thêm được vào nhật ký"))
 
 
 def _ticks(here: Installation, minutes: int) -> Finding:

@@ -16,8 +16,9 @@ from casework.sender import Sender
 from flows.clock import is_rehearsal, now
 from mail.inbox import ImapBox
 from mail.outbox import SmtpServer
-from models.database import open_engine, upgrade
+from models.database import hand_over, open_engine, upgrade
 from models.plan import Plan
+from models.tables import APPEND_ONLY
 from settings import Settings, settings
 
 SECRET_FILE = "secret"  # noqa: S105
@@ -81,8 +82,19 @@ def assemble(chosen: Settings) -> Installation:
     """The installation that `chosen` describes, prepared."""
     chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = open_engine(chosen.resolved_database_url)
-    upgrade(engine)
+    _bring_up_to_date(engine, chosen.database_owner_url.get_secret_value())
     return Installation(chosen, engine, sender_of(chosen))
+
+
+def _bring_up_to_date(engine: Engine, owner_url: str) -> None:
+    """The tables of this version; with an owner of their own, who works on them may only add to the record."""
+    if not owner_url:
+        upgrade(engine)
+        return
+    owner = open_engine(owner_url)
+    upgrade(owner)
+    hand_over(owner, engine.url.username or "", (table.__tablename__ for table in APPEND_ONLY))  # type: ignore[misc]
+    owner.dispose()
 
 
 def sender_of(chosen: Settings) -> Sender:

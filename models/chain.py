@@ -54,15 +54,17 @@ def faults_among(links: Sequence[Link]) -> list[Fault]:
         if not link.fits:
             found.append(Fault(link.seq, wording("dòng bị sửa")))
         elif link.prev != last.hash and link.seq == last.seq + 1:
-            found += _unlinked(link, number_of.get(link.prev), misplaced)
+            found += _unlinked(link, last, number_of.get(link.prev), misplaced)
     return found
 
 
-def _unlinked(link: Link, follows: int | None, misplaced: set[int]) -> Iterator[Fault]:
+def _unlinked(link: Link, last: Link, follows: int | None, misplaced: set[int]) -> Iterator[Fault]:
     """A line that fits its words and does not follow the one before it; `follows` is the line that it did follow.
 
-    One that follows a misplaced line has stayed where it was.
+    One that follows a misplaced line has stayed where it was; of one before it that was changed that is said already.
     """
+    if follows is None and not last.fits:
+        return
     if follows is None:
         yield Fault(link.seq, wording("dòng liền trước bị xóa hoặc viết lại"))
     elif follows not in misplaced:
