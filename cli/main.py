@@ -45,6 +45,8 @@ COMMANDS = (
     Command("dates", "cli.dates:app", wording("lịch: kỳ báo cáo, ngày nghỉ")),
     Command("prove", "cli.prove:prove_all", wording("mọi nghĩa vụ đều ở đúng một trạng thái")),
     Command("audit", "cli.audit:app", wording("nhật ký: kiểm tra, xuất ra tệp")),
+    Command("backup", "cli.backup:backup", wording("sao lưu toàn bộ dữ liệu ra một tệp, khi hệ thống vẫn chạy")),
+    Command("restore", "cli.backup:restore", wording("khôi phục từ tệp sao lưu vào chỗ trống, ở chế độ thử")),
     Command("preview", "cli.preview:preview", wording("thư sẽ gửi trong những ngày tới; thử một thay đổi")),
     Command("run", "cli.run:run", wording("chạy ngay một luồng bằng tay, như Prefect vẫn chạy")),
     Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),

@@ -125,9 +125,24 @@ def trying(engine: Engine) -> Iterator[Session]:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`, the newest unless named."""
-    with engine.connect() as connection:
+    with engine.connect() as connection, _rebuilding_tables(connection):
         command.upgrade(_migration_config(connection), revision)
         connection.commit()
+
+
+@contextmanager
+def _rebuilding_tables(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and drops none to which rows refer unless that is not looked at."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    bare: Any = connection.connection.dbapi_connection
+    bare.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        bare.execute("PRAGMA foreign_keys=ON")
 
 
 def hand_over(owner: Engine, role: str, append_only: Iterable[str]) -> None:
