@@ -34,7 +34,7 @@ Found = tuple[Select[Any], str, Wording]
 def letter_holes(session: Session) -> Iterator[Hole]:
     """Every letter, notice and delivery that does not follow from what is stored."""
     for query, noun, why in (*_of_letters(), *_of_notices(), *_of_deliveries()):
-        for number in session.exec(query):
+        for number in session.scalars(query):
             yield Hole(f"{noun}:{number}", why)
     directory = read_directory(session)
     yield from _to_another_agency(session, directory)
@@ -44,7 +44,9 @@ def letter_holes(session: Session) -> Iterator[Hole]:
 def _of_letters() -> Iterator[Found]:
     ids = select(col(Letter.id)).distinct().order_by(col(Letter.id))
     of_request = ids.outerjoin(Request, col(Request.id) == Letter.request_id)
-    astray = or_(col(Request.id).is_(None), Request.plan_id != Letter.plan_id, Request.agency_id != Letter.agency_id)
+    astray = or_(
+        col(Request.id).is_(None), col(Request.plan_id) != Letter.plan_id, col(Request.agency_id) != Letter.agency_id
+    )
     threaded = col(Letter.kind).not_in(OF_NO_REQUEST)
     yield of_request.where(threaded, astray), "letter", wording("thư không thuộc đợt yêu cầu báo cáo nào")
     of_digest = ids.outerjoin(Digest, col(Digest.letter_id) == Letter.id)
@@ -72,7 +74,7 @@ def _of_notices() -> Iterator[Found]:
         .outerjoin(Obligation, col(Obligation.id) == Notice.obligation_id)
         .outerjoin(Occasion, col(Occasion.id) == Obligation.occasion_id)
     )
-    astray = of_plan.where(or_(col(Occasion.id).is_(None), Occasion.plan_id != Letter.plan_id))
+    astray = of_plan.where(or_(col(Occasion.id).is_(None), col(Occasion.plan_id) != Letter.plan_id))
     yield astray, "notice", wording("thông báo nằm trong thư của kế hoạch khác")
 
 
@@ -117,7 +119,7 @@ def _to_another_mailbox(session: Session, directory: Directory) -> Iterator[Hole
         )
     )
     for delivery_id, day, agency_id, mailbox_of in session.exec(query.order_by(col(Delivery.id))):
-        if mailbox_of not in directory.answering(agency_id, day):
+        if mailbox_of not in directory.answering(agency_id or "", day):
             yield Hole(f"delivery:{delivery_id}", wording("thư gửi đến hộp thư của cơ quan khác"))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from casework.asking import outline_of
 from casework.docket import Docket
@@ -33,12 +33,16 @@ def stored_by_part(session: Session, docket: Docket) -> Stored:
     agencies = func.aggregate_strings(col(Obligation.agency_id), SEPARATOR)
     query = (
         select(
-            col(Obligation.assignment_id), col(Occasion.slug), func.min(Occasion.kind), func.min(Task.code), agencies
+            col(Obligation.assignment_id),
+            col(Occasion.slug),
+            func.min(col(Occasion.kind)),
+            func.min(col(Task.code)),
+            agencies,
         )
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
         .outerjoin(Assignment, col(Assignment.id) == Obligation.assignment_id)
         .outerjoin(Task, col(Task.id) == Assignment.task_id)
-        .where(Occasion.plan_id == docket.plan_id)
+        .where(col(Occasion.plan_id) == docket.plan_id)
         .group_by(col(Obligation.assignment_id), col(Occasion.slug))
     )
     rows = session.execute(query).all()

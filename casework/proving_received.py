@@ -31,12 +31,12 @@ def response_holes(session: Session) -> Iterator[Hole]:
         ),
     )
     for query, why in found:
-        for number in session.exec(query):
+        for number in session.scalars(query):
             yield Hole(f"response:{number}", why)
 
 
 def _nowhere_from() -> ColumnElement[bool]:
-    return or_(col(Response.source).not_in(SOURCES), Response.by == "")
+    return or_(col(Response.source).not_in(SOURCES), col(Response.by) == "")
 
 
 def message_holes(session: Session) -> Iterator[Hole]:
@@ -51,7 +51,7 @@ def message_holes(session: Session) -> Iterator[Hole]:
         ),
     )
     for query, why in found:
-        for number in session.exec(query):
+        for number in session.scalars(query):
             yield Hole(f"message:{number}", why)
     undecided = select(col(PenItem.id)).where(PenItem.state != OPEN, col(PenItem.decided_by).is_(None))
     for number in session.exec(undecided.order_by(col(PenItem.id))):
@@ -70,10 +70,10 @@ def _true_outcome() -> ColumnElement[bool]:
         _has_item(FILED),
     )
     return or_(
-        and_(Message.outcome == PENNED, _has_item(OPEN)),
-        and_(Message.outcome == DROPPED, _has_item(ITEM_DROPPED)),
-        and_(Message.outcome == NOTED, or_(col(Message.kind).in_(NEED_NO_ANSWER), col(Message.why).is_not(None))),
-        and_(Message.outcome == RECORDED, answered),
+        and_(col(Message.outcome) == PENNED, _has_item(OPEN)),
+        and_(col(Message.outcome) == DROPPED, _has_item(ITEM_DROPPED)),
+        and_(col(Message.outcome) == NOTED, or_(col(Message.kind).in_(NEED_NO_ANSWER), col(Message.why).is_not(None))),
+        and_(col(Message.outcome) == RECORDED, answered),
     )
 
 

@@ -23,9 +23,7 @@ from models.words import LETTERS, PURPOSES
 NewFile = Annotated[
     Path, typer.Argument(metavar="FILE", help=say(wording("Tệp sao lưu sẽ được ghi, ví dụ dondoc.tar.gz.")))
 ]
-BackupFile = Annotated[
-    Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help=say(wording("Tệp sao lưu.")))
-]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help=say(wording("Tệp sao lưu.")))]
 
 
 def backup(file: NewFile, as_json: JsonOption = False) -> None:

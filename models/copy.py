@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ class NotEmptyError(RuntimeError):
 def snapshot(engine: Engine, path: Path) -> None:
     """Copy the database as it is at this moment into the new SQLite file `path`, while others write on."""
     if engine.dialect.name == "sqlite":
-        with sqlite3.connect(f"file:{engine.url.database}?mode=ro", uri=True) as source:
-            source.execute("VACUUM INTO ?", (str(path),))
-        source.close()
+        with closing(sqlite3.connect(f"file:{engine.url.database}?mode=ro", uri=True)) as database:
+            database.execute("VACUUM INTO ?", (str(path),))
         return
     copy = open_engine(f"sqlite:///{path}")
     upgrade(copy)
