@@ -1,6 +1,7 @@
 """`dondoc`: the table of commands, each loaded when it is called, and how its errors are said."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ COMMANDS = (
 
 def main() -> None:
     """The console script: exits 0 when all is well, 1 when there is something to look at, 2 for wrong usage."""
+    os.umask(0o077)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -1,5 +1,6 @@
 """The pages of this installation, as a web server runs them: `python -m cli.pages PORT`, on loopback."""
 
+import os
 import sys
 
 import uvicorn
@@ -35,6 +36,7 @@ def config(app: FastAPI, port: int) -> uvicorn.Config:
 
 def main() -> None:
     """Serve until a signal comes."""
+    os.umask(0o077)
     port = int(sys.argv[1]) if len(sys.argv) > 1 else PORT
     uvicorn.Server(config(application(), port)).run()
 

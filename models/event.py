@@ -5,8 +5,11 @@ SHA-256 over the previous hash and the stored canonical bytes: what is stored is
 """
 
 import json
+import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
@@ -14,8 +17,11 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
 
-PENDING = "dondoc.events"
+PENDING, WRITTEN = "dondoc.events", "dondoc.written"
 CHAIN_LOCK = 5_710_233
+CODE = re.compile(r"[A-Za-z0-9_.:/#-]{1,64}")
+
+log = logging.getLogger("dondoc.record")
 
 
 class Event(SQLModel, table=True):
@@ -79,8 +85,30 @@ def _append_pending(session: Session) -> None:
         session.add(Event(seq=seq, prev=prev, body=body, hash=line_hash))
         prev = line_hash
     session.flush()
+    session.info.setdefault(WRITTEN, []).extend(bodies)
+
+
+@sqlalchemy_event.listens_for(Session, "after_commit")
+def _log_written(session: Session) -> None:
+    for body in session.info.pop(WRITTEN, []):
+        line = loggable(json.loads(body))
+        log.info(line["verb"], extra=line)
+
+
+def loggable(line: dict[str, Any]) -> dict[str, Any]:
+    """What a log may hold of a line: ids, counts and codes; words that a person wrote stay in the record."""
+    said = {name: value for name, value in line["facts"].items() if _is_code(value)}
+    actor = line["actor"] if _is_code(line["actor"]) else "officer"
+    return {"at": line["at"], "actor": actor, "verb": line["verb"], "subject": line["subject"], "facts": said}
+
+
+def _is_code(value: object) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_code, value))
+    return value is None or isinstance(value, int | float) or bool(CODE.fullmatch(str(value)))
 
 
 @sqlalchemy_event.listens_for(Session, "after_rollback")
 def _forget_pending(session: Session) -> None:
     session.info.pop(PENDING, None)
+    session.info.pop(WRITTEN, None)

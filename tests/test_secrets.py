@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import ASK_DAY, address_of, email
-from flows.logs import LOG_FILE
+from builders import address_of, email
 from office import Office
 
 from flows.installation import ExposedSecretError, installation, sender_of
+from flows.logs import LOG_FILE
 from flows.request_reports import request_reports
 from models.event import loggable
 from models.pen import PenItem
@@ -32,9 +32,9 @@ def test_an_installation_s_folder_and_files_are_their_owner_s_alone(tmp_path: Pa
     code = "import sys; sys.argv = ['dondoc', 'mail', 'stop']; from cli.main import main; main()"
     subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, check=True, umask=0o022, timeout=120)
     assert mode_of(tmp_path / "data") == 0o700
-    assert {path.name: mode_of(path) for path in (tmp_path / "data").iterdir() if path.is_file()} == dict.fromkeys(
-        ("dondoc.db", "dondoc.log", "secret"), 384
-    )
+    files = [path for path in (tmp_path / "data").iterdir() if path.is_file()]
+    assert {path.name for path in files} >= {"dondoc.db", "dondoc.log", "secret"}
+    assert {mode_of(path) for path in files} == {0o600}
 
 
 def test_a_signing_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_the_log_has_one_line_a_decision_with_ids_and_no_address_name_key_
     assert all(one["subject"] and one["at"] for one in lines)
     for told in ("@", key, "Nội dung", "Cơ quan", "Kính gửi", desk.sender.secret.decode()):
         assert told not in written
-    assert desk.rows(PenItem) and ASK_DAY
+    assert desk.rows(PenItem)
 
 
 def test_words_that_a_person_wrote_are_left_to_the_record() -> None:
