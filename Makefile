@@ -4,6 +4,8 @@ PYTHONS := python3.11 python3.12 python3.13 python3
 BIN := .venv/bin
 PERIOD := 2023-Q1
 SEED := 1
+# Of the tests: one process for each core.
+JOBS := auto
 
 # The stamps carry hashes of contents, not times: a fresh checkout of the same lock installs nothing again.
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
@@ -20,7 +22,7 @@ up: setup
 	$(BIN)/dondoc up
 
 test: setup
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal $(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .
