@@ -16,6 +16,7 @@ pytestmark = pytest.mark.prefect
 
 ASKING_DAY = "2023-03-06T02:00:00+00:00"
 ROOT = Path(__file__).parent.parent
+OFFICE = "baocao@vpdp.example"
 SAID = "câu này chỉ người nhận được đọc"
 ANSWER = email(f"I.1: {SAID}", "nguoi-la@noi-khac.example")
 ADDRESS = re.compile(r"[\w.+=-]+@[\w.-]+\.(?:example|invalid)")
@@ -61,10 +62,10 @@ def after_a_round(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[RunSta
 
     async def work() -> tuple[list[RunState], list[str], Path]:
         async with PostOffice() as office:
-            await office.deliver("baocao@vpdp.example", ANSWER)
+            await office.deliver(OFFICE, ANSWER)
             environment = settings_of(folder / "data", office)
             states = await asyncio.to_thread(run_round, folder / "prefect", environment)
-            return states, office.addresses, folder / "prefect"
+            return states, [one for one in office.addresses if one != OFFICE], folder / "prefect"
 
     return asyncio.run(work())
 
