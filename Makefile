@@ -4,6 +4,8 @@ PYTHONS := python3.11 python3.12 python3.13 python3
 BIN := .venv/bin
 PERIOD := 2023-Q1
 SEED := 1
+FUZZ_SECONDS := 600
+ATHERIS := atheris==3.0.0
 # Of the tests: one process for each core.
 JOBS := auto
 
@@ -11,7 +13,7 @@ JOBS := auto
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
 INSTALLED := $(LOCKED)-$(shell sha256sum < pyproject.toml | cut -c1-16)
 
-.PHONY: setup demo up test lint audit bench lock catalogue pictures
+.PHONY: setup demo up test lint audit bench atheris fuzz lock catalogue pictures
 
 setup: $(INSTALLED)
 
@@ -38,10 +40,17 @@ audit: setup
 bench: setup
 	$(BIN)/python -m benchmarks.run
 
+# Atheris is no part of the lock: it is put beside the environment, and has wheels for some Pythons only.
+atheris: setup
+	@test -d .fuzz/atheris || $(BIN)/python -m pip install --quiet --no-deps --target .fuzz $(ATHERIS)
+
+fuzz: atheris
+	PYTHONPATH=.fuzz $(BIN)/python tests/fuzz_reading.py -max_total_time=$(FUZZ_SECONDS)
+
 catalogue: setup
 	$(BIN)/python -m language.extraction
 
-# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium.
+# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium and LibreOffice.
 pictures: setup
 	$(BIN)/python -W ignore -m rehearsal.pictures $(RESULT)
 

@@ -9,6 +9,7 @@ from casework.alarming import write_alarm
 from casework.briefing import write_brief
 from casework.confirming import write_confirm_sender
 from casework.consenting import write_consent
+from casework.correction_round import write_round, write_void
 from casework.docket import Docket
 from casework.naming_silent import write_committee_escalation
 from casework.publishing import write_digest
@@ -22,6 +23,8 @@ from models.letter import (
     CONFIRM_SENDER,
     CONSENT,
     DIGEST,
+    DIGEST_ROUND,
+    DIGEST_VOID,
     DUE_CHANGE,
     ESCALATION,
     PROOF_FAILED,
@@ -50,6 +53,8 @@ WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] 
     CONSENT: write_consent,
     CONFIRM_SENDER: write_confirm_sender,
     PROOF_FAILED: write_alarm,
+    DIGEST_ROUND: write_round,
+    DIGEST_VOID: write_void,
 }
 
 
@@ -58,6 +63,8 @@ def key_for(session: Session, sender: Sender, letter: Letter, delivery: Delivery
     contact_id = delivery.contact_id or 0
     if letter.kind == DIGEST:
         return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
+    if letter.kind == DIGEST_ROUND:
+        return sender.round_key(int(letter.subject_ids["digest"]), contact_id)
     if letter.kind == CONFIRM_SENDER:
         return sender.pen_key(int(letter.subject_ids["pen"]), contact_id)
     if letter.request_id is None:

@@ -80,7 +80,8 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
 
     They are those of its period, and older ones that still wait, for which its agency answers today.
     """
-    found = standings(session, docket.plan_id, docket.day, docket.mode)
+    named = docket.answered_for_by(request.agency_id)
+    found = standings(session, docket.plan_id, docket.day, docket.mode, named=named)
     return [
         one
         for one in found

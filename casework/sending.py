@@ -128,7 +128,7 @@ def claim(session: Session, sender: Sender, draft: Draft, now: datetime) -> Parc
     if delivery.state not in {QUEUED, DEFERRED} or mail_mode(session) != (letter.mode, False):
         return None
     docket = replace(draft.docket, now=now)
-    if not _fit_to_send(session, docket, letter, delivery, draft) or draft.written is None:
+    if not _fit_to_send(session, docket, sender, letter, delivery, draft) or draft.written is None:
         return None
     if letter.written_at != draft.written_at or _overtaken(session, docket, letter, draft.written):
         return None
@@ -154,12 +154,14 @@ def _taken_parcel(
     return Parcel(delivery.id or 0, bounces_to, delivery.envelope_to, content)
 
 
-def _fit_to_send(session: Session, docket: Docket, letter: Letter, delivery: Delivery, draft: Draft) -> bool:
+def _fit_to_send(
+    session: Session, docket: Docket, sender: Sender, letter: Letter, delivery: Delivery, draft: Draft
+) -> bool:
     if draft.fault:
         _settle(session, delivery, FAILED, draft.fault, docket.now)
     elif draft.written is None:
         drop_notices(session, notices_of(session, letter.id or 0), ANSWERED)
-        void_overtaken(session, docket, letter)
+        void_overtaken(session, docket, sender, letter)
         _settle(session, delivery, WITHDRAWN, "nothing in it still stands", docket.now)
     elif not _still_reachable(session, docket, delivery):
         _settle(session, delivery, WITHDRAWN, "the contact is no longer valid", docket.now)

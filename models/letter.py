@@ -41,11 +41,13 @@ RECEIPT = "receipt"
 DIGEST = "digest"
 BRIEF = "brief"
 DUE_CHANGE = "due_change"
+DIGEST_ROUND = "digest_round"
+DIGEST_VOID = "digest_void"
 RETURNED_ANSWER = "returned_answer"
 CONSENT = "consent"
 CONFIRM_SENDER = "confirm_sender"
 PROOF_FAILED = "proof_failed"
-OF_NO_REQUEST = (DIGEST, BRIEF, PROOF_FAILED)
+OF_NO_REQUEST = (DIGEST, DIGEST_ROUND, DIGEST_VOID, BRIEF, PROOF_FAILED)
 
 NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,8 +131,8 @@ async def web_page(here: Installation, port: int) -> AsyncIterator[None]:
 
 async def in_this_process(plan: str, flow: str) -> Counts:
     """Run the flow here, visible in Prefect; returns what it counted."""
-    counted: Counts = await FLOWS[flow](**parameters(flow, plan))
-    return counted
+    run: Callable[..., Awaitable[Counts]] = FLOWS[flow]
+    return await run(**parameters(flow, plan))
 
 
 async def by_worker(flow: str) -> Counts:

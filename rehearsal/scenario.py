@@ -6,18 +6,18 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from casework.publishing import approve
 from flows.clock import REHEARSAL_CLOCK
 from flows.installation import Installation
 from models.database import reading, writing
-from models.digest import waiting_drafts
 from models.letter import QUEUED, outbox
 from models.period import Period
 from models.plan import plan_named
 from models.policy import Policy, Purpose
 from rehearsal.agencies import FIRST_LETTER, PRESSED, REMINDED, Agencies
+from rehearsal.approving import approve_drafts
 
 MORNING = time(8, 30)
+OFFICER = "rehearsal"
 Counts = Mapping[str, int | str]
 Tell = Callable[[datetime, str, Counts], None]
 Run = Callable[[str], Awaitable[Counts]]
@@ -116,8 +116,7 @@ class Scenario:
     def _approve(self, moment: datetime) -> None:
         with writing(self.here.engine) as session:
             docket = self.here.docket(session, plan_named(session, self.plan))
-            for draft in waiting_drafts(session):
-                approve(session, docket, self.here.sender, draft, "rehearsal")
+            approve_drafts(session, docket, self.here.sender, OFFICER)
         self.tell(moment, "digest approve", {})
 
     async def _collect(self, moment: datetime) -> None:

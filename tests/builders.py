@@ -13,11 +13,12 @@ from sqlmodel import Session, SQLModel, select
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
 from casework.collecting import store_messages
 from casework.docket import Docket, open_docket
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.recording import Answer, Source, record_answers
 from casework.sender import Sender
 from casework.sending import claim, next_draft, record_outcome
 from casework.telling import Walk, Walks
+from casework.understanding import read_message
 from mail.inbox import Fetched
 from mail.outbox import Outcome, Parcel
 from models.agency import store_directory

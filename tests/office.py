@@ -12,8 +12,9 @@ import pytest
 from sqlmodel import Session, select
 
 from casework.collecting import store_messages
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.sending import claim, next_draft, record_outcome
+from casework.understanding import read_message
 from cli.main import run
 from flows.installation import installation
 from mail.inbox import Fetched

@@ -19,6 +19,7 @@ from web.digest_page import digest_routes
 from web.limits import Allowance
 from web.metrics import metrics_routes
 from web.pages import Office, guard, page, refusal
+from web.round_page import round_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -35,6 +36,7 @@ def create_app(
     app.include_router(colleague_routes(counter))
     app.include_router(decision_routes(counter))
     app.include_router(digest_routes(counter))
+    app.include_router(round_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(metrics_routes(counter))
     _add_plain_pages(app, office)

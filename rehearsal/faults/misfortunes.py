@@ -37,6 +37,16 @@ NAMES: dict[str, Wording] = {
     "full": wording("đĩa đầy"),
     "clock back": wording("đồng hồ lùi một giờ"),
 }
+WHIMS_OF_SENDING = (
+    "cut while sending",
+    "refused",
+    "greylisted",
+    "put off",
+    "slow",
+    "took it and said no",
+    "said yes and lost it",
+)
+WHIMS_OF_FETCHING = ("cut while fetching", "renumbered", "repeated")
 
 
 @dataclass
@@ -86,11 +96,9 @@ def _kinds(flow: str) -> dict[str, int]:
     """The misfortunes that a flow can meet, with their weights."""
     common = {"dies at a statement": 12, "locked": 1, "full": 1, "clock back": 1}
     if flow == "deliver_messages":
-        whims = ("cut while sending", "refused", "greylisted", "put off", "slow", "took it and said no")
-        return common | {"dies while sending": 12, "said yes and lost it": 1} | dict.fromkeys(whims, 1)
+        return common | {"dies while sending": 12} | dict.fromkeys(WHIMS_OF_SENDING, 1)
     if flow == "collect_replies":
-        whims = ("cut while fetching", "renumbered", "repeated")
-        return common | {"dies while fetching": 6} | dict.fromkeys(whims, 1)
+        return common | {"dies while fetching": 6} | dict.fromkeys(WHIMS_OF_FETCHING, 1)
     return common
 
 

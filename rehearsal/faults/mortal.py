@@ -39,9 +39,8 @@ class Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, engine: Engine) -> None:
-        """Step before and after each statement, and before each commit."""
+        """Step before each statement and before each commit."""
         event.listen(engine, "before_cursor_execute", self.step)
-        event.listen(engine, "after_cursor_execute", self.step)
         event.listen(engine, "commit", self.step)
 
 
@@ -54,20 +53,30 @@ def main() -> None:
     say(ready=os.getpid())
     for line in sys.stdin:
         order = json.loads(line)
+        if order["itself"]:
+            say(child=os.getpid())
+            say(ended=run(order), steps=0)
+            engine.dispose()
+            continue
         COUNT.pack_into(shared, 0, 0)
         child = os.fork()
         if child == 0:
-            os._exit(run(order, shared))
+            os._exit(run_as_mortal(order, shared))
         say(child=child)
         _, status = os.waitpid(child, 0)
         say(ended=os.waitstatus_to_exitcode(status), steps=COUNT.unpack_from(shared, 0)[0])
 
 
-def run(order: dict[str, Any], shared: mmap.mmap) -> int:
-    """The fork: run the ordered flow by hand; 0, or 1 with what went wrong on the error stream."""
+def run_as_mortal(order: dict[str, Any], shared: mmap.mmap) -> int:
+    """The fork: run the ordered flow under what the order says is wrong."""
     engine = installation().engine
     Steps(shared, order["last_step"]).watch(engine)
     starve(engine, order["pages_left"], order["busy_ms"])
+    return run(order)
+
+
+def run(order: dict[str, Any]) -> int:
+    """Run the ordered flow by hand; 0, or 1 with what went wrong on the error stream."""
     flow = order["flow"]
     try:
         with by_hand():

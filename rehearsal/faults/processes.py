@@ -18,13 +18,14 @@ KILLED = -signal.SIGKILL
 @dataclass(frozen=True)
 class Order:
     """One run of a flow. `last_step`: it dies there; `pages_left`: how far the database may grow; `busy_ms`: how long
-    it waits for a lock."""
+    it waits for a lock; `itself`: in the process itself, not in a fork, so that later forks begin warm."""
 
     flow: str
     plan: str
     last_step: int | None = None
     pages_left: int | None = None
     busy_ms: int | None = None
+    itself: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """A period carried through while everything goes wrong that can: after each run the promises are looked at."""
 
 import asyncio
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from rehearsal.agencies import Agencies
 from rehearsal.faults.ledger import Ledger, arrived, doubled, ledger, strangers
 from rehearsal.faults.misfortunes import NAMES, Misfortune, World, befall, draw, lock_held, relieve
 from rehearsal.faults.processes import Ended, Mortal, Order, mortal
+from rehearsal.faults.through_prefect import die_through_prefect
 from rehearsal.faults.wires import Wire
 from rehearsal.play import Stage, agencies_of, console, say, scenario_of, table, web_page
 from rehearsal.post_office import PostOffice
@@ -50,6 +52,7 @@ class Voyage:
     random: Random
     plan: str
     quota: float
+    ports: Mapping[str, str]
     met: Counter[str] = field(default_factory=Counter)
     kills: int = 0
     runs: int = 0
@@ -69,6 +72,14 @@ class Voyage:
         self._look(f"{flow} {moment:%Y-%m-%d %H:%M}")
         return {}
 
+    async def run_through_prefect(self, flow: str) -> Counts:
+        """The run that goes through Prefect, with the deaths that only Prefect can die."""
+        environment = {name: value for name, value in os.environ.items() if name.startswith("DONDOC_")}
+        folder = self.here.settings.data / "prefect"
+        self.kills += await die_through_prefect(folder, {**environment, **self.ports}, self.random, self.in_peace)
+        self._look(f"{flow} through Prefect")
+        return await self.run(flow)
+
     async def _unlucky(self, flow: str, misfortune: Misfortune) -> Ended:
         order = await befall(self.world, misfortune, Order(flow, self.plan))
         with lock_held(self.world, misfortune):
@@ -80,7 +91,7 @@ class Voyage:
 
     async def in_peace(self, flow: str) -> None:
         """One run in which nothing goes wrong."""
-        ended = await self.world.mortal.run(Order(flow, self.plan))
+        ended = await self.world.mortal.run(Order(flow, self.plan, itself=True))
         if ended.code:
             raise CalmRunFailedError(f"{flow} at {self.clock().isoformat()} ended with {ended.code}")
 
@@ -118,7 +129,9 @@ async def sail(stage: Stage, kills: int) -> bool:
     """The whole period with about so many kills, and what came of it; returns whether every promise held."""
     here, began = installation(), time.perf_counter()
     async with at_sea(here, stage, kills) as (voyage, agencies):
-        scenario = scenario_of(here, stage, agencies, run=voyage.run, by_worker=voyage.run, tell=_silent)
+        scenario = scenario_of(
+            here, stage, agencies, run=voyage.run, by_worker=voyage.run_through_prefect, tell=_silent
+        )
         try:
             await scenario.play()
             account = await voyage.come_home()
@@ -146,7 +159,7 @@ async def at_sea(here: Installation, stage: Stage, kills: int) -> AsyncIterator[
         agencies = agencies_of(here, stage, office)
         world = _world(here, process, smtp, imap, agencies)
         yield (
-            Voyage(here, world, office, Random(stage.seed), stage.plan, kills / RUNS_EXPECTED),  # noqa: S311
+            Voyage(here, world, office, Random(stage.seed), stage.plan, kills / RUNS_EXPECTED, ports),  # noqa: S311
             agencies,
         )
 
