@@ -13,7 +13,7 @@ JOBS := auto
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
 INSTALLED := $(LOCKED)-$(shell sha256sum < pyproject.toml | cut -c1-16)
 
-.PHONY: setup demo up test lint bench atheris fuzz lock catalogue pictures
+.PHONY: setup demo up test lint audit bench atheris fuzz lock catalogue pictures
 
 setup: $(INSTALLED)
 
@@ -31,6 +31,11 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses in what the lock names; needs the network, and so stands apart from lint.
+audit: setup
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 bench: setup
 	$(BIN)/python -m benchmarks.run

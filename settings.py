@@ -16,6 +16,9 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=ROOT / "data", description="folder of the data: database, keys, written files")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite in the data folder")
+    database_owner_url: SecretStr = Field(
+        default=SecretStr(""), description="PostgreSQL: the role that owns the tables; empty: that of database_url"
+    )
     plans: Path = Field(default=ROOT / "plans", description="folder with a folder for each plan")
     language: str = Field(default="vi", description="language of the command line: vi or en")
     officer: str = Field(default="office", description="who is recorded when --by is not given")

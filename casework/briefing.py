@@ -69,7 +69,7 @@ def gather_brief(session: Session, docket: Docket) -> OfficeBrief:
     """Everything of the plan that waits for a person."""
     return OfficeBrief(
         as_of=docket.day,
-        tag=f"[{docket.plan.tag}]",
+        tag=docket.plan.tag,
         office_name=docket.name_of(docket.plan.office_agency_id),
         trial=docket.trial,
         pen=_pen(session, docket),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from casework.acknowledging import write_receipt
+from casework.alarming import write_alarm
 from casework.briefing import write_brief
 from casework.confirming import write_confirm_sender
 from casework.consenting import write_consent
@@ -26,6 +27,7 @@ from models.letter import (
     DIGEST_VOID,
     DUE_CHANGE,
     ESCALATION,
+    PROOF_FAILED,
     RECEIPT,
     REMINDER,
     REQUEST,
@@ -50,6 +52,7 @@ WRITERS: dict[str, Callable[[Session, Docket, Sender, Letter], Written | None]] 
     RETURNED_ANSWER: write_returned,
     CONSENT: write_consent,
     CONFIRM_SENDER: write_confirm_sender,
+    PROOF_FAILED: write_alarm,
     DIGEST_ROUND: write_round,
     DIGEST_VOID: write_void,
 }

@@ -8,11 +8,11 @@ import typer
 
 from cli.main import say
 from cli.options import JsonOption
-from cli.showing import finish, print_json, tell
+from cli.showing import add, finish, print_json, print_tables, table, tell
 from flows.installation import installation
 from language.wording import wording
 from models.database import reading
-from models.event import Event, first_fault, head, lines
+from models.event import Event, faults, head, lines
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Nhật ký: kiểm tra, xuất ra tệp.")))
 
@@ -21,16 +21,20 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=say(wording("
 
 @app.command(help=say(wording("Nhật ký có nguyên vẹn không: chuỗi băm từ dòng đầu đến dòng cuối.")))
 def verify(as_json: JsonOption = False) -> None:
-    """Follow the chain from the first line to the last; 1 when it breaks."""
+    """Follow the chain from the first line to the last; 1 when it breaks, with each line at which it does."""
     with reading(installation().engine) as session:
-        fault, (count, last) = first_fault(session), head(session)
+        broken, (count, last) = faults(session), head(session)
     if as_json:
-        print_json({"lines": count, "head": last, "fault": fault})
-    elif fault:
-        tell(wording("Nhật ký KHÔNG nguyên vẹn: {fault}.", fault=fault))
+        told = [{"line": fault.seq, "why": say(fault.why)} for fault in broken]
+        print_json({"lines": count, "head": last, "faults": told})
+    elif broken:
+        drawn = table(wording("Nhật ký KHÔNG nguyên vẹn"), wording("Dòng"), wording("Vì sao"))
+        for fault in broken:
+            add(drawn, fault.seq, fault.why)
+        print_tables(drawn)
     else:
         tell(wording("Nhật ký nguyên vẹn: {count} dòng, băm cuối {last}.", count=count, last=last))
-    finish(fault is not None)
+    finish(bool(broken))
 
 
 @app.command(help=say(wording("Xuất nhật ký ra tệp JSON từng dòng, kèm băm để bên thứ ba kiểm tra.")))

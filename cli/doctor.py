@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,16 +13,17 @@ from casework.addressing import unaddressed
 from cli.main import say
 from cli.options import JsonOption
 from cli.showing import add, finish, print_json, print_tables, table, tell
-from flows.installation import Installation, installation
+from flows.installation import OTHERS, Installation, installation
 from language.wording import Wording, wording
 from mail import inbox, outbox
-from models.database import reading
+from models.database import owns_record, reading
 from models.mode import mail_mode
 from models.plan import open_plans
 from models.tick import last_ticks
 from models.words import MODES
 
-OTHERS = 0o077
+SECRETS = ("secret", "smtp_password", "imap_password", "database_owner_url")
+OUR_FILES = ("secret", "dondoc.db", "dondoc.log")
 TICKING = ("request_reports", "send_reminders", "deliver_messages", "collect_replies")
 DEFAULT_MINUTES = 60
 
@@ -65,10 +67,13 @@ def _print(findings: list[Finding]) -> None:
 
 def _all(here: Installation) -> Iterator[Finding]:
     yield _folder(here)
+    yield _secrets(here)
     yield _mode(here)
     yield _server("SMTP", here.settings.smtp_host, here.settings.smtp_port, asyncio.run(outbox.trouble_with(here.smtp)))
     yield _server("IMAP", here.settings.imap_host, here.settings.imap_port, inbox.trouble_with(here.imap))
     yield _mailboxes(here)
+    if here.engine.dialect.name == "postgresql":
+        yield _record(here)
 
 
 def _folder(here: Installation) -> Finding:
@@ -76,6 +81,17 @@ def _folder(here: Installation) -> Finding:
     if data.stat().st_mode & OTHERS:
         return Finding("data", False, wording("{folder}: người khác đọc được; chạy chmod 700", folder=data))
     return Finding("data", True, wording("{folder}: chỉ chủ sở hữu đọc được", folder=data))
+
+
+def _secrets(here: Installation) -> Finding:
+    """Which secrets are set, never what they are, and the files that others can read."""
+    files = [here.settings.data / name for name in OUR_FILES] + [Path(".env")]
+    exposed = [str(path) for path in files if path.exists() and path.stat().st_mode & OTHERS]
+    if exposed:
+        seen = wording("người khác đọc được {files}; chạy chmod 600", files=", ".join(exposed))
+        return Finding("secrets", False, seen)
+    given = [name for name in SECRETS if getattr(here.settings, name).get_secret_value()]
+    return Finding("secrets", True, wording("đã đặt: {names}", names=", ".join(given) or "–"))
 
 
 def _mode(here: Installation) -> Finding:
@@ -100,6 +116,13 @@ def _mailboxes(here: Installation) -> Finding:
         lacking = [one for plan in open_plans(session) for one in unaddressed(session, here.docket(session, plan))]
     seen = wording("{n} cơ quan còn nợ báo cáo mà không có địa chỉ (dondoc contact check)", n=len(lacking))
     return Finding("contacts", not lacking, seen)
+
+
+def _record(here: Installation) -> Finding:
+    if owns_record(here.engine):
+        seen = wording("vai trò làm việc sở hữu bảng nhật ký nên tháo được khóa; đặt DONDOC_DATABASE_OWNER_URL")
+        return Finding("record", False, seen)
+    return Finding("record", True, wording("vai trò làm việc chỉ ghi thêm được vào nhật ký"))
 
 
 def _ticks(here: Installation, minutes: int) -> Finding:

@@ -1,6 +1,7 @@
 """`dondoc`: the table of commands, each loaded when it is called, and how its errors are said."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ COMMANDS = (
     Command("dates", "cli.dates:app", wording("lịch: kỳ báo cáo, ngày nghỉ")),
     Command("prove", "cli.prove:prove_all", wording("mọi nghĩa vụ đều ở đúng một trạng thái")),
     Command("audit", "cli.audit:app", wording("nhật ký: kiểm tra, xuất ra tệp")),
+    Command("backup", "cli.backup:backup", wording("sao lưu toàn bộ dữ liệu ra một tệp, khi hệ thống vẫn chạy")),
+    Command("restore", "cli.backup:restore", wording("khôi phục từ tệp sao lưu vào chỗ trống, ở chế độ thử")),
     Command("preview", "cli.preview:preview", wording("thư sẽ gửi trong những ngày tới; thử một thay đổi")),
     Command("run", "cli.run:run", wording("chạy ngay một luồng bằng tay, như Prefect vẫn chạy")),
     Command("rehearse", "cli.rehearse:rehearse", wording("diễn tập một kỳ báo cáo với các cơ quan giả lập")),
@@ -55,6 +58,7 @@ COMMANDS = (
 
 def main() -> None:
     """The console script: exits 0 when all is well, 1 when there is something to look at, 2 for wrong usage."""
+    os.umask(0o077)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.proving import Proof, prove
+from casework.proving import Proof, prove_plans
 from cli.main import say
 from cli.options import AsOfOption, JsonOption, PlanOption, chosen_plan
 from cli.showing import add, finish, print_json, print_tables, table, tell
@@ -19,7 +19,7 @@ def prove_all(plan: PlanOption = None, as_of: AsOfOption = None, as_json: JsonOp
     here = installation()
     with reading(here.engine) as session:
         plans = [chosen_plan(session, plan)] if plan else open_plans(session)
-        proofs = {one.slug: prove(session, here.docket(session, one, as_of)) for one in plans}
+        proofs = prove_plans(session, [here.docket(session, one, as_of) for one in plans])
     if as_json:
         print_json({slug: proof_as_json(proof) for slug, proof in proofs.items()})
     else:

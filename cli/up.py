@@ -40,7 +40,7 @@ def up(
 ) -> None:
     """Chạy toàn bộ hệ thống trên máy này: bưu cục nội bộ (khi ở chế độ thử), Prefect, trang web."""
     house = settings()
-    house.data.mkdir(parents=True, exist_ok=True)
+    house.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with alone(house.data):
         live = prepare(installation())
         asyncio.run(run_until_stopped(house, live, web_port, prefect_port))
@@ -161,18 +161,7 @@ def letters_folder(data: Path) -> Path:
 @contextmanager
 def web_pages(data: Path, port: int, environment: dict[str, str]) -> Iterator[Child]:
     """The pages on this port of loopback."""
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        "cli.pages:application",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    child = Child([*command, "--no-access-log", "--no-server-header"], environment, data / "web.log")
+    child = Child([sys.executable, "-m", "cli.pages", str(port)], environment, data / "web.log")
     try:
         yield child
     finally:

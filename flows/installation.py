@@ -14,14 +14,21 @@ from sqlmodel import Session
 from casework.docket import Docket, open_docket
 from casework.sender import Sender
 from flows.clock import is_rehearsal, now
+from flows.logs import log_decisions
 from mail.inbox import ImapBox
 from mail.outbox import SmtpServer
-from models.database import open_engine, upgrade
+from models.database import hand_over, open_engine, upgrade
 from models.plan import Plan
+from models.tables import APPEND_ONLY
 from settings import Settings, settings
 
 SECRET_FILE = "secret"  # noqa: S105
 SECRET_BYTES = 32
+OTHERS = 0o077
+
+
+class ExposedSecretError(RuntimeError):
+    """Others than its owner can read the file of the signing key: run chmod 600 on it, or make a new one."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +87,21 @@ def installation() -> Installation:
 def assemble(chosen: Settings) -> Installation:
     """The installation that `chosen` describes, prepared."""
     chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    log_decisions(chosen.data)
     engine = open_engine(chosen.resolved_database_url)
-    upgrade(engine)
+    _bring_up_to_date(engine, chosen.database_owner_url.get_secret_value())
     return Installation(chosen, engine, sender_of(chosen))
+
+
+def _bring_up_to_date(engine: Engine, owner_url: str) -> None:
+    """The tables of this version; with an owner of their own, who works on them may only add to the record."""
+    if not owner_url:
+        upgrade(engine)
+        return
+    owner = open_engine(owner_url)
+    upgrade(owner)
+    hand_over(owner, engine.url.username or "", (table.__tablename__ for table in APPEND_ONLY))  # type: ignore[misc]
+    owner.dispose()
 
 
 def sender_of(chosen: Settings) -> Sender:
@@ -96,6 +115,8 @@ def _secret_file(path: Path) -> bytes:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_hex(SECRET_BYTES).encode())
+    elif path.stat().st_mode & OTHERS:
+        raise ExposedSecretError(f"others can read {path}: run 'chmod 600 {path}'")
     return path.read_bytes()
 
 

@@ -64,6 +64,7 @@ def environment(locale: str, room: str = "email") -> Environment:
         "lines": breaks,
         "indented": indented,
         "size": size,
+        "number": format_number,
     }
     return house
 

@@ -1,6 +1,6 @@
 """The database edge: engines, sessions, column types, and bringing a database to this version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
@@ -21,6 +21,24 @@ PRAGMAS = (
     "recursive_triggers=ON",
     "cache_size=-65536",  # 64 MiB a connection at most: a large plan is read by agency, all over the file
 )
+
+HAND_OVER_LOCK = 5_710_234
+HAS_ITS_RIGHTS = """
+SELECT COALESCE(bool_and(has_table_privilege(:role, c.oid, 'INSERT')), false)
+       AND NOT COALESCE(bool_or(c.relname = 'event' AND has_table_privilege(:role, c.oid, 'UPDATE')), true)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'r' AND n.nspname = current_schema()
+"""
+RIGHTS = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}",
+    "REVOKE UPDATE, DELETE, TRUNCATE ON {kept} FROM {role}",
+)
+OWNS_RECORD = """
+SELECT pg_has_role(current_user, tableowner, 'USAGE') FROM pg_tables
+WHERE tablename = 'event' AND schemaname = current_schema()
+"""
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -107,9 +125,46 @@ def trying(engine: Engine) -> Iterator[Session]:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`, the newest unless named."""
-    with engine.connect() as connection:
+    with engine.connect() as connection, _rebuilding_tables(connection):
         command.upgrade(_migration_config(connection), revision)
         connection.commit()
+
+
+@contextmanager
+def _rebuilding_tables(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and drops none to which rows refer unless that is not looked at."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    bare: Any = connection.connection.dbapi_connection
+    bare.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        bare.execute("PRAGMA foreign_keys=ON")
+
+
+def hand_over(owner: Engine, role: str, append_only: Iterable[str]) -> None:
+    """On PostgreSQL, let `role` use the tables that `owner` owns: to read and write, and of these only to add to.
+
+    Does nothing when the role has just these rights; one that owns the tables could take the triggers off them.
+    """
+    with owner.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": HAND_OVER_LOCK})
+        name = connection.dialect.identifier_preparer.quote(role)
+        kept = ", ".join(sorted(append_only))
+        if not connection.scalar(text(HAS_ITS_RIGHTS), {"role": role}):
+            for statement in RIGHTS:
+                connection.execute(text(statement.format(role=name, kept=kept)))
+
+
+def owns_record(engine: Engine) -> bool:
+    """Whether who works with `engine` on PostgreSQL owns the record, and so could change it; on SQLite it is a file."""
+    if engine.dialect.name != "postgresql":
+        return False
+    with engine.connect() as connection:
+        return bool(connection.scalar(text(OWNS_RECORD)))
 
 
 def _migration_config(connection: Connection) -> Config:

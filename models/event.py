@@ -4,18 +4,24 @@ Events are collected during a transaction and written last, in one step before t
 SHA-256 over the previous hash and the stored canonical bytes: what is stored is what was hashed.
 """
 
-import hashlib
 import json
+import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-GENESIS = "0" * 64
-PENDING = "dondoc.events"
+from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
+
+PENDING, WRITTEN = "dondoc.events", "dondoc.written"
 CHAIN_LOCK = 5_710_233
+CODE = re.compile(r"[A-Za-z0-9_.:/#-]{1,64}")
+
+log = logging.getLogger("dondoc.record")
 
 
 class Event(SQLModel, table=True):
@@ -34,11 +40,6 @@ def record(session: Session, at: datetime, actor: str, verb: str, subject: str, 
     session.info.setdefault(PENDING, []).append(body.encode())
 
 
-def chained(prev: str, body: bytes) -> str:
-    """The hash of a line that follows `prev`."""
-    return hashlib.sha256(prev.encode() + body).hexdigest()
-
-
 def head(session: Session) -> tuple[int, str]:
     """(number of the last line, its hash); (0, genesis) while the record is empty."""
     last = session.exec(select(Event).order_by(col(Event.seq).desc()).limit(1)).first()
@@ -50,16 +51,17 @@ def lines(session: Session) -> Iterator[Event]:
     yield from session.exec(select(Event).order_by(col(Event.seq)).execution_options(yield_per=1000))
 
 
-def first_fault(session: Session) -> str | None:
-    """What is wrong with the first line that does not fit the chain; None when the record is whole."""
-    prev, expected = GENESIS, 1
-    for line in lines(session):
-        if line.seq != expected:
-            return f"line {expected} is missing"
-        if line.prev != prev or line.hash != chained(prev, line.body):
-            return f"line {line.seq} was changed"
-        prev, expected = line.hash, expected + 1
-    return None
+def faults(session: Session) -> list[Fault]:
+    """Every place at which the record is not what was written; empty when it is whole."""
+    if is_whole(_links(session)):
+        return []
+    return faults_among(list(_links(session)))
+
+
+def _links(session: Session) -> Iterator[Link]:
+    columns = select(col(Event.seq), col(Event.prev), col(Event.body), col(Event.hash)).order_by(col(Event.seq))
+    for seq, prev, body, line_hash in session.connection().execute(columns.execution_options(yield_per=10_000)):
+        yield Link(seq, prev, line_hash, line_hash == chained(prev, body))
 
 
 def holds_line(session: Session, line_hash: str | None) -> bool:
@@ -83,8 +85,30 @@ def _append_pending(session: Session) -> None:
         session.add(Event(seq=seq, prev=prev, body=body, hash=line_hash))
         prev = line_hash
     session.flush()
+    session.info.setdefault(WRITTEN, []).extend(bodies)
+
+
+@sqlalchemy_event.listens_for(Session, "after_commit")
+def _log_written(session: Session) -> None:
+    for body in session.info.pop(WRITTEN, []):
+        line = loggable(json.loads(body))
+        log.info(line["verb"], extra=line)
+
+
+def loggable(line: dict[str, Any]) -> dict[str, Any]:
+    """What a log may hold of a line: ids, counts and codes; words that a person wrote stay in the record."""
+    said = {name: value for name, value in line["facts"].items() if _is_code(value)}
+    actor = line["actor"] if _is_code(line["actor"]) else "officer"
+    return {"at": line["at"], "actor": actor, "verb": line["verb"], "subject": line["subject"], "facts": said}
+
+
+def _is_code(value: object) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_code, value))
+    return value is None or isinstance(value, int | float) or bool(CODE.fullmatch(str(value)))
 
 
 @sqlalchemy_event.listens_for(Session, "after_rollback")
 def _forget_pending(session: Session) -> None:
     session.info.pop(PENDING, None)
+    session.info.pop(WRITTEN, None)

@@ -163,18 +163,39 @@ def owed_by_task(
     An agency that leads the task is not asked for it a second time as coordinating, named or within a collective. What
     a later decision gave or took away counts for the occasions whose life, from opening to due date, it touches.
     """
+    for occasion, assignment_id, agencies in owed_together(plan, policy, directory, outline, through, since):
+        for agency_id in agencies:
+            yield occasion, Owed(assignment_id, occasion.slug, agency_id)
+
+
+def owed_together(
+    plan: Plan,
+    policy: Policy,
+    directory: Directory,
+    outline: TaskOutline,
+    through: date,
+    since: date = date.min,
+) -> Iterator[tuple[OwedOccasion, int, Sequence[str]]]:
+    """The same by occasion and assignment: the agencies that owe it, each once."""
     for occasion in occasions_of_task(plan, policy, outline, through):
         if occasion.opens_on < since:
             continue
         given = [one for one in outline.assignments if one.in_force(occasion.opens_on, occasion.due_on)]
-        leading: dict[str, list[Assignment]] = {}
-        for assignment in sorted(given, key=lambda one: one.role != LEAD):
-            for agency_id in members(directory, assignment, occasion.opens_on):
-                if assignment.role == LEAD:
-                    leading.setdefault(agency_id, []).append(assignment)
-                elif _together(occasion, assignment, leading.get(agency_id, ())):
-                    continue
-                yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+        yield from _shared_out(directory, occasion, sorted(given, key=lambda one: one.role != LEAD))
+
+
+def _shared_out(
+    directory: Directory, occasion: OwedOccasion, leads_first: Sequence[Assignment]
+) -> Iterator[tuple[OwedOccasion, int, Sequence[str]]]:
+    leading: dict[str, list[Assignment]] = {}
+    for assignment in leads_first:
+        named: Sequence[str] = members(directory, assignment, occasion.opens_on)
+        if assignment.role == LEAD:
+            for agency_id in named:
+                leading.setdefault(agency_id, []).append(assignment)
+        else:
+            named = [one for one in named if not _together(occasion, assignment, leading.get(one, ()))]
+        yield occasion, assignment.id or 0, named
 
 
 def _together(occasion: OwedOccasion, assignment: Assignment, leads: Iterable[Assignment]) -> bool:

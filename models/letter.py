@@ -46,7 +46,8 @@ DIGEST_VOID = "digest_void"
 RETURNED_ANSWER = "returned_answer"
 CONSENT = "consent"
 CONFIRM_SENDER = "confirm_sender"
-
+PROOF_FAILED = "proof_failed"
+OF_NO_REQUEST = (DIGEST, DIGEST_ROUND, DIGEST_VOID, BRIEF, PROOF_FAILED)
 
 NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"

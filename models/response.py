@@ -18,6 +18,9 @@ DISPUTED = "disputed"
 LOCKED = "locked"
 REOPENED = "reopened"
 
+BY_MAIL = ("mail", "form")
+SOURCES = (*BY_MAIL, "web", "office")
+
 PHONE = "phone"
 PAPER = "paper"
 

@@ -81,6 +81,18 @@ def count_states(rows: list[Standing]) -> Counter[State]:
     return Counter(row.state for row in rows)
 
 
+def count_by_state(session: Session, plan_id: int, day: date, mode: str) -> Counter[State]:
+    """How many obligations of the plan are in each state on `day`, counted by the database."""
+    rows = session.execute(_by_state(), {"plan_id": plan_id, DAY.key: day, MODE.key: mode})
+    return Counter({STATE_NAMED[state]: number for state, number in rows})
+
+
+@cache
+def _by_state() -> Select[Any]:
+    judged = select(state_of(standing_facts(frozenset({"plan_id"}), JUDGED))).subquery()
+    return select(judged.c.state, func.count()).group_by(judged.c.state)
+
+
 @cache
 def _in_plan_order(chosen_by: frozenset[str]) -> Select[Any]:
     names = Standing._fields[:-1]

@@ -1,4 +1,4 @@
-"""Every table by name, for the migrations to hold the database against."""
+"""Every table by name, for the migrations to hold the database against, and those to which rows are only added."""
 
 from sqlmodel import SQLModel
 
@@ -70,6 +70,17 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Objection,
     MailMode,
     Tick,
+    Event,
+)
+APPEND_ONLY: tuple[type[SQLModel], ...] = (
+    DueChange,
+    OfficialReport,
+    Attempt,
+    MessageRaw,
+    Response,
+    ResponseFile,
+    Decision,
+    MailMode,
     Event,
 )
 metadata = SQLModel.metadata

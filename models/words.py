@@ -15,6 +15,7 @@ from models.letter import (
     DUE_CHANGE,
     ESCALATION,
     FAILED,
+    PROOF_FAILED,
     QUEUED,
     RECEIPT,
     REMINDER,
@@ -68,6 +69,7 @@ LETTERS: dict[str, Wording] = {
     RETURNED_ANSWER: wording("trả lại để hoàn thiện"),
     CONSENT: wording("xin ý kiến lãnh đạo"),
     CONFIRM_SENDER: wording("xác nhận người gửi"),
+    PROOF_FAILED: wording("báo kiểm chứng không đạt"),
 }
 DIGESTS: dict[str, Wording] = {
     DRAFT: wording("dự thảo"),

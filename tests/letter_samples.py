@@ -24,6 +24,7 @@ from mail.letters import (
     RequestLetter,
     UnreachableAgency,
 )
+from mail.proof_letter import HoleFound, ProofLetter
 
 LINK = "https://baocao.vpdp.example/b/%%KEY%%"
 THREAD: dict[str, Any] = {
@@ -235,3 +236,22 @@ def confirming(**more: Any) -> ConfirmSenderLetter:
         "confirm_url": LINK.replace("/b/", "/sender/"),
     }
     return ConfirmSenderLetter(**(THREAD | values | more))
+
+
+def proving(**more: Any) -> ProofLetter:
+    values: dict[str, Any] = {
+        "tag": "[OCOP]",
+        "office_name": "Văn phòng Điều phối nông thôn mới Trung ương",
+        "plan_name": "Chương trình OCOP giai đoạn 2021-2025",
+        "slug": "ocop-2021-2025",
+        "trial": False,
+        "proved_at": datetime(2023, 3, 24, 2, 30, tzinfo=UTC),
+        "obligations": 1248,
+        "accounted": 1247,
+        "count": 3,
+        "holes": (
+            HoleFound(place="I.2.a · bo-nn · 2023-Q1", why="phải có theo kế hoạch nhưng chưa được mở"),
+            HoleFound(place="message:7", why="thư đến đã lưu nhưng chưa được đọc"),
+        ),
+    }
+    return ProofLetter(**values | more)

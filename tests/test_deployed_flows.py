@@ -6,13 +6,19 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from builders import email
 
+from documents.plan_folder import read_plan_folder
 from flows.prefect_server import PrefectServer, RunState
 from rehearsal.post_office import PostOffice
 
 pytestmark = pytest.mark.prefect
 
 ASKING_DAY = "2023-03-06T02:00:00+00:00"
+ROOT = Path(__file__).parent.parent
+OFFICE = "baocao@vpdp.example"
+SAID = "câu này chỉ người nhận được đọc"
+ANSWER = email(f"I.1: {SAID}", "nguoi-la@noi-khac.example")
 ADDRESS = re.compile(r"[\w.+=-]+@[\w.-]+\.(?:example|invalid)")
 PLAN = {"folder": "ocop-2021-2025"}
 ROUND = [
@@ -56,9 +62,10 @@ def after_a_round(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[RunSta
 
     async def work() -> tuple[list[RunState], list[str], Path]:
         async with PostOffice() as office:
+            await office.deliver(OFFICE, ANSWER)
             environment = settings_of(folder / "data", office)
             states = await asyncio.to_thread(run_round, folder / "prefect", environment)
-            return states, office.addresses, folder / "prefect"
+            return states, [one for one in office.addresses if one != OFFICE], folder / "prefect"
 
     return asyncio.run(work())
 
@@ -76,6 +83,26 @@ def test_the_letters_of_the_asking_day_arrive_in_trial(after_a_round) -> None:
     assert [address for address in addresses if not address.endswith(".invalid")] == []
 
 
-def test_prefect_s_tables_hold_no_address(after_a_round) -> None:
+@pytest.fixture(scope="module")
+def dump(after_a_round) -> str:
+    """Everything that Prefect's database holds, words that JSON escaped among it."""
     with sqlite3.connect(after_a_round[2] / "prefect.db") as tables:
-        assert sorted({found for line in tables.iterdump() for found in ADDRESS.findall(line)}) == []
+        dumped = "\n".join(tables.iterdump())
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), dumped)
+
+
+def test_prefect_s_tables_hold_no_address(dump) -> None:
+    assert sorted(set(ADDRESS.findall(dump))) == []
+
+
+def test_prefect_s_tables_hold_no_name_of_an_agency_or_a_person_and_no_text_of_a_task_or_an_answer(dump) -> None:
+    folder = read_plan_folder(ROOT / "plans" / "ocop-2021-2025")
+    names = [one.vi for one in folder.directory.agencies.values() if one.id not in (folder.office, folder.committee)]
+    people = [one.name for one in folder.contacts if one.name]
+    titles = [one.title for one in folder.plan.tasks]
+    assert min(map(len, (names, titles))) > 20
+    assert [words for words in (*names, *people, *titles, SAID) if words in dump] == []
+
+
+def test_prefect_s_tables_hold_no_key(dump) -> None:
+    assert re.findall(r"\b[rdbchp]\d+c\d+v\d+-[a-z2-7]{26}\b", dump) == []

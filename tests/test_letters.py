@@ -19,6 +19,7 @@ from letter_samples import (
     confirming,
     consenting,
     escalating,
+    proving,
     receiving,
     reminding,
     request,
@@ -29,6 +30,7 @@ from letter_samples import (
 from mail.answer_letters import confirm_sender_letter, consent_letter, returned_letter
 from mail.due_change_letter import due_change_letter
 from mail.letters import escalation, heading, office_brief, receipt, reminder, report_request
+from mail.proof_letter import proof_letter
 
 LETTERS = {
     "request": (report_request, request),
@@ -47,6 +49,7 @@ LETTERS = {
     "declined": (returned_letter, lambda: returning(kind="declined", remark="Chưa đủ\nsố liệu", form_name="")),
     "consent": (consent_letter, consenting),
     "confirm sender": (confirm_sender_letter, confirming),
+    "proof failed": (proof_letter, proving),
     "reopening": (due_change_letter, lambda: changing(kind="reopened")),
 }
 every_letter = pytest.mark.parametrize(("write", "values"), LETTERS.values(), ids=LETTERS)

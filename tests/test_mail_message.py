@@ -94,6 +94,58 @@ def test_no_header_can_be_smuggled_in(place, evil):
         serialise(replace(MAIL, **{place: evil}))
 
 
+PLACES = {
+    "subject": lambda text: {"subject": text},
+    "sender_name": lambda text: {"sender_name": text},
+    "sender_address": lambda text: {"sender_address": text},
+    "reply_to": lambda text: {"reply_to": text},
+    "message_id": lambda text: {"message_id": text},
+    "in_reply_to": lambda text: {"in_reply_to": text},
+    "references": lambda text: {"references": (text,)},
+    "name": lambda text: {"to": (Mailbox(text, "a@b.invalid"),)},
+    "address": lambda text: {"to": (Mailbox("", text),)},
+    "copied": lambda text: {"cc": (Mailbox(text, text),)},
+    "header": lambda text: {"headers": (("X-A", text),)},
+    "file": lambda text: {"attachments": (Attachment(text, "application/zip", b""),)},
+    "kind of file": lambda text: {"attachments": (Attachment("a.zip", text, b""),)},
+}
+PIECES = [
+    "\r\n",
+    "\n",
+    "\r",
+    "\x0b",
+    "\x85",
+    "\u2028",
+    "\x00",
+    " ",
+    "\t",
+    ":",
+    "@",
+    "<",
+    ">",
+    ",",
+    ";",
+    '"',
+    "=?utf-8?B?DQo=?=",
+]
+WORDS = ["Bcc: x@y.example", "X-Evil: 1", "--", "a@b.invalid", "Đôn đốc", "Content-Type: text/html", "a.zip"]
+EVIL = st.lists(st.sampled_from(PIECES + WORDS), min_size=1, max_size=8).map("".join)
+
+
+@given(st.sampled_from(sorted(PLACES)), EVIL | ANY_TEXT)
+def test_whatever_stands_in_any_place_no_header_comes_of_it_and_nobody_else_gets_the_letter(place, text):
+    try:
+        raw = serialise(replace(MAIL, **PLACES[place](text)))
+    except UnfitMail:
+        return
+    read = email.message_from_bytes(raw, policy=compat32)
+    honest = {"cc", "in-reply-to", "references", "x-a", "reply-to"}
+    usual = {name.lower() for name in email.message_from_bytes(serialise(MAIL), policy=compat32)}
+    assert {name.lower() for name in read} <= usual | honest
+    assert len(read) == len({name.lower() for name in read})
+    assert read["X-Evil"] is None and read["Bcc"] is None
+
+
 @pytest.mark.parametrize(
     "change",
     [

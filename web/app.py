@@ -16,17 +16,21 @@ from web.colleagues_page import colleague_routes
 from web.counter import Counter
 from web.decision_pages import decision_routes
 from web.digest_page import digest_routes
-from web.pages import Office, page, refusal, with_headers
+from web.limits import Allowance
+from web.metrics import metrics_routes
+from web.pages import Office, guard, page, refusal
 from web.round_page import round_routes
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_LANGUAGE) -> FastAPI:
+def create_app(
+    engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_LANGUAGE, allowance: Allowance | None = None
+) -> FastAPI:
     """The application on a migrated database; `data` is the folder in which a rehearsal leaves its clock."""
     office = Office(sender.name, sender.address, locale)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.middleware("http")(with_headers)
+    app.middleware("http")(guard(office, allowance or Allowance()))
     counter = Counter(engine, sender, data, office)
     app.include_router(answer_routes(counter))
     app.include_router(colleague_routes(counter))
@@ -34,6 +38,7 @@ def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_
     app.include_router(digest_routes(counter))
     app.include_router(round_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(metrics_routes(counter))
     _add_plain_pages(app, office)
     _add_refusals(app, office)
     return app
@@ -43,10 +48,6 @@ def _add_plain_pages(app: FastAPI, office: Office) -> None:
     @app.api_route("/", methods=["GET", "HEAD"])
     def home() -> Response:
         return page(office, "home.html")
-
-    @app.api_route("/healthz", methods=["GET", "HEAD"])
-    def healthy() -> Response:
-        return PlainTextResponse("ok\n")
 
     @app.get("/favicon.ico")
     def no_icon() -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from casework.opening import EXPIRED, SETTLED, Refusal
 from language.wording import Wording, wording
 from mail.render import environment
+from web.limits import SAFE, Allowance
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -21,7 +23,16 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+        "microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "X-DNS-Prefetch-Control": "off",
 }
+BY_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 ELSEWHERE = (wording("Không có trang này"), wording("Đề nghị mở lại đường dẫn trong thư của Văn phòng."))
 BROKEN = (
@@ -50,6 +61,18 @@ REFUSALS: dict[int, tuple[Wording, Wording]] = {
             "Phần chữ mỗi lần gửi không quá 1 MB, cả tệp kèm theo không quá 25 MB; chưa có nội dung nào được ghi nhận. "
             "Xin ghi gọn hơn, hoặc gửi tệp lớn thành nhiều lần."
         ),
+    ),
+    403: (
+        wording("Không nhận nội dung gửi từ trang khác"),
+        wording("Nội dung này không được gửi từ trang trả lời. Xin mở lại đường dẫn trong thư và gửi từ trang đó."),
+    ),
+    408: (
+        wording("Nội dung gửi đến quá chậm"),
+        wording("Chưa có nội dung nào được ghi nhận. Xin gửi lại khi đường truyền tốt hơn, hoặc gửi qua thư điện tử."),
+    ),
+    429: (
+        wording("Quá nhiều lượt mở trang"),
+        wording("Từ địa chỉ mạng này có quá nhiều lượt trong một phút. Xin đợi một phút rồi mở lại."),
     ),
     415: (wording("Không đọc được nội dung gửi"), wording("Xin gửi bằng mẫu trên trang trả lời.")),
 }
@@ -83,9 +106,38 @@ def refused(office: Office, why: Refusal) -> HTMLResponse:
     return refusal(office, status, said)
 
 
-async def with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Give the headers to what was not made by `page` as well: files, redirects, plain answers."""
-    response = await go_on(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+GoOn = Callable[[Request], Awaitable[Response]]
+
+
+def guard(office: Office, allowance: Allowance) -> Callable[[Request, GoOn], Awaitable[Response]]:
+    """What every request passes: not too many from one address, no form from another site; and the headers go on.
+
+    Those are given to what was not made by `page` as well: files, redirects, plain answers.
+    """
+
+    async def guarded(request: Request, go_on: GoOn) -> Response:
+        address = request.client.host if request.client else ""
+        if not allowance.allows(address, request.method):
+            response: Response = refusal(office, 429)
+            response.headers["Retry-After"] = "60"
+        elif request.method not in SAFE and from_elsewhere(request):
+            response = refusal(office, 403)
+        else:
+            response = await go_on(request)
+        for name, value in (HEADERS | (BY_TLS if request.url.scheme == "https" else {})).items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return guarded
+
+
+def from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site sends this form (Fetch Metadata, else the Origin header).
+
+    Our own pages send no referrer, and so `Origin: null`; what is no browser says nothing.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.headers.get("host")

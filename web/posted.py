@@ -1,5 +1,6 @@
 """Reading the body of a POST: never more than its limit, whatever its headers promise."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -12,6 +13,7 @@ LIMIT = 1_000_000
 WITH_FILES = 25_000_000
 MOST_FIELDS = 4000
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+SECONDS = {FORM: 60.0, MULTIPART: 600.0}
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,17 @@ class Posted:
 async def posted_form(request: Request) -> Posted:
     """The posted form.
 
-    Raises HTTPException: 413 over LIMIT bytes of text, or WITH_FILES with files (announced or not), 415 for another
-    kind of body, 400 for what is no form at all.
+    Raises HTTPException: 408 for what is still not there after SECONDS; 413 over LIMIT bytes of text, or WITH_FILES
+    with files (announced or not); 415 for another kind of body; 400 for what is no form at all.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == FORM:
-        return await _plain(request)
-    if kind == MULTIPART:
-        return await _with_files(request)
-    raise HTTPException(415)
+    if kind not in (FORM, MULTIPART):
+        raise HTTPException(415)
+    try:
+        async with asyncio.timeout(SECONDS[kind]):
+            return await (_plain(request) if kind == FORM else _with_files(request))
+    except TimeoutError as late:
+        raise HTTPException(408) from late
 
 
 async def _plain(request: Request) -> Posted:
