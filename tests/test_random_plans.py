@@ -233,7 +233,10 @@ def told(desk: Desk) -> list[tuple[Notice, Letter]]:
 
 def told_after_an_answer(desk: Desk) -> list[tuple[int, date]]:
     """What was told on a day between an answer and the day on which it was sent back, or another took its place."""
-    returned = {one.response_id: one.at for one in desk.rows(Decision) if one.verdict == RETURNED}
+    returned: dict[int, datetime] = {}
+    for one in desk.rows(Decision):
+        if one.verdict == RETURNED:
+            returned.setdefault(one.response_id, one.at)
     versions: dict[int, list[Response]] = {}
     for one in sorted(desk.rows(Response), key=lambda row: row.version):
         versions.setdefault(one.obligation_id, []).append(one)
