@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from casework.docket import Docket
+from casework.facts import Facts
 from casework.letter_facts import asked_tasks, thread_of
 from casework.recording import offered
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from language.dates import short_date
 from language.wording import wording
 from mail.letters import NotUnderstood, ReceiptLetter, ReceivedFile, RecordedAnswer, receipt
@@ -25,28 +25,24 @@ from models.standing import UNANSWERED
 LONGEST_EXCERPT = 300
 
 
-def write_receipt(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
+def outline_receipt(facts: Facts, sender: Sender, letter: Letter) -> Outline:
     """The receipt of one answer."""
+    session, docket, about = facts.session, facts.docket, letter.subject_ids
     request = session.get_one(Request, letter.request_id)
-    facts = letter.subject_ids
-    received_at = datetime.fromisoformat(str(facts["received_at"])).astimezone(ZoneInfo(docket.policy.zone))
-    rendered = receipt(
-        ReceiptLetter(
-            **vars(thread_of(docket, sender, request)),
-            received_at=received_at,
-            recorded=tuple(_recorded(session, response) for response in _responses(session, facts["responses"])),
-            not_understood=tuple(_not_understood(session, item) for item in facts["pen"]),
-            still_missing=asked_tasks(
-                session, docket, [one for one in offered(session, docket, request) if one.state in UNANSWERED]
-            ),
-            files=tuple(ReceivedFile(**one) for one in facts.get("files", ())),
-            by_web=bool(facts["by_web"]),
-            awaits_consent=bool(facts.get("awaits_consent")),
-            channel=str(facts.get("channel") or ""),
-            report_name=_report_name(session, request.id or 0),
-        )
+    missing = [one for one in offered(session, docket, request) if one.state in UNANSWERED]
+    said = ReceiptLetter(
+        **vars(thread_of(docket, sender, request)),
+        received_at=datetime.fromisoformat(str(about["received_at"])).astimezone(ZoneInfo(docket.policy.zone)),
+        recorded=tuple(_recorded(session, response) for response in _responses(session, about["responses"])),
+        not_understood=tuple(_not_understood(session, item) for item in about["pen"]),
+        still_missing=asked_tasks(facts, missing),
+        files=tuple(ReceivedFile(**one) for one in about.get("files", ())),
+        by_web=bool(about["by_web"]),
+        awaits_consent=bool(about.get("awaits_consent")),
+        channel=str(about.get("channel") or ""),
+        report_name=_report_name(session, request.id or 0),
     )
-    return Written(compose(session, docket, sender, letter, rendered, request), frozenset())
+    return compose(facts, sender, letter, Words(receipt, (said,)), request=request)
 
 
 def _responses(session: Session, ids: list[int]) -> list[Response]:

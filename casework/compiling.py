@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
-from casework.letter_facts import lead_names
+from casework.facts import lead_names
 from models.digest import DRAFT, SENT, VOID, Digest, digests_of
 from models.digest_canonical import digest_hash, from_canonical, to_canonical
 from models.digest_compile import compile_digest_data

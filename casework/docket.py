@@ -1,6 +1,6 @@
 """What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -52,6 +52,11 @@ class Docket:
             return found
         chosen = self.successors.get((task_id or 0, agency_id))
         return self.directory.answering(chosen, self.day) if chosen else found
+
+    def answered_for(self, agency_ids: Collection[str]) -> set[str]:
+        """The named agencies, ended ones too, for which one of these may answer today."""
+        wanted, answering = set(agency_ids), self.directory.answering
+        return {name for name in self.directory.agencies if not wanted.isdisjoint(answering(name, self.day))}
 
 
 def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:

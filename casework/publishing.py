@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.queueing import Recipient, agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.digest_letter import digest_letter
 from mail.message import KEY_MARK
 from models.contact import ANSWERS
@@ -61,13 +62,13 @@ def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest, rea
     )
 
 
-def write_digest(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_digest(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter of an approved digest; None when an answer has overtaken it since."""
-    if not may_leave(session, docket, letter):
+    if not may_leave(facts.session, facts.docket, letter):
         return None
-    digest = session.get_one(Digest, letter.subject_ids["digest"])
-    rendered = digest_letter(from_canonical(digest.content), sender.digest_url(KEY_MARK), docket.trial)
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    digest = facts.session.get_one(Digest, letter.subject_ids["digest"])
+    said = from_canonical(digest.content), sender.digest_url(KEY_MARK), facts.docket.trial
+    return compose(facts, sender, letter, Words(digest_letter, said))
 
 
 def may_leave(session: Session, docket: Docket, letter: Letter) -> bool:

@@ -1,4 +1,4 @@
-"""The SMTP edge: hands written letters to the server and says what became of each.
+"""The SMTP edge: hands a written letter to the server and says what became of it.
 
 What the network or the server does to a letter is an Outcome, never an exception. One exception is ours:
 
@@ -9,10 +9,9 @@ What the network or the server does to a letter is an Outcome, never an exceptio
 import asyncio
 import re
 import ssl
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
@@ -70,111 +69,7 @@ class Outcome:
     text: str
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What a round of sending did; `trouble` says why a connection failed, empty when all went well."""
-
-    sent: int = 0
-    temporary: int = 0
-    permanent: int = 0
-    unconfirmed: int = 0
-    reached: bool = True
-    trouble: str = ""
-
-
-async def send_all(
-    server: SmtpServer,
-    claim: Callable[[], Parcel | None],
-    record: Callable[[Outcome], None],
-    *,
-    trial: bool,
-    connections: int = 4,
-) -> Counts:
-    """Sends what `claim` gives until it gives None, over at most `connections` reused connections.
-
-    A connection stands before the first claim is made: while the server is down nothing is claimed and `reached`
-    is False. Each outcome is recorded before the next claim on its connection. An exception of `claim` or
-    `record`, or AddressOutsideTrial (recorded as permanent first), stops all further claims, lets the letters
-    under way finish, and is raised.
-    """
-    crew = _Crew(server, claim, record, trial)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(crew.work(group, connections))
-    if crew.faults:
-        raise crew.faults[0]
-    return crew.counts()
-
-
-class _Crew:
-    """The workers of one round: each its own connection, all the same claims."""
-
-    def __init__(
-        self, server: SmtpServer, claim: Callable[[], Parcel | None], record: Callable[[Outcome], None], trial: bool
-    ) -> None:
-        self._server, self._claim, self._record, self._trial = server, claim, record, trial
-        self._kinds: Counter[Kind] = Counter()
-        self._reached, self._trouble = False, ""
-        self.faults: list[Exception] = []
-
-    def counts(self) -> Counts:
-        """What was done so far."""
-        sent, temporary, permanent, unconfirmed = (self._kinds[kind] for kind in get_args(Kind))
-        return Counts(sent, temporary, permanent, unconfirmed, self._reached, self._trouble)
-
-    async def work(self, group: asyncio.TaskGroup, left: int) -> None:
-        """One worker; a next one is started only when there was something to claim."""
-        client = await self._connected()
-        started = False
-        while client is not None and (parcel := self._next()) is not None:
-            if left > 1 and not started:
-                group.create_task(self.work(group, left - 1))
-            started = True
-            client = await self._carried(client, parcel)
-        if client is not None:
-            await _farewell(client)
-
-    async def _connected(self) -> aiosmtplib.SMTP | None:
-        try:
-            client = await _connect(self._server)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            self._trouble = str(error) or type(error).__name__
-            return None
-        self._reached = True
-        return client
-
-    def _next(self) -> Parcel | None:
-        if self.faults:
-            return None
-        try:
-            return self._claim()
-        except Exception as fault:
-            self.faults.append(fault)
-            return None
-
-    async def _carried(self, client: aiosmtplib.SMTP, parcel: Parcel) -> aiosmtplib.SMTP | None:
-        """Sends one parcel and records it; returns the connection for the next, a new one if this was lost."""
-        try:
-            self._note(await self._outcome(client, parcel))
-        except Exception as fault:
-            self.faults.append(fault)
-        return client if client.is_connected else await self._connected()
-
-    async def _outcome(self, client: aiosmtplib.SMTP, parcel: Parcel) -> Outcome:
-        refusal = _unfit(parcel)
-        if refusal is not None:
-            return refusal
-        if self._trial and (outside := outside_trial(parcel)):
-            text = f"trial: {outside} does not end in {TRIAL_DOMAIN}"
-            self._note(Outcome(parcel.delivery_id, "permanent", "connect", None, text))
-            raise AddressOutsideTrial(text)
-        return await _Handing(client, parcel, self._server, self._note).outcome()
-
-    def _note(self, outcome: Outcome) -> None:
-        self._record(outcome)
-        self._kinds[outcome.kind] += 1
-
-
-class _Handing:
+class Handing:
     """One parcel's way through MAIL, RCPT, DATA and the final dot."""
 
     def __init__(
@@ -245,7 +140,8 @@ def outside_trial(parcel: Parcel) -> str:
     return ""
 
 
-def _unfit(parcel: Parcel) -> Outcome | None:
+def unfit(parcel: Parcel) -> Outcome | None:
+    """The outcome of a parcel with an address that is none; None for one that may go."""
     try:
         address(parcel.envelope_to)
         if parcel.envelope_from:
@@ -258,13 +154,14 @@ def _unfit(parcel: Parcel) -> Outcome | None:
 async def trouble_with(server: SmtpServer) -> str:
     """What keeps a connection from standing and being signed in; empty when nothing does. Nothing is sent."""
     try:
-        await _farewell(await _connect(server))
+        await farewell(await connect(server))
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
         return str(error) or type(error).__name__
     return ""
 
 
-async def _connect(server: SmtpServer) -> aiosmtplib.SMTP:
+async def connect(server: SmtpServer) -> aiosmtplib.SMTP:
+    """A connection that stands and is signed in; raises SMTPException, OSError or ValueError when it does not."""
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
@@ -280,7 +177,8 @@ async def _connect(server: SmtpServer) -> aiosmtplib.SMTP:
     return client
 
 
-async def _farewell(client: aiosmtplib.SMTP) -> None:
+async def farewell(client: aiosmtplib.SMTP) -> None:
+    """Leave the server, which may be gone already."""
     try:
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):

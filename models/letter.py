@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func
+from sqlalchemy import CursorResult, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -23,7 +23,7 @@ BOUNCED = "bounced"
 TRANSITIONS: dict[str, frozenset[str]] = {
     QUEUED: frozenset({SENDING, WITHDRAWN, FAILED}),
     DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED}),
-    SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED}),
+    SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED, BOUNCED}),
     UNCONFIRMED: frozenset({SENT, DEFERRED, FAILED, BOUNCED}),
     SENT: frozenset({BOUNCED}),
     FAILED: frozenset({QUEUED}),
@@ -31,6 +31,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     WITHDRAWN: frozenset(),
 }
 
+WAITING = tuple(state for state, following in TRANSITIONS.items() if SENDING in following)
 NOT_ARRIVED = frozenset({FAILED, BOUNCED, WITHDRAWN})
 
 REQUEST = "request"
@@ -50,6 +51,7 @@ NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"
 ANSWERED = "answered"
 DUE_CHANGED = "due_changed"
+READDRESSED = "readdressed"
 TOO_LATE = "too_late"
 TAKEN_BACK = "withdrawn"
 FOR_GOOD = (OVERTAKEN, TOO_LATE, TAKEN_BACK)  # of a step dropped for another reason the telling may still come
@@ -97,8 +99,8 @@ class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
     `dropped` says why it was not told: overtaken by a later step or too late for good; no_contact, away, cap, same_day,
-    held or not_reached for now; answered before the letter was written; or due_changed: its due date moved, or it was
-    waived, paused or closed. `delayed` keeps why it did not go on its own day, when it went later;
+    held or not_reached for now; answered before the letter was written; due_changed: its due date moved, or it was waived,
+    paused or closed; or readdressed: another agency answers for it since. `delayed` keeps why it did not go on its own day, when it went later;
     `late_days` counts the working days from that day to its letter's.
     """
 
@@ -165,6 +167,17 @@ def move_delivery(session: Session, delivery: Delivery, state: str, now: datetim
         look_again(session, [notice.obligation_id for notice in notices_of(session, delivery.letter_id)])
 
 
+def take_delivery(session: Session, delivery_id: int, envelope_to: str, now: datetime) -> bool:
+    """Put a delivery that waits into `sending`; of several that try at once, one succeeds."""
+    statement = (
+        update(Delivery)
+        .where(col(Delivery.id) == delivery_id, col(Delivery.state).in_(WAITING))
+        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1, envelope_to=envelope_to)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+
+
 def drop_notices(session: Session, notices: Iterable[Notice], why: str) -> None:
     """Keep that these were not told, and why; those dropped before keep their reason."""
     dropping = [one for one in notices if one.dropped is None]
@@ -206,6 +219,24 @@ def deliveries_of(session: Session, letter_id: int) -> list[Delivery]:
 def notices_of(session: Session, letter_id: int) -> list[Notice]:
     """The notices the letter bundles."""
     return list(session.exec(select(Notice).where(Notice.letter_id == letter_id).order_by(col(Notice.id))))
+
+
+def deliveries_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Delivery]]:
+    """The deliveries of each of the letters, in the order of queueing."""
+    query = select(Delivery).where(col(Delivery.letter_id).in_(letter_ids)).order_by(col(Delivery.id))
+    found: dict[int, list[Delivery]] = {}
+    for delivery in session.exec(query):
+        found.setdefault(delivery.letter_id, []).append(delivery)
+    return found
+
+
+def notices_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Notice]]:
+    """The notices that each of the letters bundles."""
+    query = select(Notice).where(col(Notice.letter_id).in_(letter_ids)).order_by(col(Notice.id))
+    found: dict[int, list[Notice]] = {}
+    for notice in session.exec(query):
+        found.setdefault(notice.letter_id or 0, []).append(notice)
+    return found
 
 
 def outbox(

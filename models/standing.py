@@ -63,9 +63,19 @@ def standings(
     period_key: str | None = None,
     task_id: int | None = None,
     obligation_ids: Collection[int] | None = None,
+    named: Collection[str] | None = None,
 ) -> list[Standing]:
-    """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`, in the plan's order."""
-    given = {"plan_id": plan_id, "period_key": period_key, "task_id": task_id, "obligation_ids": obligation_ids}
+    """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`, in the plan's order.
+
+    `named` are the agencies that the plan names.
+    """
+    given = {
+        "plan_id": plan_id,
+        "period_key": period_key,
+        "task_id": task_id,
+        "obligation_ids": obligation_ids,
+        "named": named,
+    }
     bound = {name: value for name, value in given.items() if value is not None}
     rows = session.execute(_in_plan_order(frozenset(bound)), {**bound, DAY.key: day, MODE.key: mode})
     return [Standing._make((*row[:-1], STATE_NAMED[row[-1]])) for row in rows]

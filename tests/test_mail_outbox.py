@@ -1,22 +1,14 @@
 """The outbox against real servers: what each answer, silence and break becomes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 from aiosmtpd.smtp import SMTP
 
-from mail.outbox import (
-    AddressOutsideTrial,
-    Counts,
-    Outcome,
-    Parcel,
-    SmtpServer,
-    outside_trial,
-    send_all,
-    trouble_with,
-)
+from mail.couriers import Counts, send_all
+from mail.outbox import AddressOutsideTrial, Outcome, Parcel, SmtpServer, outside_trial, trouble_with
 from rehearsal.post_office import PostOffice
 
 CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot\r\nline\nend"
@@ -32,15 +24,18 @@ class Table:
     def __init__(self, parcels: Iterable[Parcel]) -> None:
         self.waiting, self.claimed, self.outcomes = list(parcels), [], []
 
-    def claim(self) -> Parcel | None:
-        if not self.waiting:
-            return None
-        self.claimed.append(self.waiting.pop(0))
-        return self.claimed[-1]
+    def turn(self, outcomes: Sequence[Outcome], wanted: int) -> list[Parcel]:
+        self.outcomes += outcomes
+        given, self.waiting = self.waiting[:wanted], self.waiting[wanted:]
+        self.claimed += given
+        return given
+
+    async def more(self) -> bool:
+        return bool(self.waiting)
 
     async def send(self, port: int, trial: bool = True, connections: int = 4, **server: object) -> Counts:
         where = SmtpServer("127.0.0.1", port, local_hostname="t.invalid", **server)
-        return await send_all(where, self.claim, self.outcomes.append, trial=trial, connections=connections)
+        return await send_all(where, self, trial=trial, connections=connections)
 
 
 class Answers:
@@ -104,13 +99,17 @@ async def test_each_of_many_letters_arrives_once_over_few_connections():
 
 
 async def test_an_outcome_is_recorded_before_the_next_claim_on_its_connection():
-    table = Table(parcel(number) for number in range(20))
+    class Ordered(Table):
+        def turn(self, outcomes, wanted):
+            order.extend(f"record {one.delivery_id}" for one in outcomes)
+            given = super().turn(outcomes, wanted)
+            order.extend(f"claim {one.delivery_id}" for one in given)
+            return given
+
     order = []
     async with serving(Answers()) as port:
-        where = SmtpServer("127.0.0.1", port)
-        claim = lambda: order.append("claim") or table.claim()  # noqa: E731
-        await send_all(where, claim, lambda _: order.append("record"), trial=True, connections=1)
-    assert order == ["claim", "record"] * 20 + ["claim"]
+        await Ordered(parcel(number) for number in range(20)).send(port, connections=1)
+    assert order == [f"{what} {number}" for number in range(20) for what in ("claim", "record")]
 
 
 async def test_a_refused_recipient_is_permanent_and_the_next_letter_goes_out_on_the_same_connection():
@@ -233,14 +232,16 @@ async def test_an_address_that_is_none_is_permanent_in_live_and_never_touches_th
 
 
 async def test_a_fault_in_recording_stops_further_claims_and_is_raised():
-    table = Table(parcel(number) for number in range(50))
+    class Broken(Table):
+        def turn(self, outcomes, wanted):
+            if outcomes:
+                raise RuntimeError("disk full")
+            return super().turn(outcomes, wanted)
 
-    def broken(_: Outcome) -> None:
-        raise RuntimeError("disk full")
-
+    table = Broken(parcel(number) for number in range(50))
     async with serving(Answers()) as port:
         with pytest.raises(RuntimeError, match="disk full"):
-            await send_all(SmtpServer("127.0.0.1", port), table.claim, broken, trial=True, connections=3)
+            await table.send(port, connections=3)
     assert len(table.claimed) <= 3
 
 

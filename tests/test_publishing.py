@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from casework.compiling import compile_digest, periods_to_compile
 from casework.publishing import NotADraftError, approve
-from casework.sending import claim, next_draft
 from models.contact import Contact
 from models.database import reading, writing
 from models.digest import Digest
@@ -113,11 +112,9 @@ def test_an_answer_after_approval_voids_it_in_the_second_of_sending(desk):
 def test_an_answer_between_draft_and_claim_voids_it_too(desk):
     compiled(desk)
     approved(desk)
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(AFTER))
+    [draft] = desk.prepared(AFTER)
     desk.answer("I.1", "bo-b", AFTER)
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, draft, at(AFTER)) is None
+    assert desk.take(draft, AFTER) is None
     assert desk.send(AFTER) == [] and desk_digest(desk).state == "void"
 
 
