@@ -110,10 +110,10 @@ def _reference(digest: Digest) -> DigestRef:
 
 
 def _task_line(session: Session, docket: Docket, task: Task, leads: dict[int, tuple[str, ...]]) -> TaskLine:
-    milestones = milestones_of(session, task.id or 0)
+    milestones = milestones_of(session, task.id or 0, docket.day)
     deadlines = [one.due for one in milestones if one.kind == "deadline" and one.due]
     last_days = [one.due for one in milestones if one.due]
-    named = [one for one in assignments_of(session, task.id or 0) if one.role == COORDINATING]
+    named = [one for one in assignments_of(session, task.id or 0, docket.day) if one.role == COORDINATING]
     return TaskLine(
         code=task.code,
         title=task.title,

@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from casework.docket import Docket
+from language.dates import short_date
+from language.wording import wording
+from models.amendment import amendments_of
 from models.contact import Contact
 from models.earlier import earlier_answers
 from models.letter import Letter, Notice, deliveries_by_letter, notices_by_letter
@@ -19,7 +22,7 @@ from models.request import Request
 from models.response import latest_responses
 from models.standing import Standing, State, standings
 from models.submission import with_head_since
-from models.task import Task, leads_of_plan, tasks_of
+from models.task import Task, amended_assignments, leads_of_plan, tasks_of
 
 Value = TypeVar("Value")
 Row = TypeVar("Row", bound=SQLModel)
@@ -97,6 +100,11 @@ class Facts:
         return lead_names(self.session, self.docket)
 
     @cached_property
+    def given_later(self) -> dict[int, str]:
+        """The decision that gave each assignment which the plan itself had not, as letters name it; by assignment id."""
+        return given_later(self.session, self.docket)
+
+    @cached_property
     def with_head_since(self) -> dict[int, datetime]:
         """When each obligation whose answer waits for its agency's head was submitted."""
         return with_head_since(self.session)
@@ -141,10 +149,19 @@ class Facts:
 def lead_names(session: Session, docket: Docket) -> dict[int, tuple[str, ...]]:
     """The names of each task's leads as the plan lists them, a collective by its phrase; by task id."""
     named: dict[int, tuple[str, ...]] = {}
-    for one in leads_of_plan(session, docket.plan_id):
+    for one in leads_of_plan(session, docket.plan_id, docket.day):
         name = docket.name_of(one.agency_id) if one.agency_id else one.phrase
         named[one.task_id] = (*named.get(one.task_id, ()), name)
     return named
+
+
+def given_later(session: Session, docket: Docket) -> dict[int, str]:
+    """The decision that gave each assignment which the plan itself had not, as letters name it; by assignment id."""
+    named = {
+        one.id: wording("văn bản số {number} ngày {day}", number=one.number, day=short_date(one.signed_on)).say()
+        for one in amendments_of(session, docket.plan_id)
+    }
+    return {given: named[amended] for given, amended in amended_assignments(session, docket.plan_id).items()}
 
 
 def _rows(session: Session, model: type[Row], ids: Collection[int]) -> dict[int, Row]:

@@ -90,6 +90,7 @@ def _asked_task(
         title=task.title,
         section=task.section,
         role=standing.role,
+        given_by=facts.given_later.get(standing.assignment_id),
         lead_names=facts.lead_names.get(standing.task_id, ()),
         due_on=standing.due_on,
         time_text=task.time_text or wording("văn bản không nêu thời hạn").say(),

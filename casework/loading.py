@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from documents.contacts_file import ContactRead
-from documents.plan_document import AssignmentRead, TaskRead
+from documents.plan_document import AssignmentRead, MilestoneRead, TaskRead
 from documents.plan_folder import PlanFolder
 from models.agency import store_directory
 from models.contact import Contact, store_contact
@@ -51,7 +51,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     plan, new = _store_plan(session, folder, policy, now)
     if new:
         for position, task in enumerate(folder.tasks):
-            _store_task(session, plan, task, position)
+            store_task(session, plan, task, position)
     look_again_at_all(session)
     open_anew(session)
     for question in folder.questions:
@@ -100,10 +100,12 @@ def _contact(read: ContactRead) -> Contact:
     )
 
 
-def _store_task(session: Session, plan: Plan, read: TaskRead, position: int) -> None:
+def store_task(session: Session, plan: Plan, read: TaskRead, position: int, *, first_code: str | None = None) -> Task:
+    """The task as a row, with its milestones and assignments; `first_code` when its code was another's before."""
     task = Task(
         plan_id=plan.id or 0,
         code=read.code,
+        first_code=first_code or read.code,
         position=position,
         section=read.section,
         subsection=read.subsection,
@@ -117,13 +119,20 @@ def _store_task(session: Session, plan: Plan, read: TaskRead, position: int) -> 
     session.add(task)
     session.flush()
     for number, milestone in enumerate(read.milestones):
-        session.add(Milestone(task_id=task.id or 0, position=number, **milestone.__dict__))
+        session.add(milestone_row(task, milestone, number))
     for number, given in enumerate(read.assignments):
-        session.add(_assignment(task, given, number))
+        session.add(assignment_row(task, given, number))
     session.flush()
+    return task
 
 
-def _assignment(task: Task, given: AssignmentRead, position: int) -> Assignment:
+def milestone_row(task: Task, read: MilestoneRead, position: int) -> Milestone:
+    """A milestone as read, as a row that is not stored yet."""
+    return Milestone(task_id=task.id or 0, position=position, **read.__dict__)
+
+
+def assignment_row(task: Task, given: AssignmentRead, position: int) -> Assignment:
+    """An assignment as read, as a row that is not stored yet."""
     return Assignment(
         task_id=task.id or 0,
         position=position,

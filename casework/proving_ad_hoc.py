@@ -46,7 +46,7 @@ def _addressees(
 ) -> Iterator[Fault]:
     """A task of its own is owed by all it names; a task of the plan by nobody whom it was not given to."""
     for task in {task.id: task for task, _, _ in owed}.values():
-        given = assignments_of(session, task.id or 0)
+        given = assignments_of(session, task.id or 0, occasion.opens_on)
         stored = {(one.id, row.agency_id) for _, one, row in owed if one.task_id == task.id}
         if task.code.startswith(CODE):
             expected = set(owed_ad_hoc(docket.directory, given, occasion.opens_on))

@@ -73,7 +73,7 @@ def ask_ad_hoc(session: Session, docket: Docket, sender: Sender, wish: Wish, by:
         return wording("Đã hỏi nội dung này theo văn bản số {number} rồi.", number=wish.instruction.text)
     if task is None:
         task = _new_task(session, docket, wish, due_on)
-        owed = tuple(owed_ad_hoc(docket.directory, assignments_of(session, task.id or 0), docket.day))
+        owed = tuple(owed_ad_hoc(docket.directory, assignments_of(session, task.id or 0, docket.day), docket.day))
     opened = _open(session, docket, occasion, owed)
     facts = {"task": task.code, "instruction": wish.instruction.text, "to": list(wish.to), "due_on": due_on}
     record(session, docket.now, by, "requested", f"occasion:{occasion.id}", obligations=opened, **facts)
@@ -141,7 +141,7 @@ def _owed_on(session: Session, docket: Docket, task: Task, wish: Wish) -> tuple[
 
 def _given(session: Session, docket: Docket, task: Task) -> Iterator[tuple[int, str]]:
     """(assignment id, agency id) for every agency of a task, the weightiest role last; successors stand for theirs."""
-    found = assignments_of(session, task.id or 0)
+    found = assignments_of(session, task.id or 0, docket.day)
     for assignment in sorted(found, key=lambda one: one.role == LEAD):
         for agency_id in members(docket.directory, assignment, docket.day):
             answering = docket.answering(agency_id, task.id)

@@ -15,7 +15,7 @@ from casework.writing import Outline, Words, compose
 from mail.due_change_letter import ChangedTask, DueChangeLetter, due_change_letter
 from models.contact import ANSWERS
 from models.letter import DUE_CHANGE, Letter
-from models.obligation import DueChange, latest_changes, obligation_with_task
+from models.obligation import CLOSED, WAIVED, DueChange, latest_changes, obligation_with_task
 from models.period import period_keyed
 from models.request import Request, requests_for
 
@@ -82,7 +82,7 @@ def outline_due_change(facts: Facts, sender: Sender, letter: Letter) -> Outline 
     first = changes[0]
     said = DueChangeLetter(
         **vars(thread_of(docket, sender, request)),
-        kind=first.kind,
+        kind=WAIVED if first.kind == CLOSED else first.kind,
         to_on=first.to_on,
         tasks=tuple(_changed(session, docket, change) for change in changes),
         reason=first.reason,

@@ -11,6 +11,7 @@ from casework.docket import Docket
 from casework.loading import Loaded, load_plan
 from cli.main import say
 from cli.options import ByOption, JsonOption, PlanOption, chosen_plan, officer
+from cli.plan_amend import amend
 from cli.plan_anchor import anchor
 from cli.plan_close import close
 from cli.plan_tables import problems_table, questions_table, short_names, show_read, tasks_table, times
@@ -41,6 +42,7 @@ FolderArgument = Annotated[
 ]
 
 
+app.command("amend", help=say(wording("Nhập văn bản sửa đổi kế hoạch, từ ngày có hiệu lực.")))(amend)
 app.command("anchor", help=say(wording("Đặt ngày bắt đầu tính cho một thời hạn tương đối.")))(anchor)
 app.command("close", help=say(wording("Kết thúc một kế hoạch, với ngày và lý do.")))(close)
 

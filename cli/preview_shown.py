@@ -29,6 +29,10 @@ from settings import settings
 
 QUIET = frozenset({Why.OVERTAKEN, Why.SAME_DAY})
 POSTPONED = frozenset({Why.AWAY, Why.CAP})
+AUDIENCES: dict[str, Wording] = {
+    HEAD: wording("lãnh đạo "),
+    "committee": wording("Ban Chỉ đạo, nêu tên "),
+}
 WITHHELD: dict[str, Wording] = {
     Why.TOO_LATE: wording("đã quá muộn để gửi"),
     Why.NOT_REACHED: wording("thư trước không đến nơi"),
@@ -141,7 +145,7 @@ def _capital(text: str) -> str:
 
 def _recipients(shown: Shown, letters: Sequence[Foreseen]) -> str:
     names = joined(_names(shown, letters))
-    audience = say(wording("lãnh đạo ")) if letters[0].audience == HEAD else ""
+    audience = say(AUDIENCES[letters[0].audience]) if letters[0].audience in AUDIENCES else ""
     copied = say(wording("; đồng gửi Văn phòng")) if letters[0].copy_office else ""
     many = say(wording(" ({count} cơ quan)", count=len(letters))) if len(letters) > 2 else ""
     return f"→ {audience}{names}{many}{copied}"

@@ -62,7 +62,8 @@ class AskedTask:
     """One obligation as its agency is asked for it.
 
     `role` is "lead" or "coordinating"; `taken_over_from` names the agency of the plan whose duty passed to this
-    one; `earlier` is one line of what was reported last, `before` what was reported for the report before this one;
+    one; `given_by` the later decision that gave it; `earlier` is one line of what was reported last, `before` what was
+    reported for the report before this one;
     `with_head_since` is the day on which an answer went to the agency's own head, who has not consented yet;
     `overdue_days` is 0 until the due date has passed.
     """
@@ -76,6 +77,7 @@ class AskedTask:
     time_text: str
     occasion_name: str
     taken_over_from: str | None = None
+    given_by: str | None = None
     earlier: str | None = None
     before: EarlierAnswer | None = None
     with_head_since: date | None = None

@@ -1,6 +1,6 @@
 """What is owed, worked out afresh from plan, directory, policy and calendar alone; rows are held to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -89,7 +89,9 @@ def occasions_of_task(plan: Plan, policy: Policy, outline: TaskOutline, through:
         owed.slug: owed
         for milestone in outline.milestones
         for owed in _occasions_of_milestone(plan, policy, outline.task, milestone)
-        if owed.opens_on <= through and owed.due_on >= plan.tracked_from
+        if owed.opens_on <= through
+        and owed.due_on >= plan.tracked_from
+        and milestone.in_force(owed.opens_on, owed.due_on)
     }
     return sorted(found.values(), key=lambda owed: (owed.opens_on, owed.slug))
 
@@ -121,7 +123,7 @@ def _period_occasion(plan: Plan, policy: Policy, period: Period) -> OwedOccasion
 def _deadline_occasion(plan: Plan, policy: Policy, task: Task, milestone: Milestone, due: date) -> OwedOccasion:
     period = period_of(due, policy.period)
     owed = _period_occasion(plan, policy, period)
-    slug = f"{task.code}@{due.isoformat()}"
+    slug = f"{task.first_code}@{due.isoformat()}"
     reached = policy.milestone_due_reached(due)
     return replace(owed, slug=slug, kind=MILESTONE, milestone=milestone, name=milestone.text, due=reached)
 
@@ -158,17 +160,28 @@ def owed_by_task(
 ) -> Iterator[tuple[OwedOccasion, Owed]]:
     """Every report owed on the task for occasions that open from `since` through `through`, with its occasion.
 
-    An agency that leads the task is not asked for it a second time as coordinating, named or within a collective.
+    An agency that leads the task is not asked for it a second time as coordinating, named or within a collective. What
+    a later decision gave or took away counts for the occasions whose life, from opening to due date, it touches.
     """
     for occasion in occasions_of_task(plan, policy, outline, through):
         if occasion.opens_on < since:
             continue
-        leading: set[str] = set()
-        for assignment in sorted(outline.assignments, key=lambda one: one.role != LEAD):
+        given = [one for one in outline.assignments if one.in_force(occasion.opens_on, occasion.due_on)]
+        leading: dict[str, list[Assignment]] = {}
+        for assignment in sorted(given, key=lambda one: one.role != LEAD):
             for agency_id in members(directory, assignment, occasion.opens_on):
-                if assignment.role == LEAD or agency_id not in leading:
-                    yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
-                leading |= {agency_id} if assignment.role == LEAD else set()
+                if assignment.role == LEAD:
+                    leading.setdefault(agency_id, []).append(assignment)
+                elif _together(occasion, assignment, leading.get(agency_id, ())):
+                    continue
+                yield occasion, Owed(assignment.id or 0, occasion.slug, agency_id)
+
+
+def _together(occasion: OwedOccasion, assignment: Assignment, leads: Iterable[Assignment]) -> bool:
+    """Whether one of the leads is in force on some day of the occasion's life on which the assignment is."""
+    first = max(occasion.opens_on, assignment.valid_from or date.min)
+    last = min(occasion.due_on, assignment.valid_to or date.max)
+    return any(one.in_force(first, last) for one in leads)
 
 
 def members(directory: Directory, assignment: Assignment, day: date) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.agency import Agency, Collective
+from models.amendment import Amendment
 from models.answer_file import FileContent, ResponseFile
 from models.clerk import Clerk
 from models.contact import Contact
@@ -30,6 +31,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Collective,
     Contact,
     Plan,
+    Amendment,
     Task,
     Milestone,
     Assignment,

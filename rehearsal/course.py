@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from casework.addressing import set_contact
+from casework.approving import approve_letter, letters_to_approve
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
 from casework.compiling import compile_digest, periods_to_compile
 from casework.docket import Docket, open_docket
@@ -176,6 +177,8 @@ class Course:
                     successors = docket.directory.answering(question.agency_id, docket.day)
                     named = successors[-1] if successors else None
                     settle_question(session, docket, question, "theo rà soát của Văn phòng", "officer", named)
+            for letter in letters_to_approve(session, docket.plan_id, docket.mode):
+                approve_letter(session, docket, letter, "officer")
             for contact_id in self.mended.pop(day, ()):
                 old = session.get_one(Contact, contact_id)
                 name = f"Hộp thư mới {old.agency_id}"
