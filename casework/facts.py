@@ -112,9 +112,7 @@ class Facts:
     def in_plan_order(self, obligation_ids: Iterable[int]) -> list[Standing]:
         """The obligations as they stand now."""
         found = self.standing.of(obligation_ids).values()
-        return sorted(
-            found, key=lambda one: (self.tasks[one.task_id].position, one.assignment_id, one.obligation_id)
-        )
+        return sorted(found, key=lambda one: (self.tasks[one.task_id].position, one.assignment_id, one.obligation_id))
 
     def told_on(self, obligation_ids: Iterable[int], *purposes: Purpose) -> list[date]:
         """The days of the letters that told the obligations for these purposes, each once, in order."""

@@ -75,9 +75,7 @@ class Outline:
         """The letter, its key still a placeholder."""
         rendered = self.words.rendered()
         files: tuple[Attachment, ...] = (attached(self.form),) if self.form else ()
-        return replace(
-            self.mail, subject=rendered.subject, text=rendered.text, html=rendered.html, attachments=files
-        )
+        return replace(self.mail, subject=rendered.subject, text=rendered.text, html=rendered.html, attachments=files)
 
 
 def outline_notices(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
@@ -171,9 +169,7 @@ def reply_deadline(docket: Docket, tasks: tuple[AskedTask, ...]) -> date:
     return max(min(task.due_on for task in tasks), docket.policy.working_days.shift(docket.day, 2))
 
 
-def _request(
-    facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form
-) -> Words:
+def _request(facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form) -> Words:
     said = RequestLetter(
         **vars(thread),
         tasks=tasks,
@@ -184,9 +180,7 @@ def _request(
     return Words(report_request, (said,))
 
 
-def _reminder(
-    facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form
-) -> Words:
+def _reminder(facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form) -> Words:
     notices = notices_in(facts, letter)
     said = ReminderLetter(
         **vars(thread),
@@ -202,9 +196,7 @@ def _reminder(
     return Words(reminder, (said,))
 
 
-def _escalation(
-    facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form
-) -> Words:
+def _escalation(facts: Facts, letter: Letter, thread: ThreadLetter, tasks: tuple[AskedTask, ...], form: Form) -> Words:
     docket, notices = facts.docket, notices_in(facts, letter)
     ids = [one.obligation_id for one in notices]
     said = EscalationLetter(

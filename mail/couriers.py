@@ -191,9 +191,7 @@ class _Crew:
             self.faults.append(fault)
             return False
 
-    async def _carried(
-        self, client: aiosmtplib.SMTP, parcel: Parcel
-    ) -> tuple[aiosmtplib.SMTP | None, Outcome | None]:
+    async def _carried(self, client: aiosmtplib.SMTP, parcel: Parcel) -> tuple[aiosmtplib.SMTP | None, Outcome | None]:
         """Sends one parcel; returns the connection for the next with the outcome that is still to be recorded.
 
         A connection that was lost is replaced only after the outcome is recorded.
