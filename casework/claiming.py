@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from casework.docket import Docket
 from casework.facts import Facts
@@ -28,11 +27,12 @@ from models.letter import (
     LetterRaw,
     Notice,
     drop_notices,
+    keep_raw,
     move_delivery,
-    take_delivery,
+    take_deliveries,
 )
 from models.mode import mail_mode
-from models.request import Request
+from models.request import Request, begin_threads
 
 NOTHING_STANDS = "nothing in it still stands"
 NO_LONGER_VALID = "the contact is no longer valid"
@@ -40,10 +40,16 @@ NO_LONGER_VALID = "the contact is no longer valid"
 
 @dataclass
 class Claimed:
-    """What was taken, and the deliveries whose letter has to be drafted anew: something came in between."""
+    """What was taken, and the deliveries whose letter has to be drafted anew: something came in between.
+
+    `kept` are the letters stored with it (bytes and text, by letter id), `threads` the Message-IDs that begin a thread,
+    by request id.
+    """
 
     parcels: list[Parcel] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    kept: dict[int, tuple[bytes, str]] = field(default_factory=dict)
+    threads: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,17 @@ def claim(session: Session, sender: Sender, prepared: Sequence[Ready], now: date
     for case in () if stopped else _cases(session, prepared, now):
         if case.letter.mode == mode and case.delivery.state in WAITING and _in_hours(case):
             _decide(session, sender, case, claimed)
+    _take(session, claimed, now)
     return claimed
+
+
+def _take(session: Session, claimed: Claimed, now: datetime) -> None:
+    """Put what goes into `sending`, and keep the letters as they go."""
+    take_deliveries(session, {one.delivery_id: one.envelope_to for one in claimed.parcels}, now)
+    for one in claimed.parcels:
+        record(session, now, "dondoc", "took", f"delivery:{one.delivery_id}")
+    keep_raw(session, [(letter_id, *kept) for letter_id, kept in claimed.kept.items()])
+    begin_threads(session, claimed.threads)
 
 
 def _cases(session: Session, prepared: Sequence[Ready], now: datetime) -> Iterator[Case]:
@@ -106,7 +122,7 @@ def _decide(session: Session, sender: Sender, case: Case, claimed: Claimed) -> N
     ready, parcel = case.ready, case.ready.parcel
     if ready.fault:
         _settle(session, case, FAILED, ready.fault)
-    elif not _says_the_same(sender, case):
+    elif not _says_the_same(sender, case, claimed):
         claimed.again.append(ready.delivery_id)
     elif parcel is None:
         _dissolve(session, case)
@@ -114,9 +130,8 @@ def _decide(session: Session, sender: Sender, case: Case, claimed: Claimed) -> N
         _settle(session, case, FAILED, why)
     elif not _may_receive(case):
         _settle(session, case, WITHDRAWN, NO_LONGER_VALID)
-    elif take_delivery(session, ready.delivery_id, parcel.envelope_to, case.now):
-        _store(session, case)
-        record(session, case.now, "dondoc", "took", f"delivery:{ready.delivery_id}")
+    else:
+        _keep(session, case, claimed)
         claimed.parcels.append(parcel)
 
 
@@ -150,13 +165,13 @@ def _unfit(parcel: Parcel) -> str:
     return ""
 
 
-def _says_the_same(sender: Sender, case: Case) -> bool:
+def _says_the_same(sender: Sender, case: Case, claimed: Claimed) -> bool:
     """Whether the letter would be written just so now; what somebody has already must only still be wanted."""
     draft, letter, docket = case.ready.draft, case.letter, case.facts.docket
     standing = _standing(case)
     if draft.as_stored:
         return bool(standing) or letter.kind not in ABOUT_NOTICES
-    fresh = letter.written_at == draft.written_at or _stored(case) == _written(case)
+    fresh = letter.written_at == draft.written_at or _stored(case, claimed) == _written(case)
     key_version = case.request.key_version if case.request else None
     unchanged = (letter.subject_ids, key_version, docket.day) == (draft.subject_ids, draft.key_version, draft.day)
     return fresh and unchanged and standing == draft.standing and _still_wanted(sender, case)
@@ -195,7 +210,9 @@ def _is_for(docket: Docket, letter: Letter, agency_id: str) -> bool:
     return letter.agency_id in docket.directory.answering(agency_id, docket.day)
 
 
-def _stored(case: Case) -> bytes | None:
+def _stored(case: Case, claimed: Claimed) -> bytes | None:
+    if kept := claimed.kept.get(case.letter.id or 0):
+        return kept[0]
     raw = case.facts.session.get(LetterRaw, case.letter.id)
     return raw.content if raw else None
 
@@ -204,7 +221,7 @@ def _written(case: Case) -> bytes:
     return case.ready.written.stored if case.ready.written else b""
 
 
-def _store(session: Session, case: Case) -> None:
+def _keep(session: Session, case: Case, claimed: Claimed) -> None:
     """Keep the letter as it goes out, and with it which notices it does not tell after all."""
     letter, written = case.letter, case.ready.written
     if written is None or case.ready.draft.as_stored or letter.written_at == case.ready.draft.docket.now:
@@ -212,20 +229,7 @@ def _store(session: Session, case: Case) -> None:
     _drop_untold(session, case)
     letter.written_at = case.ready.draft.docket.now
     session.add(letter)
-    _keep_bytes(session, letter, written.stored, written.text)
-    _begin_thread(session, letter)
+    claimed.kept[letter.id or 0] = written.stored, written.text
+    if case.request is not None and case.request.message_id is None:
+        claimed.threads.setdefault(case.request.id or 0, letter.message_id)
     record(session, case.now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)
-
-
-def _keep_bytes(session: Session, letter: Letter, stored: bytes, text: str) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(LetterRaw.__table__)  # type: ignore[attr-defined]
-    kept = {"content": insert.excluded.content, "text": insert.excluded.text}
-    statement = insert.on_conflict_do_update(index_elements=["letter_id"], set_=kept)
-    session.execute(statement, [{"letter_id": letter.id, "content": stored, "text": text}])
-
-
-def _begin_thread(session: Session, letter: Letter) -> None:
-    first = update(Request).where(col(Request.id) == letter.request_id, col(Request.message_id).is_(None))
-    if letter.request_id is not None:
-        session.execute(first.values(message_id=letter.message_id), execution_options={"synchronize_session": False})

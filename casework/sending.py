@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -16,9 +17,9 @@ from models.letter import (
     SENT,
     TRANSITIONS,
     UNCONFIRMED,
-    Attempt,
     Delivery,
     Letter,
+    add_attempts,
     move_delivery,
 )
 
@@ -36,14 +37,17 @@ def record_outcomes(session: Session, outcomes: Sequence[Outcome], now: datetime
         .where(col(Delivery.id).in_([one.delivery_id for one in outcomes]))
     )
     found = {delivery.id: (delivery, kind) for delivery, kind in session.exec(query)}
+    attempts = []
     for outcome in outcomes:
         delivery, kind = found[outcome.delivery_id]
-        _end(session, delivery, outcome, now)
+        attempts.append(_end(session, delivery, outcome, now))
         if kind == DIGEST and delivery.state == SENT:
             mark_digest_sent(session, delivery, now)
+    add_attempts(session, attempts)
 
 
-def _end(session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+def _end(session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """Move the delivery on; returns the attempt to be stored."""
     state = STATE_AFTER[outcome.kind]
     if state == DEFERRED and delivery.attempts >= MOST_ATTEMPTS:
         state = FAILED
@@ -52,19 +56,15 @@ def _end(session: Session, delivery: Delivery, outcome: Outcome, now: datetime) 
         delivery.stage, delivery.code, delivery.said = outcome.stage, outcome.code, outcome.text
         delivery.not_before = now + FIRST_PAUSE * 2 ** (delivery.attempts - 1) if state == DEFERRED else None
     # else a bounce or a person was quicker than the server's last word, which is kept beside theirs
-    session.add(_attempt(delivery, outcome, now))
     record(session, now, "dondoc", state, f"delivery:{delivery.id}", stage=outcome.stage, code=outcome.code)
-
-
-def _attempt(delivery: Delivery, outcome: Outcome, now: datetime) -> Attempt:
-    return Attempt(
-        delivery_id=delivery.id or 0,
-        at=now,
-        state=delivery.state,
-        stage=outcome.stage,
-        code=outcome.code,
-        said=outcome.text,
-    )
+    return {
+        "delivery_id": delivery.id,
+        "at": now,
+        "state": delivery.state,
+        "stage": outcome.stage,
+        "code": outcome.code,
+        "said": outcome.text,
+    }
 
 
 def hold_stale(session: Session, now: datetime) -> int:

@@ -26,6 +26,8 @@ from mail.outbox import (
     unfit,
 )
 
+PATIENCE = 0.01  # seconds that a connection waits for the others, so that one commit serves them all
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -80,14 +82,18 @@ class _Desk:
     def __init__(self, books: Books) -> None:
         self._books = books
         self._hands: list[_Hand] = []
+        self._under_way = 0
 
     async def turn(self, outcome: Outcome | None, wants: bool) -> Parcel | None:
         """The next parcel, once the outcome and its claim are on disk."""
         loop = asyncio.get_running_loop()
         hand = _Hand(outcome, wants, loop.create_future())
-        if not self._hands:  # twice round the loop, so that whoever was answered at the same time is there too
-            loop.call_soon(loop.call_soon, self._settle)
+        if not self._hands:
+            loop.call_later(PATIENCE, self._settle)
         self._hands.append(hand)
+        self._under_way -= outcome is not None
+        if self._under_way <= 0:  # twice round the loop, so that whoever was answered at the same time is there too
+            loop.call_soon(loop.call_soon, self._settle)
         try:
             return await hand.given
         except asyncio.CancelledError:
@@ -117,7 +123,9 @@ class _Desk:
                 _give(one, fault)
             return
         for one in hands:
-            _give(one, parcels.pop(0) if one.wants and parcels and not one.given.cancelled() else None)
+            parcel = parcels.pop(0) if one.wants and parcels and not one.given.cancelled() else None
+            self._under_way += parcel is not None
+            _give(one, parcel)
 
     def _rescue(self, outcomes: Sequence[Outcome]) -> None:
         """Record what can be recorded: one fault must not take the others' outcomes with it."""

@@ -20,7 +20,7 @@ from mail.headers import UnfitMail, address
 
 Kind = Literal["sent", "temporary", "permanent", "unconfirmed"]
 Stage = Literal["connect", "tls", "auth", "mail", "rcpt", "data", "after_dot"]
-GO_AHEAD = 354
+DONE, WILL_FORWARD, GO_AHEAD = 250, 251, 354
 TRIAL_DOMAIN = ".invalid"
 _RECIPIENT_FIELDS = re.compile(rb"(?im)^(?:resent-)?(?:to|cc|bcc)[ \t]*:(.*(?:\r?\n[ \t].*)*)")
 _ADDRESS = re.compile(rb"[^\s<>,;:\"()]+@[^\s<>,;:\"()]*")
@@ -95,13 +95,11 @@ class Handing:
         return self._answered(answer.code, answer.message)
 
     async def _hand(self) -> aiosmtplib.SMTPResponse:
-        await self._client.mail(self._parcel.envelope_from)
+        await self._say(f"MAIL FROM:<{self._parcel.envelope_from}>", DONE)
         self._stage = "rcpt"
-        await self._client.rcpt(self._parcel.envelope_to)
+        await self._say(f"RCPT TO:<{self._parcel.envelope_to}>", DONE, WILL_FORWARD)
         self._stage = "data"
-        start = await self._client.execute_command(b"DATA")
-        if start.code != GO_AHEAD:
-            raise aiosmtplib.SMTPDataError(start.code, start.message)
+        await self._say("DATA", GO_AHEAD)
         protocol = self._client.protocol
         if protocol is None or protocol.transport is None:
             raise aiosmtplib.SMTPServerDisconnected("Connection lost")
@@ -110,6 +108,11 @@ class Handing:
         protocol.write(b".\r\n")
         self._stage = "after_dot"
         return await protocol.read_response(timeout=self._server.answer_timeout)
+
+    async def _say(self, command: str, *expected: int) -> None:
+        answer = await self._client.execute_command(command.encode("ascii"))
+        if answer.code not in expected:
+            raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
 
     async def _forget(self) -> None:
         """RSET, so that the next letter on this connection starts clean."""
@@ -187,10 +190,12 @@ async def farewell(client: aiosmtplib.SMTP) -> None:
 
 def _stuffed(content: bytes) -> bytes:
     """RFC 5321 sections 2.3.8 and 4.5.2: CRLF line ends, a last one, and a second dot where a line begins with one."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    ends = content.count(b"\r\n")
+    clean = content.count(b"\r") == content.count(b"\n") == ends
+    lines = content if clean else re.sub(rb"\r\n|\r|\n", b"\r\n", content)
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines)
+    return re.sub(rb"(?m)^\.", b"..", lines) if b"\n." in lines or lines.startswith(b".") else lines
 
 
 async def _write_out(protocol: SMTPProtocol, data: bytes) -> None:

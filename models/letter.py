@@ -1,10 +1,10 @@
 """Letters: what obligations have to be told, the envelopes that bundle it, and what became of each delivery."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, func, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -167,15 +167,39 @@ def move_delivery(session: Session, delivery: Delivery, state: str, now: datetim
         look_again(session, [notice.obligation_id for notice in notices_of(session, delivery.letter_id)])
 
 
-def take_delivery(session: Session, delivery_id: int, envelope_to: str, now: datetime) -> bool:
-    """Put a delivery that waits into `sending`; of several that try at once, one succeeds."""
+def take_deliveries(session: Session, envelopes: Mapping[int, str], now: datetime) -> None:
+    """Put deliveries that wait into `sending`, each with the address in its envelope.
+
+    Whoever takes has looked at them in the same transaction; raises ForbiddenTransitionError when one waits no more.
+    """
+    if not envelopes:
+        return
     statement = (
-        update(Delivery)
-        .where(col(Delivery.id) == delivery_id, col(Delivery.state).in_(WAITING))
-        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1, envelope_to=envelope_to)
-        .execution_options(synchronize_session=False)
+        update(Delivery.__table__)  # type: ignore[attr-defined]
+        .where(col(Delivery.id) == bindparam("taken"), or_(*(col(Delivery.state) == state for state in WAITING)))
+        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1, envelope_to=bindparam("envelope"))
     )
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+    taken = [{"taken": delivery_id, "envelope": to} for delivery_id, to in envelopes.items()]
+    session.flush()
+    if session.connection().execute(statement, taken).rowcount != len(taken):
+        raise ForbiddenTransitionError(f"not all of the deliveries {sorted(envelopes)} wait any more")
+
+
+def keep_raw(session: Session, letters: Iterable[tuple[int, bytes, str]]) -> None:
+    """Store letters as they go out, bytes and text, in place of what was stored of an earlier attempt."""
+    rows = [{"letter_id": letter_id, "content": content, "text": text} for letter_id, content, text in letters]
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(LetterRaw.__table__)  # type: ignore[attr-defined]
+    kept = {"content": insert.excluded.content, "text": insert.excluded.text}
+    session.connection().execute(insert.on_conflict_do_update(index_elements=["letter_id"], set_=kept), rows)
+
+
+def add_attempts(session: Session, attempts: Sequence[dict[str, Any]]) -> None:
+    """Append what came of these attempts, each a row of Attempt."""
+    if attempts:
+        session.connection().execute(Attempt.__table__.insert(), attempts)  # type: ignore[attr-defined]
 
 
 def drop_notices(session: Session, notices: Iterable[Notice], why: str) -> None:

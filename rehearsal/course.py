@@ -16,12 +16,12 @@ from sqlmodel import Session, col, select
 from casework.addressing import set_contact
 from casework.approving import approve_letter, letters_to_approve
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
+from casework.claiming import claim
 from casework.compiling import compile_digest, periods_to_compile
 from casework.docket import Docket, open_docket
+from casework.preparing import next_drafts, written_drafts
 from casework.publishing import approve
 from casework.sender import Sender
-from casework.claiming import claim
-from casework.preparing import next_drafts, written_drafts
 from casework.sending import record_outcomes
 from casework.settling_questions import settle_question
 from casework.telling import Walks
