@@ -69,14 +69,18 @@ class Case:
         return self.facts.docket.now
 
 
-def claim(session: Session, sender: Sender, prepared: Sequence[Ready], now: datetime) -> Claimed:
+def claim(
+    session: Session, sender: Sender, prepared: Sequence[Ready], now: datetime, only: str | None = None
+) -> Claimed:
     """Take the deliveries that may go, and settle with their reasons those that may not; in the order given.
+
+    With `only`, trial or live, nothing is taken when the switch stands elsewhere by now.
 
     Of two that claim a delivery at once, the conditional update lets one.
     """
     claimed = Claimed()
     mode, stopped = mail_mode(session)
-    for case in () if stopped else _cases(session, prepared, now):
+    for case in () if stopped or only not in (None, mode) else _cases(session, prepared, now):
         if case.letter.mode == mode and case.delivery.state in WAITING and _in_hours(case):
             _decide(session, sender, case, claimed)
     _take(session, claimed, now)

@@ -43,7 +43,7 @@ def _ground(task_id: int, period_key: str) -> str:
 
 
 def _completed(session: Session, concerned: Collection[tuple[int, str]]) -> Sequence[int]:
-    """The obligations of these tasks and periods that somebody ever called completed: without one nothing contradicts."""
+    """The obligations of these tasks and periods ever called completed: without one nothing contradicts."""
     query = (
         select(col(Obligation.id))
         .join(Response, col(Response.obligation_id) == Obligation.id)

@@ -101,7 +101,7 @@ class Facts:
 
     @cached_property
     def given_later(self) -> dict[int, str]:
-        """The decision that gave each assignment which the plan itself had not, as letters name it; by assignment id."""
+        """The decision that gave each assignment which the plan itself had not, by assignment id."""
         return given_later(self.session, self.docket)
 
     @cached_property

@@ -62,5 +62,5 @@ async def deliver_batch(most: int) -> Counts:
         if not next_drafts(session, here.sender, here.now(), most=1):
             return Counts()
     return await send_all(
-        here.smtp, Dispatch(here, most), trial=mode == TRIAL, connections=here.settings.smtp_connections
+        here.smtp, Dispatch(here, most, mode), trial=mode == TRIAL, connections=here.settings.smtp_connections
     )

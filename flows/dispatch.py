@@ -10,6 +10,7 @@ from casework.sending import record_outcomes
 from flows.installation import Installation
 from flows.writers import begin_writing, written_apart
 from mail.outbox import Outcome, Parcel
+from mail.pace import Pace
 from models.database import reading, writing
 
 AT_ONCE = 100
@@ -25,8 +26,9 @@ class Dispatch:
     A full batch is written by processes of its own while the one before it is sent; what is fewer is written here.
     """
 
-    def __init__(self, here: Installation, most: int) -> None:
-        self._here, self._left = here, most
+    def __init__(self, here: Installation, most: int, mode: str | None = None) -> None:
+        self._here, self._left, self._mode = here, most, mode
+        self._pace = Pace(here.settings.smtp_per_minute, here.settings.smtp_per_domain)
         self._ready: deque[Ready] = deque()
         self._underway: deque[Underway] = deque()
         self._again: list[int] = []
@@ -44,18 +46,47 @@ class Dispatch:
             now = self._here.now()
             if outcomes:
                 record_outcomes(session, outcomes, now)
-            while self._ready and len(parcels) < min(wanted, self._left):
-                some = [self._ready.popleft() for _ in range(min(wanted - len(parcels), len(self._ready)))]
-                claimed = claim(session, self._here.sender, some, now)
+            while len(parcels) < min(wanted, self._left) and (some := self._next(wanted - len(parcels))):
+                claimed = claim(session, self._here.sender, some, now, self._mode)
                 parcels += claimed.parcels
                 self._again += claimed.again
         self._left -= len(parcels)
         return parcels
 
+    def _next(self, wanted: int) -> list[Ready]:
+        """The next that are ready and that the pace lets go, at most so many."""
+        moment = asyncio.get_running_loop().time()
+        some: list[Ready] = []
+        held: list[Ready] = []
+        while self._ready and len(some) < wanted:
+            one = self._ready.popleft()
+            if self._free_at(one) <= moment:
+                some.append(one)
+                self._went(one, moment)
+            else:
+                held.append(one)
+        self._ready.extendleft(reversed(held))
+        return some
+
+    def _free_at(self, one: Ready) -> float:
+        return self._pace.free_at(one.parcel.envelope_to) if one.parcel else 0.0
+
+    def _went(self, one: Ready, moment: float) -> None:
+        if one.parcel:
+            self._pace.went(one.parcel.envelope_to, moment)
+
     async def more(self) -> bool:
-        """Prepare the next letters when none is left; False when nothing waits any more, or enough was given out."""
+        """Prepare the next letters when none is left, or wait until the pace lets one go.
+
+        False when nothing waits any more, or enough was given out.
+        """
         async with self._refilling:
-            return bool(self._left and (self._ready or await self._refilled()))
+            if not self._left or not (self._ready or await self._refilled()):
+                return False
+            wait = min(map(self._free_at, self._ready), default=0.0) - asyncio.get_running_loop().time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            return True
 
     async def _refilled(self) -> bool:
         while len(self._underway) < AHEAD and (drafts := self._next_drafts()):

@@ -32,11 +32,9 @@ def begin_writing(drafts: Sequence[Draft]) -> list[asyncio.Future[list[Written |
     ]
 
 
-async def written_apart(
-    drafts: Sequence[Draft], writing: Sequence[asyncio.Future[list[Written | None]]]
-) -> list[Ready]:
+async def written_apart(drafts: Sequence[Draft], begun: Sequence[asyncio.Future[list[Written | None]]]) -> list[Ready]:
     """Every delivery of the drafts, once all of them are written."""
-    written = [one for some in await asyncio.gather(*writing) for one in some]
+    written = [one for some in await asyncio.gather(*begun) for one in some]
     return [one for draft, letter in zip(drafts, written, strict=True) for one in ready(draft, letter)]
 
 

@@ -17,6 +17,7 @@ from mail.outbox import (
     AddressOutsideTrial,
     Handing,
     Kind,
+    NotConnectedError,
     Outcome,
     Parcel,
     SmtpServer,
@@ -172,8 +173,8 @@ class _Crew:
     async def _connected(self) -> aiosmtplib.SMTP | None:
         try:
             client = await connect(self._server)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            self._trouble = str(error) or type(error).__name__
+        except NotConnectedError as error:
+            self._trouble = str(error)
             return None
         self._reached = True
         return client

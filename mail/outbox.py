@@ -36,13 +36,18 @@ class AddressOutsideTrial(OutboxFault):
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where letters are handed in. Empty `user`: no login. Timeouts in seconds, the last per RFC 5321 4.5.3.2.6."""
+    """Where letters are handed in. Empty `user`: no login. Timeouts in seconds, the last per RFC 5321 4.5.3.2.6.
+
+    `tls` is required where it is set: "starttls" after the greeting, "implicit" before it; "" is none. With `token`,
+    which gives the access token of the moment, the login is XOAUTH2; else it is PLAIN, or what the server offers.
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = ""
-    starttls: bool = False
+    tls: Literal["", "starttls", "implicit"] = ""
+    token: Callable[[], str] | None = None
     local_hostname: str = "localhost"
     timeout: float = 60.0
     answer_timeout: float = 600.0
@@ -158,26 +163,51 @@ async def trouble_with(server: SmtpServer) -> str:
     """What keeps a connection from standing and being signed in; empty when nothing does. Nothing is sent."""
     try:
         await farewell(await connect(server))
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        return str(error) or type(error).__name__
+    except NotConnectedError as error:
+        return str(error)
     return ""
 
 
+class NotConnectedError(Exception):  # a fact of the network, said as one
+    """No connection stands, or it is not signed in; `stage` says how far it came."""
+
+    def __init__(self, stage: Stage, said: str) -> None:
+        self.stage: Stage = stage
+        super().__init__(f"{stage}: {said}")
+
+
 async def connect(server: SmtpServer) -> aiosmtplib.SMTP:
-    """A connection that stands and is signed in; raises SMTPException, OSError or ValueError when it does not."""
+    """A connection that stands, encrypted where that is required, and signed in; raises NotConnectedError."""
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
-        username=server.user or None,
-        password=server.password or None,
-        start_tls=server.starttls,
+        use_tls=server.tls == "implicit",
+        start_tls=False,
         local_hostname=server.local_hostname,
         timeout=server.timeout,
-        tls_context=ssl.create_default_context() if server.starttls else None,
+        tls_context=ssl.create_default_context() if server.tls else None,
     )
-    await client.connect()
-    await client.ehlo()
+    stage: Stage = "connect"
+    try:
+        await client.connect()
+        if server.tls == "starttls":
+            stage = "tls"
+            await client.starttls()
+        await client.ehlo()
+        stage = "auth"
+        await _sign_in(client, server)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        client.close()
+        stage = "tls" if isinstance(error, ssl.SSLError) else stage
+        raise NotConnectedError(stage, str(error) or type(error).__name__) from error
     return client
+
+
+async def _sign_in(client: aiosmtplib.SMTP, server: SmtpServer) -> None:
+    if server.token is not None:
+        await client.auth_xoauth2(server.user, server.token())
+    elif server.user:
+        await client.login(server.user, server.password)
 
 
 async def farewell(client: aiosmtplib.SMTP) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, update
+from sqlalchemy import bindparam, event, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -21,8 +21,8 @@ WITHDRAWN = "withdrawn"
 BOUNCED = "bounced"
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENDING, WITHDRAWN, FAILED}),
-    DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED}),
+    QUEUED: frozenset({SENDING, WITHDRAWN, FAILED, UNCONFIRMED}),
+    DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED, UNCONFIRMED}),
     SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED, BOUNCED}),
     UNCONFIRMED: frozenset({SENT, DEFERRED, FAILED, BOUNCED}),
     SENT: frozenset({BOUNCED}),
@@ -99,9 +99,9 @@ class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
     `dropped` says why it was not told: overtaken by a later step or too late for good; no_contact, away, cap, same_day,
-    held or not_reached for now; answered before the letter was written; due_changed: its due date moved, or it was waived,
-    paused or closed; or readdressed: another agency answers for it since. `delayed` keeps why it did not go on its own day, when it went later;
-    `late_days` counts the working days from that day to its letter's.
+    held or not_reached for now; answered before the letter was written; due_changed: its due date moved, or it was
+    waived, paused or closed; or readdressed: another agency answers for it since. `delayed` keeps why it did not go on
+    its own day, when it went later; `late_days` counts the working days from that day to its letter's.
     """
 
     __table_args__ = (UniqueConstraint(*STEP),)
@@ -157,10 +157,17 @@ class ForbiddenTransitionError(RuntimeError):
     """A delivery was to go from one state to another that does not follow it: a fault of ours."""
 
 
+@event.listens_for(Delivery.state, "set")
+def _refuse_leap(delivery: Delivery, state: str, before: object, _initiator: object) -> None:
+    """No delivery changes its state but along the table, whoever sets it."""
+    if state != before and isinstance(before, str) and state not in TRANSITIONS[before]:
+        raise ForbiddenTransitionError(f"delivery {delivery.id}: {before} is never followed by {state}")
+
+
 def move_delivery(session: Session, delivery: Delivery, state: str, now: datetime) -> None:
     """Put the delivery into `state`; raises ForbiddenTransitionError when that does not follow its present one."""
-    if state not in TRANSITIONS[delivery.state]:
-        raise ForbiddenTransitionError(f"delivery {delivery.id}: {delivery.state} is never followed by {state}")
+    if state == delivery.state:
+        raise ForbiddenTransitionError(f"delivery {delivery.id} is {state} already")
     delivery.state, delivery.state_since = state, now
     session.add(delivery)
     if state in NOT_ARRIVED:

@@ -1,13 +1,14 @@
 """The outbox against real servers: what each answer, silence and break becomes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from aiosmtpd.smtp import SMTP
+from outbox_table import Table
 
-from mail.couriers import Counts, send_all
+from mail.couriers import Counts
 from mail.outbox import AddressOutsideTrial, Outcome, Parcel, SmtpServer, outside_trial, trouble_with
 from rehearsal.post_office import PostOffice
 
@@ -16,26 +17,6 @@ CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot
 
 def parcel(number: int = 1, to: str = "so@tinh.invalid", content: bytes = CONTENT) -> Parcel:
     return Parcel(number, f"vp+{number}@vp.invalid", to, content)
-
-
-class Table:
-    """What the database does for the outbox: gives claims, takes outcomes, remembers the order."""
-
-    def __init__(self, parcels: Iterable[Parcel]) -> None:
-        self.waiting, self.claimed, self.outcomes = list(parcels), [], []
-
-    def turn(self, outcomes: Sequence[Outcome], wanted: int) -> list[Parcel]:
-        self.outcomes += outcomes
-        given, self.waiting = self.waiting[:wanted], self.waiting[wanted:]
-        self.claimed += given
-        return given
-
-    async def more(self) -> bool:
-        return bool(self.waiting)
-
-    async def send(self, port: int, trial: bool = True, connections: int = 4, **server: object) -> Counts:
-        where = SmtpServer("127.0.0.1", port, local_hostname="t.invalid", **server)
-        return await send_all(where, self, trial=trial, connections=connections)
 
 
 class Answers:
