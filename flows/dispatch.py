@@ -42,11 +42,12 @@ class Dispatch:
     def turn(self, outcomes: Sequence[Outcome], wanted: int) -> list[Parcel]:
         """Record the outcomes and claim what is wanted, in one transaction."""
         parcels: list[Parcel] = []
+        most = min(wanted, self._left)
         with writing(self._here.engine) as session:
             now = self._here.now()
             if outcomes:
                 record_outcomes(session, outcomes, now)
-            while len(parcels) < min(wanted, self._left) and (some := self._next(wanted - len(parcels))):
+            while len(parcels) < most and (some := self._next(most - len(parcels))):
                 claimed = claim(session, self._here.sender, some, now, self._mode)
                 parcels += claimed.parcels
                 self._again += claimed.again

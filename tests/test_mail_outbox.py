@@ -1,11 +1,15 @@
 """The outbox against real servers: what each answer, silence and break becomes."""
 
 import asyncio
+import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP
+import trustme
+from aiosmtpd.smtp import SMTP, AuthResult
 from outbox_table import Table
 
 from mail.couriers import Counts
@@ -255,3 +259,63 @@ async def test_a_look_at_the_server_says_what_is_in_the_way_and_sends_nothing():
         assert office.addresses == []
         await office.close_smtp()
         assert str(office.smtp_port) in await trouble_with(SmtpServer(office.host, office.smtp_port))
+
+
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """A server's side of TLS whose authority this process trusts."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_a_letter_goes_over_tls_where_that_is_required(tmp_path, monkeypatch):
+    context, table, loop = trusted(tmp_path, monkeypatch), Table([parcel()]), asyncio.get_running_loop()
+    handler = Answers(mail=lambda server: "250 OK" if server.session.ssl else "530 no TLS")
+    make = lambda: SMTP(handler, hostname="t.invalid", loop=loop, tls_context=context, require_starttls=True)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        counts = await table.send(server.sockets[0].getsockname()[1], tls="starttls")
+    assert (counts.sent, counts.trouble) == (1, "")
+
+
+async def test_without_tls_where_it_is_required_nothing_is_claimed():
+    table = Table([parcel()])
+    async with serving(Answers()) as port:
+        counts = await table.send(port, tls="starttls")
+    assert table.claimed == [] and counts.trouble.startswith("tls: ")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_trouble_of_tls(tmp_path, monkeypatch):
+    context, table, loop = trusted(tmp_path, monkeypatch), Table([parcel()]), asyncio.get_running_loop()
+    monkeypatch.delenv("SSL_CERT_FILE")
+    make = lambda: SMTP(Answers(), hostname="t.invalid", loop=loop, tls_context=context)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        counts = await table.send(server.sockets[0].getsockname()[1], tls="starttls")
+    assert table.claimed == [] and counts.trouble.startswith("tls: ")
+
+
+async def test_each_trouble_of_a_connection_names_how_far_it_came():
+    table = Table([parcel()])
+    async with PostOffice(password="right") as office:
+        signed_out = await table.send(office.smtp_port, user="vp@vp.invalid", password="wrong")
+        await office.close_smtp()
+        down = await table.send(office.smtp_port)
+    assert (signed_out.trouble.split(":")[0], down.trouble.split(":")[0]) == ("auth", "connect")
+
+
+async def test_a_token_logs_in_by_xoauth2_and_is_read_anew_for_each_connection():
+    class Tokens(Answers):
+        async def auth_XOAUTH2(self, server, args):
+            seen.append(b64decode(args[1]))
+            return AuthResult(success=True)
+
+    seen, tokens, loop, table = [], iter(["one", "two"]), asyncio.get_running_loop(), Table([parcel(1), parcel(2)])
+    answers = iter(["hang up"])
+    handler = Tokens(rcpt=lambda server: hang_up(server) if next(answers, None) else "250 OK")
+    make = lambda: SMTP(handler, hostname="t.invalid", loop=loop, auth_require_tls=False)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        await table.send(port, connections=1, user="vp@vp.invalid", token=lambda: next(tokens))
+    assert seen == [f"user=vp@vp.invalid\1auth=Bearer {one}\1\1".encode() for one in ("one", "two")]
