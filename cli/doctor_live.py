@@ -37,14 +37,16 @@ def live_findings(here: Installation, ask: Resolver | None = None) -> Iterator[F
 
 def _settings(chosen: Settings) -> Iterator[Finding]:
     domain = chosen.sender_address.partition("@")[2]
-    yield _finding("sender", domain.endswith(NOT_REAL), wording("{address}", address=chosen.sender_address))
+    yield _finding(
+        "sender", domain.endswith(NOT_REAL), wording("địa chỉ người gửi: {address}", address=chosen.sender_address)
+    )
     local = not chosen.web_url.startswith("https://")
     yield _finding("web", local, wording("{url}: các cơ quan cần địa chỉ https://", url=chosen.web_url))
     open_wire = chosen.smtp_host not in LOOPBACK and not chosen.smtp_tls
-    seen = wording("DONDOC_SMTP_TLS={tls} với {host}", tls=chosen.smtp_tls or "-", host=chosen.smtp_host)
+    seen = wording("mã hóa (DONDOC_SMTP_TLS) với {host}: {tls}", tls=chosen.smtp_tls or "-", host=chosen.smtp_host)
     yield _finding("smtp tls", open_wire, seen)
     unsigned = not (chosen.smtp_user or chosen.smtp_host in LOOPBACK)
-    yield _finding("smtp user", unsigned, wording("DONDOC_SMTP_USER={user}", user=chosen.smtp_user or "-"))
+    yield _finding("smtp user", unsigned, wording("người dùng SMTP: {user}", user=chosen.smtp_user or "-"))
 
 
 def _secret(here: Installation) -> Finding:
@@ -88,7 +90,7 @@ def _clock() -> Finding:
     well = synchronised()
     if well is None:
         return Finding("clock", False, wording("không biết đồng hồ máy có được đồng bộ (NTP) không"))
-    return _finding("clock", not well, wording("đồng hồ máy được đồng bộ (NTP): {yes}", yes="+" if well else "-"))
+    return _finding("clock", not well, wording("đồng hồ máy phải được đồng bộ với máy chủ thời gian (NTP)"))
 
 
 def _domain(here: Installation, ask: Resolver) -> Iterator[Finding]:

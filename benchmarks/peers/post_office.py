@@ -29,6 +29,7 @@ def configure(port: int, folder: Path) -> None:
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=port,
         MEDIA_ROOT=folder / "files",
+        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         USE_TZ=True,
         POST_OFFICE={
             "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
