@@ -17,6 +17,7 @@ from settings import Settings
 ASKED = date(2023, 3, 6)
 AT = f"{ASKED}T10:00:00+07:00"
 TASKS = 3
+SENDER = Sender("Văn phòng", "baocao@vpdp.example", "http://127.0.0.1:8080", b"benchmark")
 
 
 @contextmanager
@@ -30,6 +31,5 @@ def waiting_letters(letters: int) -> Iterator[Installation]:
         plan = large_plan(engine, letters, TASKS)
         open_all(engine, plan)
         carry_out(engine, plan, ASKED)
-        sender = Sender("Văn phòng", "baocao@vpdp.example", "http://127.0.0.1:8080", b"benchmark")
-        yield Installation(Settings(data=data), engine, sender)
+        yield Installation(Settings(data=data), engine, SENDER)
         engine.dispose()
