@@ -45,10 +45,10 @@ def measures() -> Iterator[Measure]:
         yield Measure("ready letters, claimed and recorded", ours, "letters a second")
         yield Measure("ready letters, share of the bare rate (limit: 50)", 100 * ours / bare_rate, "%")
         yield Measure("the same letters by django-post_office", theirs, "letters a second")
+        yield Measure("ready letters, in units of django-post_office", ours / theirs, "times")
         with waiting_letters(WRITTEN) as here:
             counts, seconds = timed(lambda: carry(here, server, []))
             yield Measure("with rendering, form and MIME (limit: 200)", counts.sent / seconds, "letters a second")
-            yield Measure("the same, in units of django-post_office", counts.sent / seconds / theirs, "times")
 
 
 def rate_of(parcels: Sequence[Parcel], seconds: float) -> float:

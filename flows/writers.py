@@ -12,6 +12,7 @@ from casework.writing import Outline
 
 AT_ONCE = 10
 MOST_PROCESSES = 4
+LESS_URGENT = 5  # than sending and recording, which the connections wait for
 
 Work = tuple[Outline | bytes, tuple[Addressed, ...]]
 
@@ -20,7 +21,8 @@ Work = tuple[Outline | bytes, tuple[Addressed, ...]]
 def writers() -> ProcessPoolExecutor:
     """As many processes as there are cores; started when first asked for, and kept until this one ends."""
     cores = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn"))
+    spawning = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(cores, mp_context=spawning, initializer=os.nice, initargs=(LESS_URGENT,))
 
 
 def begin_writing(drafts: Sequence[Draft]) -> list[asyncio.Future[list[Written | None]]]:
