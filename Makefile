@@ -4,12 +4,16 @@ PYTHONS := python3.11 python3.12 python3.13 python3
 BIN := .venv/bin
 PERIOD := 2023-Q1
 SEED := 1
+FUZZ_SECONDS := 600
+ATHERIS := atheris==3.0.0
+# Of the tests: one process for each core.
+JOBS := auto
 
 # The stamps carry hashes of contents, not times: a fresh checkout of the same lock installs nothing again.
 LOCKED := .venv/.locked-$(shell { pwd; cat requirements.lock; } | sha256sum | cut -c1-16)
 INSTALLED := $(LOCKED)-$(shell sha256sum < pyproject.toml | cut -c1-16)
 
-.PHONY: setup demo up test lint bench lock catalogue pictures
+.PHONY: setup demo up test lint bench atheris fuzz lock catalogue pictures
 
 setup: $(INSTALLED)
 
@@ -20,7 +24,7 @@ up: setup
 	$(BIN)/dondoc up
 
 test: setup
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal $(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .
@@ -31,10 +35,17 @@ lint: setup
 bench: setup
 	$(BIN)/python -m benchmarks.run
 
+# Atheris is no part of the lock: it is put beside the environment, and has wheels for some Pythons only.
+atheris: setup
+	@test -d .fuzz/atheris || $(BIN)/python -m pip install --quiet --no-deps --target .fuzz $(ATHERIS)
+
+fuzz: atheris
+	PYTHONPATH=.fuzz $(BIN)/python tests/fuzz_reading.py -max_total_time=$(FUZZ_SECONDS)
+
 catalogue: setup
 	$(BIN)/python -m language.extraction
 
-# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium.
+# Of the rehearsal that was finished last, or of RESULT=rehearsals/…; needs Chromium and LibreOffice.
 pictures: setup
 	$(BIN)/python -W ignore -m rehearsal.pictures $(RESULT)
 

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     imap_tls: bool = False
     imap_folder: str = "INBOX"
     imap_processed: str = "Processed"
+    authserv_id: str = Field(
+        default="",
+        description="the name under which the receiving server writes Authentication-Results; empty: none is believed",
+    )
 
     @property
     def resolved_database_url(self) -> str:

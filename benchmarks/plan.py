@@ -43,7 +43,7 @@ def load(engine: Engine, folder: PlanFolder) -> Loaded:
         return load_plan(session, folder, LOADED_AT, "benchmark")
 
 
-def walk(engine: Engine) -> int:
+def walk(engine: Engine, moment: datetime = ASKED_AT) -> int:
     """Ask for every task as the flow does, a transaction each; how many obligations were opened."""
     opened = 0
     with writing(engine) as session:
@@ -51,9 +51,9 @@ def walk(engine: Engine) -> int:
         tasks = tasks_of(session, plan.id or 0)
     for task in tasks:
         with writing(engine) as session:
-            opened += open_task(session, open_docket(session, plan, ASKED_AT), task)
+            opened += open_task(session, open_docket(session, plan, moment), task)
     with writing(engine) as session:
-        docket = open_docket(session, plan, ASKED_AT)
+        docket = open_docket(session, plan, moment)
         for agencies in agencies_due(session, docket):
             tell_agencies(session, docket, SENDER, agencies, ASKING, Walks())
     return opened

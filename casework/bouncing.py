@@ -13,7 +13,8 @@ from models.letter import BOUNCED, SENT, UNCONFIRMED, Delivery, Letter, move_del
 
 
 def note_bounce(session: Session, sender: Sender, reply: Reply, now: datetime) -> bool:
-    """Mark the delivery of a permanent bounce, and its contact; returns whether a delivery was found.
+    """Mark the delivery of a permanent bounce, and its contact when the mailbox is gone; returns whether a delivery
+    was found.
 
     A notice of delay changes nothing: the server still tries.
     """
@@ -24,7 +25,7 @@ def note_bounce(session: Session, sender: Sender, reply: Reply, now: datetime) -
         move_delivery(session, delivery, BOUNCED, now)
         delivery.said = "; ".join(one.reason for one in reply.bounced if one.permanent)[:500]
         contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
-        if contact is not None:
+        if contact is not None and any(one.mailbox_gone for one in reply.bounced):
             contact.bounced_at = now
             session.add(contact)
         record(session, now, "dondoc", BOUNCED, f"delivery:{delivery.id}", contact=delivery.contact_id)
@@ -37,7 +38,7 @@ def _by_address(session: Session, sender: Sender, reply: Reply) -> Delivery | No
 
 
 def _by_original(session: Session, reply: Reply) -> Delivery | None:
-    addresses = [one.address.lower() for one in reply.bounced]
+    addresses = [address for one in reply.bounced for address in (one.address, one.original) if address]
     query = (
         select(Delivery)
         .join(Letter, col(Letter.id) == Delivery.letter_id)

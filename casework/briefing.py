@@ -1,6 +1,7 @@
 """The daily letter to the office: everything that waits for a person, and nothing else."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
@@ -15,6 +16,7 @@ from casework.writing import Outline, Words, compose
 from mail.letters import (
     DraftItem,
     FailureItem,
+    ObjectionItem,
     OfficeBrief,
     PenItem,
     QuestionItem,
@@ -22,13 +24,15 @@ from mail.letters import (
     office_brief,
 )
 from models.contact import ANSWERS, Contact
-from models.digest import DRAFT, Digest
+from models.digest import ROUND, waiting_drafts
+from models.digest_canonical import from_canonical
+from models.issue import issue_name
 from models.letter import BOUNCED, BRIEF, FAILED, NOT_ARRIVED, UNCONFIRMED, Delivery, Letter, Notice
 from models.message import Message
+from models.objection import WAITING, objections_of
 from models.obligation import obligation_with_task
 from models.pen import OPEN
 from models.pen import PenItem as PenRow
-from models.period import period_keyed
 from models.question import standing_questions
 from models.words import DELIVERIES, LETTERS
 
@@ -70,6 +74,7 @@ def gather_brief(session: Session, docket: Docket) -> OfficeBrief:
         trial=docket.trial,
         pen=_pen(session, docket),
         drafts=_drafts(session, docket),
+        objections=_objections(session, docket),
         failures=_failures(session, docket),
         questions=_questions(session, docket),
         unreachable=_unreachable(session, docket),
@@ -97,20 +102,36 @@ def _pen(session: Session, docket: Docket) -> tuple[PenItem, ...]:
 
 
 def _drafts(session: Session, docket: Docket) -> tuple[DraftItem, ...]:
-    query = select(Digest).where(Digest.plan_id == docket.plan_id, Digest.state == DRAFT).order_by(col(Digest.id))
+    zone = ZoneInfo(docket.policy.zone)
+    mine = (digest for digest in waiting_drafts(session) if digest.plan_id == docket.plan_id)
     digests = (
         DraftItem(
-            name=period_keyed(digest.period_key).name,
-            since=digest.frozen_at.date(),
+            name=issue_name(digest.period_key).say(),
+            since=digest.frozen_at.astimezone(zone).date(),
             command=f"dondoc digest approve {digest.id}",
+            due_on=from_canonical(digest.content).head.period.due,
+            open_until=digest.round_until.astimezone(zone) if digest.state == ROUND and digest.round_until else None,
         )
-        for digest in session.exec(query)
+        for digest in mine
     )
     letters = (
         DraftItem(name=LETTERS[one.kind].say(), since=one.day, command=f"dondoc letters approve {one.id}")
         for one in letters_to_approve(session, docket.plan_id, docket.mode)
     )
     return (*digests, *letters)
+
+
+def _objections(session: Session, docket: Docket) -> tuple[ObjectionItem, ...]:
+    waiting = [one for one in objections_of(session, docket.plan_id) if one.state == WAITING]
+    return tuple(
+        ObjectionItem(
+            number=one.id or 0,
+            agency_name=docket.name_of(one.agency_id),
+            code=obligation_with_task(session, one.obligation_id)[3].code,
+            text=one.text,
+        )
+        for one in waiting
+    )
 
 
 def _failures(session: Session, docket: Docket) -> tuple[FailureItem, ...]:

@@ -129,7 +129,7 @@ def _decide(session: Session, sender: Sender, case: Case, claimed: Claimed) -> N
     elif not _says_the_same(sender, case, claimed):
         claimed.again.append(ready.delivery_id)
     elif parcel is None:
-        _dissolve(session, case)
+        _dissolve(session, sender, case)
     elif why := _unfit(parcel):
         _settle(session, case, FAILED, why)
     elif not _may_receive(case):
@@ -145,10 +145,10 @@ def _settle(session: Session, case: Case, state: str, reason: str) -> None:
     record(session, case.now, "dondoc", state, f"delivery:{case.delivery.id}", reason=reason)
 
 
-def _dissolve(session: Session, case: Case) -> None:
+def _dissolve(session: Session, sender: Sender, case: Case) -> None:
     """Withdraw a letter of which nothing is left to say."""
     _drop_untold(session, case)
-    void_overtaken(session, case.facts.docket, case.letter)
+    void_overtaken(session, case.facts.docket, sender, case.letter)
     _settle(session, case, WITHDRAWN, NOTHING_STANDS)
 
 

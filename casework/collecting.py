@@ -1,15 +1,14 @@
 """Taking in received mail: every message stored raw before anything is judged, each once."""
 
-import email.policy
 import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from email.parser import BytesHeaderParser
 
 from sqlmodel import Session
 
 from mail.inbox import Cursor, Fetched
+from mail.parts import head_of
 from models.event import record
 from models.message import MailboxCursor, Message, MessageRaw, same_message_id
 
@@ -58,6 +57,5 @@ def _store(session: Session, mailbox: str, fetched: Fetched, now: datetime) -> b
 
 
 def _message_id(raw: bytes) -> str:
-    headers = BytesHeaderParser(policy=email.policy.compat32).parsebytes(raw)
     # PostgreSQL refuses a NUL in a text, and one refused message would keep all behind it from being stored.
-    return CONTROLS.sub("", str(headers.get("Message-ID") or "")).strip()[:LONGEST_ID]
+    return CONTROLS.sub("", str(head_of(raw).get("Message-ID") or "")).strip()[:LONGEST_ID]

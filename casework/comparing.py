@@ -94,10 +94,8 @@ def _said(session: Session, concerned: Collection[tuple[int, str]]) -> dict[tupl
 
 
 def _statement(docket: Docket, response: Response, role: str, agency_id: str) -> Statement:
-    entries = [docket.directory.agencies[one] for one in {agency_id, *docket.answering(agency_id)}]
-    names = (name for entry in entries for name in (entry.vi, entry.short, *entry.aliases) if name)
     texts = (response.result, response.difficulty, response.proposal)
-    return Statement(response.obligation_id, agency_id, role, response.status, texts, tuple(dict.fromkeys(names)))
+    return Statement(response.obligation_id, agency_id, role, response.status, texts, docket.known_as(agency_id))
 
 
 def _ask(

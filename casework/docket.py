@@ -1,7 +1,7 @@
 """What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -53,10 +53,23 @@ class Docket:
         chosen = self.successors.get((task_id or 0, agency_id))
         return self.directory.answering(chosen, self.day) if chosen else found
 
-    def answered_for(self, agency_ids: Collection[str]) -> set[str]:
-        """The named agencies, ended ones too, for which one of these may answer today."""
-        wanted, answering = set(agency_ids), self.directory.answering
-        return {name for name in self.directory.agencies if not wanted.isdisjoint(answering(name, self.day))}
+    def known_as(self, agency_id: str, task_id: int | None = None) -> tuple[str, ...]:
+        """Every name by which others may write of the named agency, or of who answers for it."""
+        entries = [self.directory.agencies[one] for one in (agency_id, *self.answering(agency_id, task_id))]
+        return tuple(dict.fromkeys(name for one in entries for name in (one.vi, one.short, *one.aliases) if name))
+
+    def answered_for(self, agency_ids: Collection[str]) -> list[str]:
+        """The named agencies, ended ones too, for which one of these may answer today, whatever the task."""
+        wanted, chosen = set(agency_ids), {name for _, name in self.successors}
+        return [
+            name
+            for name in self.directory.agencies
+            if name in chosen or not wanted.isdisjoint(self.directory.answering(name, self.day))
+        ]
+
+    def answered_for_by(self, agency_id: str) -> list[str]:
+        """The named agencies for which that one may answer today, whatever the task."""
+        return self.answered_for([agency_id])
 
 
 def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
@@ -64,3 +77,18 @@ def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:
     mode, _stopped = mail_mode(session)
     successors = chosen_successors(session, plan.id or 0)
     return Docket(plan, plan_policy(plan), read_directory(session), now, mode, successors)
+
+
+class Dockets:
+    """The dockets of plans for a row of short transactions: plan, policy, directory and chosen successors are read
+    once, the moment and the mode of mail each time."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, Docket] = {}
+
+    def of(self, session: Session, plan_id: int, now: datetime) -> Docket:
+        """The docket of that plan at `now`."""
+        if plan_id not in self._open:
+            self._open[plan_id] = open_docket(session, session.get_one(Plan, plan_id), now)
+        mode, _stopped = mail_mode(session)
+        return replace(self._open[plan_id], now=now, mode=mode)

@@ -1,72 +1,52 @@
 """Filing one received message: what is certain is recorded and read back, what is not waits in the pen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from casework.authors import by_contact
 from casework.bouncing import note_bounce
 from casework.confirming import ask_agency
 from casework.consenting import await_consent, wants_consent
-from casework.docket import Docket, open_docket
+from casework.docket import Docket, Dockets
 from casework.gathering import FORM, MAIL, Doubt, Heard, gather
-from casework.matching import Match, letter_answered, match
-from casework.penning import put_in_pen, without_locked
-from casework.reading_files import FileHeard, read_files
+from casework.penning import put_in_pen, without_locked, without_repeated
+from casework.reading_files import FileHeard
 from casework.recording import Source, offered, queue_receipt, record_answers
 from casework.reporting import note_report
+from casework.robots import may_acknowledge
 from casework.sender import Sender
+from casework.understanding import MessageRead
 from documents.form_answers import ASKED, AskedRow, FormAnswers, read_rows
 from language.wording import Wording, wording
 from mail.answers import OfferedTask, read_answers
-from mail.message import KEY_MARK
-from mail.reply import Reply, read
+from mail.reply import Reply
 from models.event import record
-from models.message import NOTED, PENNED, RECORDED, STORED, Message, MessageRaw
-from models.plan import Plan
+from models.message import NOTED, PENNED, RECORDED, STORED, Message
 from models.request import Request
 from models.response import Response
 from models.standing import Standing
 from models.task import Task
 
-NO_ANSWERS = ("bounce", "auto_reply")
 
+def file_message(
+    session: Session, sender: Sender, understood: MessageRead, now: datetime, dockets: Dockets | None = None
+) -> str:
+    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Again: no change.
 
-@dataclass(frozen=True)
-class MessageRead:
-    """A stored message as read, before anything is written: what it is, whose it is, and what it says."""
-
-    message_id: int
-    reply: Reply
-    match: Match
-    files: tuple[FileHeard, ...] = ()
-
-
-def read_message(session: Session, sender: Sender, message_id: int) -> MessageRead:
-    """Read a stored message, the second time against the letter it was found to answer."""
-    raw = session.get_one(MessageRaw, message_id).content
-    reply = read(raw, None, sender.local)
-    files = () if reply.kind in NO_ANSWERS else read_files(reply)
-    found = match(session, sender, reply, [one.form.tag for one in files if one.form and one.form.tag])
-    sent_text = letter_answered(session, found.request, reply) if found.request else None
-    if sent_text is None:
-        return MessageRead(message_id, reply, found, files)
-    own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
-    return MessageRead(message_id, read(raw, sent_text.replace(KEY_MARK, own_key), sender.local), found, files)
-
-
-def file_message(session: Session, sender: Sender, understood: MessageRead, now: datetime) -> str:
-    """Put the message where it belongs; returns its outcome: recorded, penned or noted. Again: no change."""
+    `dockets` is shared by the messages of one batch.
+    """
     message = session.get_one(Message, understood.message_id, with_for_update={"key_share": True})
     if message.outcome != STORED:
         return message.outcome
     reply, request = understood.reply, understood.match.request
     message.kind, message.sender, message.subject = reply.kind, reply.sender, reply.subject[:500]
     message.request_id = request.id if request else None
-    message.outcome = _place(session, sender, message, understood, now)
+    message.authentication = str(reply.authentication or "") or None
+    message.outcome = _place(session, sender, message, understood, now, dockets or Dockets())
     session.add(message)
     record(
         session, now, "dondoc", message.outcome, f"message:{message.id}", kind=reply.kind, sign=understood.match.sign
@@ -74,7 +54,9 @@ def file_message(session: Session, sender: Sender, understood: MessageRead, now:
     return message.outcome
 
 
-def _place(session: Session, sender: Sender, message: Message, understood: MessageRead, now: datetime) -> str:
+def _place(
+    session: Session, sender: Sender, message: Message, understood: MessageRead, now: datetime, dockets: Dockets
+) -> str:
     reply, request = understood.reply, understood.match.request
     if reply.sender == sender.address.lower():
         message.why = wording("thư do chính hệ thống gửi đi").say()
@@ -88,12 +70,13 @@ def _place(session: Session, sender: Sender, message: Message, understood: Messa
         return NOTED
     if request is None:
         return _pen_whole(session, message, reply, UNKNOWN_CASE, now)
-    docket = open_docket(session, session.get_one(Plan, request.plan_id), now)
+    docket = dockets.of(session, request.plan_id, now)
     return _file_answers(session, docket, sender, message, understood, request)
 
 
 NOT_TIED = wording("thư báo không gửi được nhưng không rõ của thư nào")
 UNKNOWN_CASE = wording("không rõ trả lời đợt yêu cầu báo cáo nào")
+FORGED = wording("máy chủ nhận thư báo địa chỉ người gửi có thể bị giả mạo (DMARC không đạt)")
 NOT_A_CONTACT = wording("người gửi không có trong danh sách liên hệ của cơ quan được hỏi")
 NOTHING_READ = wording("không đọc được nội dung trả lời cho nhiệm vụ nào")
 
@@ -114,31 +97,46 @@ def _file_answers(
     session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
 ) -> str:
     standing = offered(session, docket, request)
-    forms = _read_forms(session, understood.files, standing)
-    heard = _with_evidence(_hear(session, understood, standing, [said for _, said in forms]), understood.files)
-    if not understood.match.from_agency(docket):
-        return _pen_strange(session, docket, sender, message, understood, heard, standing)
-    heard = without_locked(session, docket, heard)
-    doubts = heard.doubts
-    if not heard.answers and not doubts:
-        doubts = (Doubt(understood.reply.text, NOTHING_READ, tuple((one.obligation_id, ASKED) for one in standing)),)
-    items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
+    offers = _offers(session, standing)
+    forms = _read_forms(understood.files, offers)
+    said = gather(read_answers(understood.reply, offers), [one for _, one in forms], offers)
+    heard = _with_evidence(said, understood.files)
+    why = _not_certainly_theirs(understood, docket)
+    if why is not None:
+        return _pen_doubted(session, docket, sender, message, understood, heard, standing, why)
+    if not heard.answers and not heard.doubts:
+        heard = Heard(doubts=(_nothing_read(understood, standing),))
+    heard = without_locked(session, docket, without_repeated(session, heard))
+    items = [put_in_pen(session, message, doubt, docket.now) for doubt in heard.doubts]
     note_report(session, docket, request, understood.files, _by(understood))
     responses, awaits = _record(session, docket, sender, message, understood, request, heard)
-    queue_receipt(
-        session,
-        docket,
-        sender,
-        request,
-        slot=f"message/{message.id}",
-        responses=responses,
-        pen_items=[item.id or 0 for item in items],
-        author=understood.match.author,
-        received_at=docket.now,
-        files=_told_of_files(understood.files, forms),
-        awaits_consent=awaits,
-    )
+    if may_acknowledge(session, request, understood.reply, recorded=awaits or bool(responses), now=docket.now):
+        queue_receipt(
+            session,
+            docket,
+            sender,
+            request,
+            slot=f"message/{message.id}",
+            responses=responses,
+            pen_items=[item.id or 0 for item in items],
+            author=understood.match.author,
+            received_at=docket.now,
+            files=_told_of_files(understood.files, forms),
+            awaits_consent=awaits,
+        )
     return PENNED if items else RECORDED
+
+
+def _not_certainly_theirs(understood: MessageRead, docket: Docket) -> Wording | None:
+    """Why what a message says may not be the agency's word; None when it is."""
+    if not understood.match.from_agency(docket):
+        return NOT_A_CONTACT
+    found = understood.reply.authentication
+    return FORGED if found is not None and found.says_forged else None
+
+
+def _nothing_read(understood: MessageRead, standing: Sequence[Standing]) -> Doubt:
+    return Doubt(understood.reply.text, NOTHING_READ, tuple((one.obligation_id, ASKED) for one in standing))
 
 
 def _record(
@@ -168,22 +166,13 @@ def _by(understood: MessageRead) -> str:
     return by_contact(author) if author else "unknown"
 
 
-def _hear(
-    session: Session, understood: MessageRead, standing: Sequence[Standing], forms: Sequence[FormAnswers]
-) -> Heard:
-    offers = [_offer(session, one) for one in standing]
-    return gather(read_answers(understood.reply, offers), forms, offers)
+def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
+    query = select(col(Task.id), col(Task.title)).where(col(Task.id).in_({one.task_id for one in standing}))
+    titles = dict(session.exec(query).all())
+    return [OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role) for one in standing]
 
 
-def _offer(session: Session, standing: Standing) -> OfferedTask:
-    title = session.get_one(Task, standing.task_id).title
-    return OfferedTask(standing.obligation_id, standing.task_code, title, standing.role)
-
-
-def _read_forms(
-    session: Session, files: Sequence[FileHeard], standing: Sequence[Standing]
-) -> list[tuple[FileHeard, FormAnswers]]:
-    offers = [_offer(session, one) for one in standing]
+def _read_forms(files: Sequence[FileHeard], offers: Sequence[OfferedTask]) -> list[tuple[FileHeard, FormAnswers]]:
     asked = [AskedRow(one.obligation_id, one.code, one.title, one.role) for one in offers]
     read = [(file, file.form) for file in files if file.form is not None]
     return [(file, read_rows(form.rows, asked, ours=form.ours)) for file, form in read]
@@ -211,7 +200,7 @@ def _pen_whole(session: Session, message: Message, reply: Reply, why: Any, now: 
     return PENNED
 
 
-def _pen_strange(
+def _pen_doubted(
     session: Session,
     docket: Docket,
     sender: Sender,
@@ -219,18 +208,20 @@ def _pen_strange(
     understood: MessageRead,
     heard: Heard,
     standing: Sequence[Standing],
+    why: Wording,
 ) -> str:
-    """What a stranger says waits whole, and a letter asks the agency whether he wrote for it."""
+    """What may not be the agency's word waits whole; when a stranger wrote it, a letter asks the agency about him."""
     certain = heard.all_answers()
     about = [one.obligation_id for one in certain] or [one.obligation_id for one in standing]
-    doubts = [replace(one, why=_strange(one.why)) for one in heard.doubts]
+    doubts = [replace(one, why=_both(why, one.why)) for one in heard.doubts]
     if certain or not doubts:
         named = tuple((one, ASKED) for one in about)
-        doubts.insert(0, Doubt(understood.reply.text, NOT_A_CONTACT, named, tuple(certain)))
+        doubts.insert(0, Doubt(understood.reply.text, why, named, tuple(certain)))
     items = [put_in_pen(session, message, doubt, docket.now) for doubt in doubts]
-    ask_agency(session, docket, sender, items[0])
+    if why == NOT_A_CONTACT:
+        ask_agency(session, docket, sender, items[0])
     return PENNED
 
 
-def _strange(why: Wording) -> Wording:
-    return Wording("{who}; {why}", (("who", NOT_A_CONTACT.say()), ("why", why.say())))
+def _both(who: Wording, why: Wording) -> Wording:
+    return Wording("{who}; {why}", (("who", who.say()), ("why", why.say())))

@@ -8,7 +8,7 @@ from documents.form_answers import ASKED, FormAnswer, FormAnswers, FormDoubt
 from language.text import fold
 from language.wording import Wording, wording
 from mail.answers import AnswerRead, AnswersRead, OfferedTask, Unsure
-from mail.progress import Progress, read_progress, says_a_status
+from mail.progress import Progress, ProgressUnsure, read_progress, says_a_status
 from models.digest_labels import STATUSES
 
 MAIL, FORM = "mail", "form"
@@ -20,12 +20,16 @@ NO_STATUS = wording("Dòng trong biểu không chọn tình hình thực hiện.
 
 @dataclass(frozen=True)
 class Doubt:
-    """What a person has to place: the words, why, the obligations it may concern each with its reason, a proposal."""
+    """What a person has to place: the words, why, the obligations it may concern each with its reason, a proposal.
+
+    `relayed` are words of a third person that the author only passed on.
+    """
 
     text: str
     why: Wording
     candidates: tuple[tuple[int, Wording], ...] = ()
     proposal: tuple[Answer, ...] = ()
+    relayed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,11 @@ def _from_form(row: FormAnswer, titles: dict[int, str]) -> Answer | Doubt:
     if row.status is not None:
         return Answer(**{**asdict(row), "status": row.status})
     words = read_progress("\n".join(getattr(row, name) for name in TEXTS), titles.get(row.obligation_id, ""))
-    if isinstance(words, Wording):
-        return Doubt(_row_text(row), NO_STATUS, ((row.obligation_id, ASKED),))
-    return _with_status(row, words)
+    if not isinstance(words, ProgressUnsure):
+        return _with_status(row, words)
+    likely = _with_status(row, words.likely) if words.likely else None
+    proposal = (likely,) if isinstance(likely, Answer) else ()
+    return Doubt(_row_text(row), NO_STATUS, ((row.obligation_id, ASKED),), proposal)
 
 
 def _with_status(row: FormAnswer, words: Progress) -> Answer | Doubt:
@@ -93,7 +99,8 @@ def _doubt_of_form(doubt: FormDoubt) -> Doubt:
 
 def _doubt_of_text(unsure: Unsure) -> Doubt:
     reason = ASKED if len(unsure.candidates) > 1 else NAMED
-    return Doubt(unsure.text, unsure.why, tuple((one, reason) for one in unsure.candidates))
+    candidates = tuple((one, reason) for one in unsure.candidates)
+    return Doubt(unsure.text, unsure.why, candidates, tuple(map(_from_text, unsure.proposal)), unsure.relayed)
 
 
 NAMED = wording("thư nhắc đến nhiệm vụ này")

@@ -6,6 +6,7 @@ from casework.acknowledging import outline_receipt
 from casework.briefing import outline_brief
 from casework.confirming import outline_confirm_sender
 from casework.consenting import outline_consent
+from casework.correction_round import outline_round, outline_void
 from casework.facts import Facts
 from casework.naming_silent import outline_committee_escalation
 from casework.publishing import outline_digest
@@ -19,6 +20,8 @@ from models.letter import (
     CONFIRM_SENDER,
     CONSENT,
     DIGEST,
+    DIGEST_ROUND,
+    DIGEST_VOID,
     DUE_CHANGE,
     ESCALATION,
     RECEIPT,
@@ -31,7 +34,7 @@ from models.letter import (
 
 AT_ANY_HOUR = (RECEIPT, DIGEST, CONSENT)
 ABOUT_NOTICES = (REQUEST, REMINDER, ESCALATION, COMMITTEE_ESCALATION)
-DECIDED_BY_OTHERS = (DUE_CHANGE, RETURNED_ANSWER, CONSENT, CONFIRM_SENDER)
+DECIDED_BY_OTHERS = (DUE_CHANGE, RETURNED_ANSWER, CONSENT, CONFIRM_SENDER, DIGEST_ROUND)
 
 OUTLINES: dict[str, Callable[[Facts, Sender, Letter], Outline | None]] = {
     REQUEST: outline_notices,
@@ -45,6 +48,8 @@ OUTLINES: dict[str, Callable[[Facts, Sender, Letter], Outline | None]] = {
     RETURNED_ANSWER: outline_returned,
     CONSENT: outline_consent,
     CONFIRM_SENDER: outline_confirm_sender,
+    DIGEST_ROUND: outline_round,
+    DIGEST_VOID: outline_void,
 }
 
 
@@ -53,6 +58,8 @@ def key_for(facts: Facts, sender: Sender, letter: Letter, delivery: Delivery) ->
     contact_id = delivery.contact_id or 0
     if letter.kind == DIGEST:
         return sender.digest_key(int(letter.subject_ids["digest"]), contact_id)
+    if letter.kind == DIGEST_ROUND:
+        return sender.round_key(int(letter.subject_ids["digest"]), contact_id)
     if letter.kind == CONFIRM_SENDER:
         return sender.pen_key(int(letter.subject_ids["pen"]), contact_id)
     request = facts.requests.get(letter.request_id)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
+from casework.plan_versions import difference_to
 from documents.contacts_file import ContactRead
 from documents.plan_document import AssignmentRead, MilestoneRead, TaskRead
 from documents.plan_folder import PlanFolder
@@ -14,6 +15,7 @@ from models.contact import Contact, store_contact
 from models.event import record
 from models.obligation import look_again_at_all
 from models.plan import Plan
+from models.plan_difference import PlanDifference
 from models.policy import Policy
 from models.policy_file import read_policy
 from models.problem import MailboxProblem, Problem, Question
@@ -23,7 +25,10 @@ from models.task import Assignment, Milestone, Task, open_anew
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did; `plan_slug` is None when problems held it up and nothing was stored."""
+    """What loading did; `plan_slug` is None when problems held it up and nothing was stored.
+
+    `difference` is what the document now says otherwise than the tasks of a plan that was there already.
+    """
 
     plan_slug: str | None
     tasks: int
@@ -31,6 +36,7 @@ class Loaded:
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     already_there: bool = False
+    difference: PlanDifference | None = None
 
 
 def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> Loaded:
@@ -49,6 +55,8 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     for contact in folder.contacts:
         store_contact(session, _contact(contact), contact.consent)
     plan, new = _store_plan(session, folder, policy, now)
+    today = now.astimezone(ZoneInfo(policy.zone)).date()
+    difference = None if new else difference_to(session, plan.id or 0, today, folder.tasks)
     if new:
         for position, task in enumerate(folder.tasks):
             store_task(session, plan, task, position)
@@ -57,7 +65,8 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime, by: str) -> L
     for question in folder.questions:
         raise_question(session, _open_question(plan, question, now))
     record(session, now, by, "loaded", f"plan:{plan.slug}", tasks=len(folder.tasks), new=new)
-    return Loaded(plan.slug, len(folder.tasks), len(folder.contacts), folder.questions, folder.problems, not new)
+    counts = len(folder.tasks), len(folder.contacts)
+    return Loaded(plan.slug, *counts, folder.questions, folder.problems, not new, difference)
 
 
 def _store_plan(session: Session, folder: PlanFolder, policy: Policy, now: datetime) -> tuple[Plan, bool]:

@@ -1,20 +1,25 @@
 """Which request a received message answers, looked for in a fixed order: key, references, subject tag, form, sender."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
 from casework.sender import Sender
+from mail.message import KEY_MARK, from_stored
 from mail.reply import Reply
+from mail.sent_letter import SentLetter
 from models.contact import Contact, contacts_at
 from models.key import REQUEST_KEY
 from models.letter import Letter, LetterRaw
 from models.plan import Plan
 from models.request import Request
 
+MOST_LETTERS = 5
+MOST_KEPT = 100
 TAG = re.compile(r"\[([^\[\]\s]{1,20})-([0-9]{1,9})\]")
 
 
@@ -40,14 +45,15 @@ def match(session: Session, sender: Sender, reply: Reply, forms: Sequence[tuple[
     A tag, of the subject or of a form, or a sender alone never opens another agency's case.
     """
     authors = contacts_at(session, reply.sender) if reply.sender else []
-    for sign, request in (
-        ("key", _by_key(session, sender, reply)),
-        ("references", _by_references(session, reply)),
-        ("subject", _by_subject(session, reply, authors)),
-        ("form", _by_forms(session, forms, authors)),
-        ("sender", _by_sender(session, authors)),
-    ):
-        if request is not None:
+    signs: tuple[tuple[str, Callable[[], Request | None]], ...] = (
+        ("key", lambda: _by_key(session, sender, reply)),
+        ("references", lambda: _by_references(session, reply)),
+        ("subject", lambda: _by_subject(session, reply, authors)),
+        ("form", lambda: _by_forms(session, forms, authors)),
+        ("sender", lambda: _by_sender(session, authors)),
+    )
+    for sign, find in signs:
+        if (request := find()) is not None:
             return Match(request, sign, _author_for(request, authors))
     return Match(None, "", next(iter(authors), None))
 
@@ -57,16 +63,23 @@ def _author_for(request: Request, authors: list[Contact]) -> Contact | None:
     return next((one for one in authors if one.agency_id == request.agency_id), next(iter(authors), None))
 
 
-def letter_answered(session: Session, request: Request, reply: Reply) -> str | None:
-    """The plain text of our letter that the message answers: the one it refers to, else the thread's first."""
-    ids = [reply.in_reply_to, *reversed(reply.references)]
-    query = select(Letter, LetterRaw).join(LetterRaw, col(LetterRaw.letter_id) == Letter.id)
-    found = {
-        letter.message_id: raw.text
-        for letter, raw in session.exec(query.where(Letter.request_id == request.id).order_by(col(Letter.id)))
-    }
-    named = next((found[one] for one in ids if one in found), None)
-    return named or next(iter(found.values()), None)
+def letters_answered(session: Session, sender: Sender, request: Request, reply: Reply) -> list[SentLetter]:
+    """Our letters that the message may quote, the likeliest first: the one it refers to, else the thread's newest."""
+    ids = [one for one in (reply.in_reply_to, *reversed(reply.references)) if one]
+    query = select(Letter).where(Letter.request_id == request.id, col(Letter.written_at).is_not(None))
+    thread = {letter.message_id: letter for letter in session.exec(query.order_by(col(Letter.id).desc()))}
+    named = next((thread[one] for one in ids if one in thread), None)
+    own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
+    likely = [named] if named else list(thread.values())[:MOST_LETTERS]
+    return [_as_sent(session.get_one(LetterRaw, one.id).content, sender, own_key) for one in likely]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _as_sent(stored: bytes, sender: Sender, key: str) -> SentLetter:
+    """The letter as its reader has it; kept, for an agency often writes more than once."""
+    mail = from_stored(stored)
+    names = mail.sender_name, mail.sender_address, sender.address, f"{sender.local}+"
+    return SentLetter(mail.text.replace(KEY_MARK, key), mail.html.replace(KEY_MARK, key), names)
 
 
 def _by_key(session: Session, sender: Sender, reply: Reply) -> Request | None:

@@ -55,3 +55,13 @@ def without_locked(session: Session, docket: Docket, heard: Heard) -> Heard:
     held = (answer for answer in heard.all_answers() if answer.obligation_id in shut)
     doubts = tuple(Doubt(said_in_words(one), LOCKED, ((one.obligation_id, ANSWERED),), (one,)) for one in held)
     return Heard(kept, (*heard.doubts, *doubts))
+
+
+def without_repeated(session: Session, heard: Heard) -> Heard:
+    """What was heard, without passed-on words that are on record: an agency's old answers come along in later mail."""
+    kept = (one for one in heard.doubts if not one.relayed or not _on_record(session, one.proposal))
+    return Heard(heard.answers, tuple(kept))
+
+
+def _on_record(session: Session, answers: Sequence[Answer]) -> bool:
+    return bool(answers) and not fresh_answers(session, list(answers), whole=False)

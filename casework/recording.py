@@ -80,7 +80,7 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
 
     They are those of its period, and older ones that still wait, for which its agency answers today.
     """
-    named = docket.answered_for([request.agency_id])
+    named = docket.answered_for_by(request.agency_id)
     found = standings(session, docket.plan_id, docket.day, docket.mode, named=named)
     return [
         one

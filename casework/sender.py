@@ -4,17 +4,31 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from models.key import BOUNCE_KEY, CLERK_KEY, DIGEST_KEY, HEAD_KEY, PEN_KEY, REQUEST_KEY, Key, make_key, read_key
+from mail.reply import Receiver
+from models.key import (
+    BOUNCE_KEY,
+    CLERK_KEY,
+    DIGEST_KEY,
+    HEAD_KEY,
+    PEN_KEY,
+    REQUEST_KEY,
+    ROUND_KEY,
+    Key,
+    make_key,
+    read_key,
+)
 
 
 @dataclass(frozen=True)
 class Sender:
-    """The office's name and address, the address of its pages, and the secret that signs keys."""
+    """The office's name and address, the address of its pages, the secret that signs keys, and the name under which its
+    mail server says what it found of a sender (RFC 8601)."""
 
     name: str
     address: str
     web_url: str
     secret: bytes
+    mail_server: str = ""
 
     @property
     def local(self) -> str:
@@ -25,6 +39,11 @@ class Sender:
     def domain(self) -> str:
         """The part of the address after the @."""
         return self.address.partition("@")[2]
+
+    @property
+    def receiver(self) -> Receiver:
+        """Where answers come in."""
+        return Receiver(self.local, self.mail_server)
 
     def plus_address(self, key: str) -> str:
         """The office's address with `key` after a plus sign."""
@@ -37,6 +56,10 @@ class Sender:
     def digest_url(self, key: str) -> str:
         """The private page of a digest."""
         return f"{self.web_url.rstrip('/')}/d/{key}"
+
+    def round_url(self, key: str) -> str:
+        """The private page on which one agency sees its own lines of a draft digest."""
+        return f"{self.web_url.rstrip('/')}/c/{key}"
 
     def consent_url(self, key: str) -> str:
         """The page on which an agency's head consents to its answers."""
@@ -65,6 +88,10 @@ class Sender:
     def digest_key(self, digest_id: int, contact_id: int) -> str:
         """The key of one reader to one digest."""
         return make_key(self.secret, Key(DIGEST_KEY, digest_id, contact_id, 1))
+
+    def round_key(self, digest_id: int, contact_id: int) -> str:
+        """The key of one agency's mailbox to its own lines of a draft digest."""
+        return make_key(self.secret, Key(ROUND_KEY, digest_id, contact_id, 1))
 
     def bounce_address(self, delivery_id: int) -> str:
         """The envelope sender of one delivery, so that a bounce names it (VERP)."""

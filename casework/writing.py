@@ -74,7 +74,7 @@ class Outline:
     def written(self) -> OutgoingMail:
         """The letter, its key still a placeholder."""
         rendered = self.words.rendered()
-        files: tuple[Attachment, ...] = (attached(self.form),) if self.form else ()
+        files: tuple[Attachment, ...] = (attached(self.form),) if self.form else self.mail.attachments
         return replace(self.mail, subject=rendered.subject, text=rendered.text, html=rendered.html, attachments=files)
 
 

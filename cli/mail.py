@@ -7,18 +7,17 @@ import typer
 from sqlmodel import Session
 
 from casework.switching import switch_mail
+from casework.understanding import read_raw
 from cli.main import FOUND_SOMETHING, say
 from cli.options import ByOption, JsonOption, officer, today
 from cli.showing import add, finish, joined, minute, pairs, print_json, print_tables, table, tell
 from flows.installation import installation
 from language.wording import wording
 from mail.reply import Reply
-from mail.reply import read as read_reply
 from models.contact import all_contacts, ended_by
 from models.database import reading, writing
 from models.mode import LIVE, TRIAL, mail_mode
 from models.words import MESSAGES, MODES
-from settings import settings
 
 app = typer.Typer(no_args_is_help=True, help=say(wording("Công tắc của mọi thư; đọc thử một thư đến.")))
 
@@ -109,7 +108,9 @@ def change(by: str | None, *, mode: str | None = None, stopped: bool | None = No
 @app.command(help=say(wording("Đọc một thư gốc như khi thu nhận; không lưu gì.")))
 def read(file: FileArgument, as_json: JsonOption = False) -> None:
     """One raw message as the collector reads it; 1 when something in it could not be read."""
-    reply = read_reply(file.read_bytes(), None, settings().sender_address.partition("@")[0])
+    here = installation()
+    with reading(here.engine) as session:
+        reply = read_raw(session, here.sender, file.read_bytes())
     if as_json:
         print_json(reply.to_json())
     else:
@@ -127,6 +128,7 @@ def print_reply(reply: Reply) -> None:
         wording("Gửi lúc"): minute(reply.sent_at),
         wording("Khóa"): joined(reply.keys),
         wording("Trả lời thư"): reply.in_reply_to,
+        wording("Máy chủ xác thực người gửi"): str(reply.authentication or ""),
         wording("Tệp gửi kèm"): joined((f"{one.filename} ({one.size})" for one in reply.attachments), "; "),
         wording("Vắng đến"): absence,
         wording("Bị trả về"): joined((f"{one.address}: {one.reason}" for one in reply.bounced), "; "),

@@ -91,7 +91,7 @@ def show(item: ItemArgument, full: FullOption = False, save: SaveOption = None, 
     with reading(here.engine) as session:
         found = numbered(session, PenItem, item, _no_item(item))
         raw = session.get_one(MessageRaw, found.message_id).content
-        reply = read(raw, None, here.sender.local)
+        reply = read(raw, receiver=here.sender.receiver)
         shown = ItemShown(found, session.get_one(Message, found.message_id), reply, read_files(reply))
         if as_json:
             print_json(whole_as_json(session, here, shown))

@@ -45,7 +45,8 @@ def item_as_json(item: PenItem, message: Message) -> dict[str, Any]:
     """An item with its message, with stable keys."""
     shown = picked(item, "id", "state", "since", "why", "text", "proposal", "request_id")
     decided = picked(item, "decided_by", "decided_at", "decision", "confirmed_by", "part_of")
-    return shown | decided | {"message": picked(message, "id", "message_id", "sender", "subject", "received_at")}
+    about = picked(message, "id", "message_id", "sender", "subject", "received_at", "authentication")
+    return shown | decided | {"message": about}
 
 
 def whole_as_json(session: Session, here: Installation, shown: ItemShown) -> dict[str, Any]:
@@ -112,6 +113,7 @@ def _card(session: Session, shown: ItemShown) -> Any:
         wording("Tiêu đề"): message.subject,
         wording("Gửi lúc"): minute(reply.sent_at) if reply.sent_at else "",
         wording("Nhận lúc"): minute(message.received_at),
+        wording("Máy chủ xác thực người gửi"): message.authentication or "",
         wording("Trả lời cho"): _case(session, item),
         wording("Loại thư"): say(MESSAGES[message.kind]) if message.kind in MESSAGES else "",
         wording("Vì sao chờ"): item.why,

@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from casework.amending import Amended, Decision, amend_plan
 from casework.plan_versions import difference_to
 from cli.main import FOUND_SOMETHING, say
 from cli.options import ByOption, day_of, officer
 from cli.plan_difference_shown import show_difference
-from cli.plan_tables import problems_table
-from cli.showing import print_tables, refuse, tell
+from cli.plan_tables import print_problems
+from cli.showing import refuse, tell
 from documents.plan_folder import PlanFolder, read_plan_folder
 from flows.installation import installation
 from language.wording import Wording, wording
@@ -63,7 +64,7 @@ def amend(
 def _read(folder: Path) -> PlanFolder:
     read = read_plan_folder(folder)
     if read.problems:
-        print_tables(problems_table(read.problems))
+        print_problems(read.problems, Console(highlight=False))
         raise typer.Exit(FOUND_SOMETHING)
     return read
 

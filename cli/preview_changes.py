@@ -6,12 +6,13 @@ from pathlib import Path
 
 import typer
 import yaml
+from rich.console import Console
 
 from casework.previewing import Change, unsettled, with_days
 from cli.main import FOUND_SOMETHING
 from cli.options import day_of, wrong
-from cli.plan_tables import problems_table
-from cli.showing import joined, print_tables
+from cli.plan_tables import print_problems
+from cli.showing import joined
 from language.wording import wording
 from models.foresight import Outset, OwedDuty
 from models.policy import Policy
@@ -74,7 +75,7 @@ def _policy(policy: Policy, wanted: Wanted) -> Policy | None:
     if wanted.policy is not None:
         read = read_policy(wanted.policy)
         if not isinstance(read, Policy):
-            print_tables(problems_table(read))
+            print_problems(read, Console())
             raise typer.Exit(FOUND_SOMETHING)
         chosen = read
     if wanted.holidays is not None:

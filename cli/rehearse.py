@@ -33,6 +33,7 @@ WithoutMailOption = Annotated[
     typer.Option("--without-mail", help="Cả kế hoạch, từng ngày: thư được viết mà không gửi, trả lời ghi thẳng."),
 ]
 FaultsOption = Annotated[bool, typer.Option("--faults", help="Thử từng sự cố và đếm cái gì bị sót, bị gửi hai lần.")]
+KillsOption = Annotated[int, typer.Option(min=0, help="Với --faults: giết tiến trình chừng bấy nhiêu lần.")]
 
 
 def rehearse(
@@ -44,6 +45,7 @@ def rehearse(
     last: ToOption = None,
     without_mail: WithoutMailOption = False,
     faults: FaultsOption = False,
+    kills: KillsOption = 200,
 ) -> None:
     """Diễn tập một kỳ báo cáo: máy chủ thư, Prefect và các cơ quan giả lập, trên bản sao, theo đồng hồ riêng."""
     data = folder or _new_folder(period)
@@ -52,16 +54,26 @@ def rehearse(
     if without_mail:
         raise typer.Exit(0 if _without_mail(plan, data, seed, period_keyed(period), first, last, faults) else 1)
     environment = _environment(data, seed)
+    if faults:
+        raise typer.Exit(_play("rehearsal.faults.voyage", plan, period, seed, environment, {}, str(kills)))
     with PrefectServer(data / "prefect", environment=environment) as server:
         _tell(wording("Đã chạy Prefect tại {url}; đang triển khai các luồng.", url=server.ui_url))
         server.deploy()
         server.pause_schedules()
         server.start_worker()
-        child = {**os.environ, **environment, **server.environment}
-        command = [sys.executable, "-m", "rehearsal.play", plan, period, str(seed), environment["DONDOC_WEB_URL"][17:]]
-        played = subprocess.run(command, env=child, cwd=ROOT, check=False)  # noqa: S603
+        code = _play("rehearsal.play", plan, period, seed, environment, server.environment)
     _tell(wording("Kết quả để lại trong {folder}", folder=data))
-    raise typer.Exit(played.returncode)
+    raise typer.Exit(code)
+
+
+def _play(
+    program: str, plan: str, period: str, seed: int, environment: dict[str, str], prefect: dict[str, str], *more: str
+) -> int:
+    """Run the rehearsal's own process; returns its exit code."""
+    child = {**os.environ, **environment, **prefect}
+    port = environment["DONDOC_WEB_URL"].rpartition(":")[2]
+    command = [sys.executable, "-m", program, plan, period, str(seed), port, *more]
+    return subprocess.run(command, env=child, cwd=ROOT, check=False).returncode  # noqa: S603
 
 
 def _without_mail(

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from documents.plan_document import AssignmentRead, Findings, TaskRead
-from documents.read_plan import time_questions
+from documents.task_findings import time_questions
 from documents.time_expression import read_time
 from documents.yaml_file import Entry, read_yaml
 from language.text import tidy
@@ -50,8 +50,9 @@ def _duty(entry: Entry, document: str, directory: Directory, signed_on: date | N
         place=entry.text("place"),
         text=tidy(entry.text("text")),
     )
-    problems = _problems(duty, entry, document, directory)
-    return duty, Findings(tuple(problems), tuple(time_questions(duty, time)))
+    doubts = [Problem(entry.place, doubt.text, doubt.why, doubt.proposal or None) for doubt in time.doubts]
+    problems = (*_problems(duty, entry, document, directory), *doubts)
+    return duty, Findings(problems, tuple(time_questions(duty, time)))
 
 
 def _given(entry: Entry, key: str, role: str, directory: Directory) -> Iterable[AssignmentRead]:

@@ -2,10 +2,27 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from models.plan_difference import PlannedTask, PlannedTime
 from models.problem import PassedOver, Problem, Question
+
+FILE, HEAD, TABLE, ROW, CODE, AGENCY, LEAD_MISSING, TIME = (
+    "file", "head", "table", "row", "code", "agency", "lead", "time",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadingProblem(Problem):
+    """A fault met in reading a plan; what kind it is, and of which task and role, ties a correction to it.
+
+    `proposed` are the ids of the agencies that may be meant, the likeliest first.
+    """
+
+    kind: str = ROW
+    code: str = ""
+    role: str = ""
+    proposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,10 +205,32 @@ class PlanRead:
         return {
             "plan": head,
             "tasks": [task.to_json() for task in self.tasks],
-            "problems": [asdict(problem) | {"why": problem.why.say(locale)} for problem in self.problems],
+            "problems": [_problem(problem) | {"why": problem.why.say(locale)} for problem in self.problems],
             "questions": [asdict(question) | {"why": question.why.say(locale)} for question in self.questions],
             "passed_over": [{"place": part.place, "why": part.why.say(locale)} for part in self.passed_over],
         }
+
+
+class Stated(Protocol):
+    """A milestone, read or stored, as far as its words go."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+
+
+_COUNTED = {"day": "ngày", "working_day": "ngày làm việc", "week": "tuần", "month": "tháng", "year": "năm"}
+
+
+def in_words(milestone: Stated) -> str:
+    """What a milestone's text says; a bare number with what its column counts: "7" under "Số ngày" is "7 ngày"."""
+    bare = milestone.text.isdigit() and milestone.unit in _COUNTED
+    return f"{milestone.text} {_COUNTED[milestone.unit or 'day']}" if bare else milestone.text
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"place": problem.place, "text": problem.text, "why": "", "proposal": problem.proposal}
 
 
 def _iso(day: date | None) -> str | None:

@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from documents.contacts_file import ContactRead, read_contacts, without_mailbox
+from documents.corrected_plan import corrected
+from documents.corrections_file import NAME as CORRECTIONS
+from documents.corrections_file import read_corrections
 from documents.directory_file import read_directory
 from documents.duties_file import DutiesRead, read_duties
 from documents.plan_document import Findings, PlanHead, PlanRead, TaskRead
-from documents.read_plan import read_plan
-from documents.text_file import read_text
+from documents.plan_file import open_document
+from documents.read_plan import read_opened
+from documents.table_rows import Document
 from documents.yaml_file import Entry, YamlFile, read_yaml
 from language.text import fold
 from language.wording import wording
@@ -81,10 +85,13 @@ def read_plan_folder(folder: Path) -> PlanFolder:
     signed_on, ends = days
     listed = read_directory(folder / "agencies.yaml")
     document = folder / (card.top.text("document") or "decision.txt")
-    plan = read_plan(document, listed.directory, signed_on)
-    text = read_text(document)
+    settled = read_corrections(folder / CORRECTIONS, listed.directory)
+    opened = open_document(document)
+    plan = read_opened(opened, document, listed.directory, signed_on, card.top.text("number"))
+    plan = corrected(plan, settled.corrections, listed.directory)
     duties = DutiesRead()  # without the document, that each duty's words are missing in it would say nothing more
-    if isinstance(text, str):
+    if isinstance(opened, Document):
+        text = "\n".join(opened.lines)
         duties = read_duties(folder / "duties.yaml", text, listed.directory, signed_on or plan.signed_on)
     mailboxes = read_contacts(folder / "contacts.yaml", listed.directory)
     read = PlanFolder(
@@ -104,7 +111,7 @@ def read_plan_folder(folder: Path) -> PlanFolder:
         directory=listed.directory,
         contacts=mailboxes.contacts,
     )
-    files = Findings((*card.problems, *day_problems, *listed.problems, *mailboxes.problems))
+    files = Findings((*card.problems, *day_problems, *listed.problems, *settled.problems, *mailboxes.problems))
     whole = Findings(tuple(_problems(read, card)), tuple(_member_questions(read)))
     return replace(read, findings=files + duties.findings + plan.findings + whole)
 

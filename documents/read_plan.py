@@ -1,104 +1,178 @@
 """Reading a plan document from end to end: file to table rows, rows to tasks, cells to agencies and dates."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from documents.agency_phrase import Mention, mentions
-from documents.plan_document import AssignmentRead, Findings, MilestoneRead, PlanHead, PlanRead, TaskRead
-from documents.plan_head import plan_head
-from documents.table_rows import Document
-from documents.task_rows import RowsRead, TaskRow, task_rows
-from documents.text_file import read_text, text_document
-from documents.time_expression import TimeRead, read_time
-from language.dates import short_date
-from language.wording import Wording, wording
-from models.directory import Directory
-from models.problem import PassedOver, Problem, Question
-
-UNDATED = wording(
-    "Văn bản không nêu thời hạn cho nhiệm vụ này; hỏi mỗi kỳ đến khi báo cáo hoàn thành, "
-    "trừ khi Văn phòng quy định khác."
+from documents.agency_names import Names, home_of
+from documents.agency_phrase import mentions
+from documents.assignment_tables import AssignmentTable, TablesRead, assignment_tables
+from documents.mention import Mention
+from documents.numbering import split_number
+from documents.plan_document import (
+    CODE,
+    FILE,
+    HEAD,
+    TABLE,
+    AssignmentRead,
+    Findings,
+    PlanHead,
+    PlanRead,
+    ReadingProblem,
+    TaskRead,
 )
+from documents.plan_file import open_document
+from documents.plan_head import issuing_lines, plan_head
+from documents.refusal import Refusal
+from documents.table_rows import Document
+from documents.task_findings import (
+    agency_problems,
+    lead_problem,
+    note_questions,
+    open_questions,
+    remark_questions,
+    role_problems,
+    time_problems,
+    time_questions,
+)
+from documents.task_rows import RowsRead, TaskRow, task_rows
+from documents.text_tables import text_document
+from documents.time_expression import read_time
+from language.roman import roman
+from language.wording import wording
+from models.directory import Directory
+
+_NO_TABLES = wording(
+    "Không thấy bảng giao nhiệm vụ nào: văn bản không có bảng; nhiệm vụ (nếu có) được nêu bằng lời theo từng cơ quan."
+)
+_NO_TASKS = wording("Không thấy bảng giao nhiệm vụ nào (bảng có cột cơ quan chủ trì và cột phối hợp hoặc thời hạn).")
+_BY_HAND = "Ghi từng nhiệm vụ vào duties.yaml, hoặc lập bảng: số thứ tự, nội dung, cơ quan chủ trì, phối hợp, thời hạn."
+_CHECK_ANNEX = "Kiểm tra phụ lục: hàng đầu của bảng phải ghi cơ quan chủ trì (thực hiện) và nội dung nhiệm vụ."
 
 
-def read_plan(path: Path, directory: Directory, signed_on: date | None = None) -> PlanRead:
+def read_plan(path: Path, directory: Directory, signed_on: date | None = None, number: str = "") -> PlanRead:
     """The plan in a file. Never fails: what cannot be read is a Problem in the result.
 
-    `signed_on` is the day of signing where the document does not print it.
+    `signed_on` and `number` are the day of signing and the number where the document does not print them.
     """
-    text = read_text(path)
-    if isinstance(text, Wording):
-        proposal = "Kiểm tra đường dẫn; lưu văn bản thành tệp .txt mã UTF-8 rồi đọc lại."
-        return PlanRead(findings=Findings((Problem(str(path), path.name, text, proposal),)))
-    return read_plan_text(text, directory, signed_on, path.name)
+    return read_opened(open_document(path), path, directory, signed_on, number)
+
+
+def read_opened(
+    opened: Document | Refusal, path: Path, directory: Directory, signed_on: date | None = None, number: str = ""
+) -> PlanRead:
+    """The plan in a file that was opened already; of one that was refused the reason is the only Problem."""
+    if isinstance(opened, Refusal):
+        problem = ReadingProblem(str(path), path.name, opened.why, opened.proposal, FILE)
+        return PlanRead(findings=Findings((problem,)))
+    return read_document(opened, directory, signed_on, number, path.name)
 
 
 def read_plan_text(text: str, directory: Directory, signed_on: date | None = None, name: str = "") -> PlanRead:
     """The plan in a text; `name` is what the text is called in the places of problems."""
-    document = text_document(text)
-    head = plan_head(document.lines)
-    head = replace(head, signed_on=head.signed_on or signed_on)
-    rows = _all_rows(document)
-    read = [_task(row, directory, head.signed_on) for row in rows.tasks]
+    return read_document(text_document(text), directory, signed_on, "", name)
+
+
+def read_document(document: Document, directory: Directory, signed_on: date | None, number: str, name: str) -> PlanRead:
+    """The plan in a document, whatever file it came from."""
+    found = assignment_tables(document)
+    head = plan_head(found.prose)
+    head = replace(head, signed_on=head.signed_on or signed_on, number=head.number or number)
+    names = Names(directory, head.signed_on, home_of(" ".join((head.issuer, *issuing_lines(found.prose))), directory))
+    rows = _all_rows(found)
+    read = [_task(row, names) for row in rows.tasks]
     tasks = tuple(task for task, _ in read)
-    found = Findings(problems=rows.problems, passed_over=rows.passed_over)
-    found += Findings((*_head_problems(head, name), *_table_problems(tasks, name), *_twice(tasks)))
-    return PlanRead(head, tasks, sum((findings for _, findings in read), found))
+    whole = Findings(problems=rows.problems, passed_over=rows.passed_over)
+    whole += Findings((*_head_problems(head, name), *_table_problems(tasks, document, name), *_twice(tasks)))
+    return PlanRead(head, tasks, sum((findings for _, findings in read), whole))
 
 
-def _all_rows(document: Document) -> RowsRead:
-    read = [(table, task_rows(table)) for table in document.tables]
-    left = [
-        PassedOver(f"dòng {table.rows[0].place}", wording("Bảng không phải bảng giao nhiệm vụ."))
-        for table, rows in read
-        if rows is None
-    ]
-    found = [rows for _, rows in read if rows is not None]
+def _all_rows(found: TablesRead) -> RowsRead:
+    read = _distinct([(table, task_rows(table)) for table in found.tables])
     return RowsRead(
-        tuple(task for rows in found for task in rows.tasks),
-        tuple(problem for rows in found for problem in rows.problems),
-        (*(part for rows in found for part in rows.passed_over), *left),
+        tuple(task for rows in read for task in rows.tasks),
+        (*found.problems, *(problem for rows in read for problem in rows.problems)),
+        (*(part for rows in read for part in rows.passed_over), *found.passed_over),
     )
 
 
-def _head_problems(head: PlanHead, name: str) -> Iterable[Problem]:
+def _distinct(read: Sequence[tuple[AssignmentTable, RowsRead]]) -> list[RowsRead]:
+    """The tables' tasks with codes that no two share: where annexes count anew, each code begins with its annex.
+
+    Tables of one annex are told apart by the number of the line above each ("A. Nhiệm vụ chung"), else by their order.
+    """
+    counted = Counter(task.code for _, rows in read for task in rows.tasks)
+    within = [Counter(task.code for task in rows.tasks) for _, rows in read]
+    if len(read) < 2 or all(counted[code] == one[code] for one in within for code in one):
+        return [rows for _, rows in read]
+    marks = _marks([table for table, _ in read])
+    return [
+        replace(rows, tasks=tuple(replace(task, code=f"{mark}.{task.code}") for task in rows.tasks))
+        for mark, (_, rows) in zip(marks, read, strict=True)
+    ]
+
+
+def _marks(tables: Sequence[AssignmentTable]) -> list[str]:
+    annexes = [_annex_mark(table.annex) for table in tables]
+    if len(set(annexes)) == len(tables):
+        return [mark or f"B{roman(n)}" for n, mark in enumerate(annexes, 1)]
+    captions = [split_number(table.caption)[0] or "" for table in tables]
+    several = [".".join(part for part in pair if part) for pair in zip(annexes, captions, strict=True)]
+    if len(set(several)) == len(tables):
+        return [mark or f"B{n}" for n, mark in enumerate(several, 1)]
+    return [f"B{n}" for n in range(1, len(tables) + 1)]
+
+
+def _annex_mark(annex: str) -> str:
+    """ "Phụ lục II" is PLII, "Biểu 1" B1; "" for a table in no annex with a number."""
+    word, _, number = annex.rpartition(" ")
+    return f"{''.join(part[0] for part in word.split()).upper()}{number}" if word else ""
+
+
+def _head_problems(head: PlanHead, name: str) -> Iterable[ReadingProblem]:
     if not head.number:
         why = wording("Không thấy số, ký hiệu của văn bản.")
-        yield Problem(name, "", why, "Thêm dòng “Số: …” hoặc “(Kèm theo Quyết định số … ngày … của …)”.")
+        how = "Thêm dòng “Số: …” hoặc “(Kèm theo Quyết định số … ngày … của …)”, hoặc ghi number trong plan.yaml."
+        yield ReadingProblem(name, "", why, how, HEAD)
     if head.signed_on is None:
         why = wording("Không thấy ngày ký văn bản.")
-        yield Problem(name, "", why, "Thêm “…, ngày … tháng … năm …” vào phần đầu văn bản.")
+        how = "Thêm “…, ngày … tháng … năm …” vào phần đầu văn bản, hoặc dùng --signed-on (trong plan.yaml: signed_on)."
+        yield ReadingProblem(name, "", why, how, HEAD)
 
 
-def _table_problems(tasks: Sequence[TaskRead], name: str) -> Iterable[Problem]:
-    if not tasks:
-        why = wording("Không thấy bảng giao nhiệm vụ nào (bảng có cột cơ quan chủ trì và cột phối hợp hoặc thời hạn).")
-        yield Problem(
-            name, "", why, "Kiểm tra phụ lục: mỗi ô bắt đầu bằng một dấu tab, mỗi hàng kết thúc bằng dòng trống."
-        )
+def _table_problems(tasks: Sequence[TaskRead], document: Document, name: str) -> Iterable[ReadingProblem]:
+    if not tasks and not document.tables:
+        yield ReadingProblem(name, "", _NO_TABLES, _BY_HAND, TABLE)
+    elif not tasks:
+        yield ReadingProblem(name, "", _NO_TASKS, _CHECK_ANNEX, TABLE)
 
 
-def _twice(tasks: Sequence[TaskRead]) -> Iterable[Problem]:
+def _twice(tasks: Sequence[TaskRead]) -> Iterable[ReadingProblem]:
     seen: dict[str, TaskRead] = {}
     for task in tasks:
         if task.code in seen:
             why = wording("Mã {code} đã dùng cho nhiệm vụ ở {place}.", code=task.code, place=seen[task.code].place)
-            yield Problem(task.place, task.title, why)
+            yield ReadingProblem(
+                task.place, task.title, why, "Đánh lại số thứ tự của một trong hai dòng.", CODE, task.code
+            )
         seen.setdefault(task.code, task)
 
 
-def _task(row: TaskRow, directory: Directory, signed_on: date | None) -> tuple[TaskRead, Findings]:
-    lead = mentions(row.lead, directory, signed_on)
-    helped = [_as_coordinator(mention, directory) for mention in mentions(row.coordinating, directory, signed_on)]
-    time = read_time(row.time, signed_on, row.bare_days)
+def _task(row: TaskRow, names: Names) -> tuple[TaskRead, Findings]:
+    directory = names.directory
+    named = mentions(row.lead, names)
+    lead = [mention for mention in named if mention.role_said != "coordinating"]
+    others = (*(mention for mention in named if mention not in lead), *mentions(row.coordinating, names))
+    helped = [_as_coordinator(mention, directory) for mention in others]
+    time = read_time(row.time, names.day, row.over_time)
     task = TaskRead(
         code=row.code,
         section=row.section,
         subsection=row.subsection,
         title=row.title,
-        assignments=(*_assignments(lead, "lead"), *_assignments(helped, "coordinating")),
+        assignments=(*assignments(lead, "lead"), *assignments(helped, "coordinating")),
         open_phrases=tuple(mention.phrase for mention in (*lead, *helped) if mention.open),
         time_text=_one_line(row.time),
         milestones=time.milestones,
@@ -107,8 +181,19 @@ def _task(row: TaskRow, directory: Directory, signed_on: date | None) -> tuple[T
         text=row.title,
     )
     findings = Findings(
-        problems=tuple(_task_problems(row, lead, helped, directory)),
-        questions=(*open_questions(task, directory), *time_questions(task, time)),
+        problems=(
+            *agency_problems(row, "lead", lead, directory),
+            *agency_problems(row, "coordinating", helped, directory),
+            *lead_problem(row, lead),
+            *role_problems(row, named, helped),
+            *time_problems(row, time),
+        ),
+        questions=(
+            *open_questions(task.code, task.open_phrases),
+            *remark_questions(task.code, (*lead, *helped)),
+            *time_questions(task, time, row.time_above),
+            *note_questions(task.code, row.note),
+        ),
     )
     return task, findings
 
@@ -125,7 +210,8 @@ def _as_coordinator(mention: Mention, directory: Directory) -> Mention:
     return Mention(mention.phrase, open=True)
 
 
-def _assignments(named: Iterable[Mention], role: str) -> tuple[AssignmentRead, ...]:
+def assignments(named: Iterable[Mention], role: str) -> tuple[AssignmentRead, ...]:
+    """What a task gives to those whom its cell names, each once, in the cell's order."""
     given: dict[str, AssignmentRead] = {}
     for mention in named:
         assignee = mention.agency or mention.collective
@@ -133,53 +219,3 @@ def _assignments(named: Iterable[Mention], role: str) -> tuple[AssignmentRead, .
             collective = mention.collective is not None
             given.setdefault(assignee, AssignmentRead(assignee, role, mention.phrase, collective))
     return tuple(given.values())
-
-
-def _task_problems(
-    row: TaskRow, lead: Sequence[Mention], helped: Sequence[Mention], directory: Directory
-) -> Iterable[Problem]:
-    for mention in (*lead, *helped):
-        if not (mention.known or mention.open):
-            why = wording("Không có cơ quan nào tên “{phrase}” trong danh bạ.", phrase=mention.phrase)
-            yield Problem(row.place, mention.phrase, why, nearest(mention, directory))
-    if not lead:
-        yield Problem(row.place, row.title, wording("Nhiệm vụ không nêu cơ quan chủ trì."))
-
-
-def nearest(mention: Mention, directory: Directory) -> str:
-    """What is proposed for a name that the directory does not have."""
-    names = ", ".join(f"{directory.name(name)} ({name})" for name in mention.proposals)
-    return (
-        f"Có phải: {names}?" if names else "Thêm cơ quan này vào danh bạ, hoặc thêm cách viết này vào tên khác của nó."
-    )
-
-
-def open_questions(task: TaskRead, directory: Directory) -> Iterable[Question]:
-    """One for each phrase that names nobody in particular."""
-    why = wording("Cụm từ để ngỏ: chưa hỏi cơ quan nào cho đến khi Văn phòng nêu tên.")
-    return [Question(task.code, phrase, why) for phrase in task.open_phrases]
-
-
-def time_questions(task: TaskRead, time: TimeRead) -> Iterable[Question]:
-    """What of the task's time only the office can settle: none stated, unreadable, no anchor, past when signed."""
-    if not task.time_text:
-        yield Question(task.code, task.time_text, UNDATED)
-    for part in time.unread:
-        yield Question(
-            task.code, part, wording("Không đọc được thời hạn từ “{part}”: đề nghị Văn phòng ấn định.", part=part)
-        )
-    for milestone in task.milestones:
-        why = _why_unsettled(milestone)
-        if why:
-            yield Question(task.code, milestone.text, why)
-
-
-def _why_unsettled(milestone: MilestoneRead) -> Wording | None:
-    if milestone.past_at_signing and milestone.due:
-        return wording(
-            "Thời hạn {due} đã qua khi văn bản được ký: không nhắc quá hạn, đề nghị Văn phòng cho biết cách xử lý.",
-            due=short_date(milestone.due),
-        )
-    if milestone.kind == "relative" and milestone.due is None:
-        return wording("Thời hạn tính từ một mốc chưa có ngày: đề nghị Văn phòng ấn định ngày.")
-    return None

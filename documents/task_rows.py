@@ -1,21 +1,31 @@
 """The rows of an assignment table as tasks under headings, their cells still text."""
 
-import re
 from dataclasses import dataclass
 
-from documents.columns import Columns, columns, is_number, is_number_head
-from documents.numbering import Outline
-from documents.table_rows import Row, Table
-from language.text import fold, tidy
+from documents.assignment_tables import AssignmentTable
+from documents.cell_roles import labelled, roles
+from documents.columns import Columns
+from documents.plan_document import ReadingProblem
+from documents.table_tree import TableTree
+from documents.task_nodes import Node
+from documents.time_expression import TimeHead
+from language.text import tidy
 from language.wording import Wording, wording
 from models.problem import PassedOver, Problem
 
-_LABELLED = re.compile(r"(?:^|\n)\s*(?:[-+]\s*)?(chủ trì|(?:đơn vị |cơ quan )?phối hợp)\s*:", re.IGNORECASE)
+_NO_ONE = wording("Dòng có số thứ tự nhưng không nêu ai làm, bao giờ xong; các dòng cùng cấp là nhiệm vụ.")
+_NO_TASKS = wording("Đề mục không có nhiệm vụ nào bên dưới.")
+_TORN = wording("Một nhiệm vụ chiếm nhiều dòng có cơ quan hoặc thời hạn riêng: đã gộp vào một.")
+_UNLABELLED = wording("Cột này ghi cả cơ quan chủ trì và phối hợp, nhưng ô không nói rõ cơ quan nào giữ vai trò nào.")
 
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task as its row has it."""
+    """A task as its row has it.
+
+    `unit` is what bare numbers in its time cell count; `above` and `time_above` are the lead and the time of the row
+    before, to be proposed where this row's are empty.
+    """
 
     code: str
     section: str
@@ -26,7 +36,21 @@ class TaskRow:
     time: str
     product: str
     place: str
-    bare_days: bool = False
+    columns: Columns
+    note: str = ""
+    above: str = ""
+    time_above: str = ""
+
+    @property
+    def over_time(self) -> TimeHead:
+        """What the head over its time cell says of it."""
+        return self.columns.over_time
+
+    def head(self, cell: str) -> str:
+        """The place of one of its cells: "lead", "coordinating" or "time", with the head of the column as printed."""
+        index = getattr(self.columns, cell)
+        head = self.columns.head(self.columns.lead if index is None and cell == "coordinating" else index)
+        return f"{self.place}, cột “{head}”" if head else self.place
 
 
 @dataclass(frozen=True)
@@ -38,67 +62,81 @@ class RowsRead:
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def task_rows(table: Table) -> RowsRead | None:
-    """The tasks of a table, None when it is not an assignment table."""
-    meaning = columns(table.rows[0].cells) if table.rows else None
-    return _Reader(table, meaning).read() if meaning else None
+def task_rows(table: AssignmentTable) -> RowsRead:
+    """The tasks of an assignment table, numbered within it; groups number them too where numbers would come twice."""
+    read = _Judge(table, grouped=False).read()
+    codes = {task.code for task in read.tasks}
+    if len(codes) < len(read.tasks):
+        again = _Judge(table, grouped=True).read()
+        return again if len({task.code for task in again.tasks}) > len(codes) else read
+    return read
 
 
-class _Reader:
-    """One pass over a table's rows, keeping the outline."""
+class _Judge:
+    """The tree of a table, each of its rows judged: a heading, a task, or a fault."""
 
-    def __init__(self, table: Table, meaning: Columns) -> None:
-        self.table, self.columns, self.outline = table, meaning, Outline()
-        self.tasks: list[TaskRow] = []
-        self.problems: list[Problem] = []
-        self.passed_over: list[PassedOver] = []
+    def __init__(self, table: AssignmentTable, grouped: bool) -> None:
+        self.tree = TableTree(table, grouped)
+        self.columns = self.tree.columns
+        self.headed = {id(heading) for node in self.tree.nodes for heading in node.path[:-1]}
+        self.beside: dict[tuple[int, str], bool] = {}  # whether one of a row's siblings, alike numbered, is a task
+        for node in self.tree.nodes:
+            key = id(node.parent), node.style
+            self.beside[key] = self.beside.get(key, False) or not node.heads
+        self.problems: list[Problem] = list(self.tree.problems)
+        self.passed_over: list[PassedOver] = list(self.tree.passed_over)
 
     def read(self) -> RowsRead:
-        for row in self.table.rows[1:]:
-            self._take(row)
-        return RowsRead(tuple(self.tasks), tuple(self.problems), tuple(self.passed_over))
+        tasks: list[TaskRow] = []
+        for node in self.tree.nodes:
+            if node.heads:
+                self._heading(node)
+            else:
+                tasks.append(self._task(node, tasks[-1] if tasks else None))
+        return RowsRead(tuple(tasks), tuple(self.problems), tuple(self.passed_over))
 
-    def _take(self, row: Row) -> None:
-        number, title = tidy(row.cell(self.columns.number)), tidy(row.cell(self.columns.title))
-        if is_number_head(number) or columns(row.cells) is not None:
-            self._pass(row, wording("Đầu bảng lặp lại."))
-        elif is_number(number):
-            self._numbered(row, number, title)
-        elif self._says_nothing(row, title):
-            self._pass(row, wording("Dòng không có số thứ tự và không giao việc cho cơ quan nào."))
-        else:
-            why = wording("Dòng giao việc nhưng không có số thứ tự: thêm số thứ tự hoặc gộp vào dòng trên.")
-            self.problems.append(Problem(self._place(row), title or number, why))
-
-    def _numbered(self, row: Row, number: str, title: str) -> None:
-        code = self.outline.enter(number, title)
-        if self._says_nothing(row, title):
+    def _heading(self, node: Node) -> None:
+        if id(node.path[-1]) in self.headed or node.children:
             return
-        lead, coordinating = roles(row.cell(self.columns.lead), row.cell(self.columns.coordinating))
-        section, subsection, place = self.outline.section, self.outline.subsection, self._place(row, code)
-        time, product = row.cell(self.columns.time), tidy(row.cell(self.columns.product))
-        days = self.columns.days
-        self.tasks.append(TaskRow(code, section, subsection, title, lead, coordinating, time, product, place, days))
+        if self.beside[(id(node.parent), node.style)]:
+            self._problem(node, node.title, _NO_ONE, "Bổ sung cơ quan chủ trì và thời hạn của dòng này.")
+        else:
+            self.passed_over.append(PassedOver(self.tree.place(node.row, node.code), _NO_TASKS))
 
-    def _says_nothing(self, row: Row, title: str) -> bool:
-        """A heading: the cells that would assign are empty, or repeat the title (a merged row written out)."""
-        said = {fold(row.cell(index)) for index in (self.columns.lead, self.columns.coordinating, self.columns.time)}
-        return not said - {"", fold(title)}
+    def _task(self, node: Node, before: TaskRow | None) -> TaskRow:
+        cells = node.whole_cells()
+        self._faults(node, cells)
+        lead, coordinating = roles(cells["lead"], cells["coordinating"])
+        return TaskRow(
+            code=node.code,
+            section=node.over[0].label if node.over else tidy(node.row.text(self.columns.group)),
+            subsection=node.over[-1].label if len(node.over) > 1 else "",
+            title=node.title,
+            lead=lead,
+            coordinating=coordinating,
+            time=cells["time"],
+            product=tidy(cells["product"]),
+            place=self.tree.place(node.row, node.code),
+            columns=self.columns,
+            note=tidy(node.row.text(self.columns.note)) if self.columns.note is not None else "",
+            above=before.lead if before else "",
+            time_above=before.time if before else "",
+        )
 
-    def _pass(self, row: Row, why: Wording) -> None:
-        self.passed_over.append(PassedOver(self._place(row), why))
+    def _faults(self, node: Node, cells: dict[str, str]) -> None:
+        if node.torn:
+            self._problem(node, tidy(cells["time"]), _TORN, "Tách thành nhiều nhiệm vụ, mỗi dòng một số.")
+        if self.columns.both and cells["lead"] and not labelled(cells["lead"]):
+            how = "Ghi “Chủ trì: …” và “Phối hợp: …” trong ô."
+            self._problem(node, tidy(cells["lead"]), _UNLABELLED, how, "coordinating")
+        if len(node.row.cells) != len(self.columns.heads):
+            why = wording(
+                "Dòng có {cells} ô, đầu bảng có {heads} cột: không chắc ô nào thuộc cột nào.",
+                cells=len(node.row.cells),
+                heads=len(self.columns.heads),
+            )
+            self._problem(node, node.title, why, "Thêm hoặc bớt ô cho đủ cột.")
 
-    def _place(self, row: Row, code: str = "") -> str:
-        return ", ".join(part for part in (self.table.annex, code and f"mục {code}", f"dòng {row.place}") if part)
-
-
-def roles(lead: str, coordinating: str) -> tuple[str, str]:
-    """The texts of both roles; one cell may hold both behind the labels "Chủ trì:" and "Phối hợp:"."""
-    labels = list(_LABELLED.finditer(lead))
-    if not labels:
-        return lead, coordinating
-    ends = [*(label.start() for label in labels[1:]), len(lead)]
-    parts = [(fold(label[1]), lead[label.end() : end].strip()) for label, end in zip(labels, ends, strict=True)]
-    led = "\n".join(text for name, text in parts if "chủ trì" in name)
-    helped = "\n".join(text for name, text in parts if "phối hợp" in name)
-    return led, "\n".join(part for part in (helped, coordinating) if part)
+    def _problem(self, node: Node, text: str, why: Wording, how: str, role: str = "") -> None:
+        place = self.tree.place(node.row, node.code)
+        self.problems.append(ReadingProblem(place, text, why, how, code=node.code, role=role))

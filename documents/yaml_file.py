@@ -59,7 +59,7 @@ class YamlFile:
                 yield Entry(item, f"{self.top.place}, dòng {item.get(_LINE, '?')}")
 
 
-class _Lines(yaml.SafeLoader):
+class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one reads a directory ten times as fast
     """A safe loader that notes the line of each mapping."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -9,7 +9,9 @@ import prefect
 from prefect.cache_policies import NO_CACHE
 
 from casework.collecting import cursor_of, store_messages
-from casework.filing import file_message, read_message
+from casework.docket import Dockets
+from casework.filing import file_message
+from casework.understanding import read_message
 from flows.installation import Installation, installation
 from flows.visible import run_step, show_table
 from language.wording import Wording, wording
@@ -107,17 +109,18 @@ async def file_batch(message_ids: list[int]) -> dict[str, int]:
     """Read and file stored messages, each in a transaction of its own; returns how many had which outcome."""
     here = installation()
     outcomes: Counter[str] = Counter()
+    dockets = Dockets()
     for message_id in message_ids:
         try:
-            outcomes[_file(here, message_id)] += 1
+            outcomes[_file(here, message_id, dockets)] += 1
         except Exception as fault:  # one message must not keep those behind it from being read
             log.error("message %s could not be filed: %s", message_id, type(fault).__name__)
             outcomes[UNREAD] += 1
     return dict(outcomes)
 
 
-def _file(here: Installation, message_id: int) -> str:
+def _file(here: Installation, message_id: int, dockets: Dockets) -> str:
     with reading(here.engine) as session:
         understood = read_message(session, here.sender, message_id)
     with writing(here.engine) as session:
-        return file_message(session, here.sender, understood, here.now())
+        return file_message(session, here.sender, understood, here.now(), dockets)

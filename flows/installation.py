@@ -94,7 +94,7 @@ def assemble(chosen: Settings) -> Installation:
 def sender_of(chosen: Settings) -> Sender:
     """The sender that the settings name, with the key that signs."""
     secret = chosen.secret.get_secret_value().encode() or _secret_file(chosen.data / SECRET_FILE)
-    return Sender(chosen.sender_name, chosen.sender_address, chosen.web_url, secret)
+    return Sender(chosen.sender_name, chosen.sender_address, chosen.web_url, secret, chosen.authserv_id)
 
 
 def _secret_file(path: Path) -> bytes:

@@ -128,7 +128,7 @@ class PrefectServer:
         if port_is_taken(self.port):
             raise PrefectFailedError(wording("Cổng {port} đã có chương trình khác sử dụng.", port=self.port))
         try:
-            self._wait_until_healthy(self._child("server", ["server", "start"], self._server_environment))
+            self._server()
             self._create_pool()
         except BaseException:
             self.stop()
@@ -149,6 +149,20 @@ class PrefectServer:
         """Kill server, worker and flow runs at once, as a power failure would."""
         self._stopped = True
         end(self._children, seconds=0)
+
+    def kill_worker(self) -> None:
+        """Kill the worker alone, leaving what it started, and start another."""
+        self._children[-1].process.kill()
+        self.start_worker()
+
+    def kill_server(self) -> None:
+        """Kill the server alone, and start it again on the same tables and port."""
+        self._children[0].process.kill()
+        self._children[0].process.wait()
+        end(self._children[:1], seconds=0)
+        del self._children[0]
+        self._children.insert(0, self._server())
+        self._children.pop()
 
     @property
     def ended(self) -> bool:
@@ -227,6 +241,11 @@ class PrefectServer:
         child = Child(command, environment or self.environment, self.folder / f"{name}.log")
         self._children.append(child)
         return child
+
+    def _server(self) -> Child:
+        server = self._child("server", ["server", "start"], self._server_environment)
+        self._wait_until_healthy(server)
+        return server
 
     def _create_pool(self) -> None:
         if not self.call("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [POOL]}}}):

@@ -5,11 +5,16 @@ from calendar import monthrange
 from datetime import date
 
 from language.text import tidy
+from language.wording import SOURCE_LANGUAGE
 
 _NUMERIC = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d{2})"
 _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})\s+năm\s+(?P<ly>(?:19|20)\d{2})"
 DATE = re.compile(rf"(?<![\d/])(?:{_NUMERIC}|{_LONG})(?!\d)", re.IGNORECASE)
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _YEAR = r"(?:\s?[/.-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d{2})"
 _LEAD_IN = r"(?:trước|trong|đến|hết|cuối)?\s*"
 _MONTH = re.compile(rf"{_LEAD_IN}(?:tháng\s+)?(?P<m>\d{{1,2}}){_YEAR}", re.IGNORECASE)
@@ -59,12 +64,19 @@ def _month_end(year: int, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
-def short_date(day: date) -> str:
-    """05/01/2026."""
-    return f"{day:%d/%m/%Y}"
+def short_date(day: date, locale: str = SOURCE_LANGUAGE) -> str:
+    """05/01/2026; in English 5 Jan 2026, for 05/01 would be the first of May to half its readers."""
+    if locale == SOURCE_LANGUAGE:
+        return f"{day:%d/%m/%Y}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def long_date(day: date) -> str:
-    """ "ngày 05 tháng 01 năm 2026": a leading 0 for days under 10 and for months 1 and 2 (Annex I, box 4)."""
+def long_date(day: date, locale: str = SOURCE_LANGUAGE) -> str:
+    """ "ngày 05 tháng 01 năm 2026": a leading 0 for days under 10 and for months 1 and 2 (Annex I, box 4).
+
+    In English 5 January 2026.
+    """
+    if locale != SOURCE_LANGUAGE:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"

@@ -3,14 +3,17 @@
 import re
 from decimal import Decimal
 
+from language.wording import SOURCE_LANGUAGE
+
+_SWAPPED = str.maketrans(",.", ".,")
 _VIETNAMESE = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
 
-def format_number(number: int | float | Decimal, decimals: int | None = None) -> str:
-    """1234.5 as "1.234,5"; `decimals` fixes their count, else they are as the number has them."""
+def format_number(number: int | float | Decimal, decimals: int | None = None, locale: str = SOURCE_LANGUAGE) -> str:
+    """1234.5 as "1.234,5", in English "1,234.5"; `decimals` fixes their count, else they are as the number has them."""
     exact = Decimal(str(number))
     english = f"{exact:,f}" if decimals is None else f"{exact:,.{decimals}f}"
-    return english.translate(str.maketrans(",.", ".,"))
+    return english.translate(_SWAPPED) if locale == SOURCE_LANGUAGE else english
 
 
 def read_number(text: str) -> Decimal | None:

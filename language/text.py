@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from language.abbreviations import spell_out
 
@@ -38,6 +39,7 @@ def composed(text: str) -> str:
     return plain.replace("\u00a0", " ").replace("\u202f", " ").replace("\r\n", "\n").replace("\r", "\n")
 
 
+@lru_cache(8192)
 def tidy(text: str) -> str:
     """The text on one line: NFC, each run of white space one space, none at the ends."""
     return _SPACE.sub(" ", composed(text)).strip()
@@ -49,6 +51,7 @@ def one_tone_placement(text: str) -> str:
     return _Q_END.sub(lambda found: _Q_PLACEMENTS[found[0].lower()], old)
 
 
+@lru_cache(8192)
 def fold(text: str) -> str:
     """A key under which writings of one phrase are equal: case, tone placement, dashes, quotes, "&", edge marks."""
     plain = one_tone_placement(tidy(text)).casefold().translate(_QUOTES).replace("&", " và ")

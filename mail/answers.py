@@ -1,25 +1,16 @@
 """What a reply says of each task it was asked about; what is not certain is said to be unsure, never guessed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from language.wording import Wording, wording
-from mail.progress import Progress, Status, read_progress, says_a_status
+from mail.answer_pieces import Piece, pieces_of
+from mail.offered_task import OfferedTask
+from mail.progress import Progress, ProgressUnsure, Status, read_progress, says_a_status
 from mail.reply import Reply
-from mail.signature import without_closing
-from mail.task_codes import codes_anywhere, split_by_code
 
 __all__ = ["AnswerRead", "AnswersRead", "OfferedTask", "Status", "Unsure", "read_answers"]
-
-
-@dataclass(frozen=True)
-class OfferedTask:
-    """A task that the letter asked about: one obligation of the agency, in one role."""
-
-    obligation_id: int
-    code: str
-    title: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -31,11 +22,14 @@ class AnswerRead(Progress):
 
 @dataclass(frozen=True)
 class Unsure:
-    """A piece of text that could not be placed with certainty, why, and which obligations it may concern."""
+    """A piece of text that could not be placed with certainty, why, which obligations it may concern, and what would
+    be recorded if the likeliest reading is right; `relayed` when a third person wrote it."""
 
     text: str
     why: Wording
     candidates: tuple[int, ...]
+    proposal: tuple[AnswerRead, ...] = ()
+    relayed: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,86 +40,94 @@ class AnswersRead:
     unsure: tuple[Unsure, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """Some text and the codes it stands under; no codes: nothing says which task it is about."""
-
-    codes: tuple[str, ...]
-    text: str
-
-
 def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
     """The answers in `reply` to the tasks `offered`.
 
-    A text belongs to the task whose code stands before it, or in the line of ours it was typed under, or to the
-    only task offered. Bounces and automatic replies answer nothing; a forwarded letter is always unsure.
+    A text belongs to the task whose code or title stands before it, or in whose part of our letter it was typed, or to
+    the only task offered. Bounces and automatic replies answer nothing; what a third person wrote, passed on in this
+    reply, is unsure, with what it says as the proposal. Greetings beside answers are let go.
     """
-    if reply.kind in ("bounce", "auto_reply") or not reply.text.strip():
+    if reply.kind in ("bounce", "auto_reply"):
         return AnswersRead()
-    everything = tuple(task.obligation_id for task in offered)
-    if reply.kind == "forward":
-        return AnswersRead(unsure=(Unsure(reply.text, wording("Đây là thư chuyển tiếp."), everything),))
-    pieces = list(_pieces(reply, offered))
-    read = [one for piece in pieces for one in _placed(piece, offered)]
-    return _once_each(read, frozenset(piece.text for piece in pieces if not piece.codes))
+    day = reply.sent_at.date() if reply.sent_at else None
+    own, relayed = pieces_of(reply, offered)
+    read = [one for piece in own for one in _placed(piece, offered, day)]
+    found = _once_each(read)
+    passed_on = _once_each([one for piece in relayed for one in _placed(piece, offered, day)])
+    unsure = [*found.unsure, *_confirmable(passed_on, found)]
+    if found.answers or passed_on.answers:
+        bare = {piece.text for piece in own if not piece.tasks}
+        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
+    return AnswersRead(found.answers, tuple(unsure))
 
 
-def _pieces(reply: Reply, offered: Sequence[OfferedTask]) -> Iterator[_Piece]:
-    codes = [task.code for task in offered]
-    typed = "\n".join(one.text for one in reply.inline)
-    for found, text in split_by_code(without_closing(reply.text.removesuffix(typed)), codes):
-        yield _Piece(found, text)
-    for one in reply.inline:
-        under = codes_anywhere(one.context, codes)[-1:]
-        for found, text in split_by_code(without_closing(one.text), codes):
-            yield _Piece(found or under, text)
+def _confirmable(passed_on: AnswersRead, own: AnswersRead) -> Iterator[Unsure]:
+    """What a third person answered, for those tasks that the author did not answer."""
+    known = {one.obligation_id for one in own.answers}
+    why = wording("Nội dung do người khác viết, được chuyển tiếp trong thư này.")
+    for one in passed_on.answers:
+        if one.obligation_id not in known:
+            yield Unsure(one.result, why, (one.obligation_id,), (one,), relayed=True)
+    for unsure in passed_on.unsure:
+        if says_a_status(unsure.text) and not known.issuperset(unsure.candidates or {0}):
+            yield replace(unsure, why=why, relayed=True)
 
 
-def _placed(piece: _Piece, offered: Sequence[OfferedTask]) -> list[AnswerRead | Unsure]:
-    if not piece.codes:
-        return _without_code(piece.text, offered)
-    return [_for_code(code, piece.text, offered) for code in piece.codes]
+def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:
+    if piece.unknown:
+        why = wording("Mã {code} không có trong thư hỏi.", code=piece.unknown)
+        return [Unsure(f"{piece.unknown} {piece.text}".strip(), why, ())]
+    if not piece.tasks and piece.doubt:
+        return [Unsure(piece.text, piece.doubt, _ids(offered))]
+    if not piece.tasks:
+        return _without_task(piece.text, offered, day)
+    if len(piece.tasks) > 1:
+        why = wording(
+            "Mã {code} được hỏi theo nhiều vai trò, không rõ trả lời cho vai trò nào.", code=piece.tasks[0].code
+        )
+        return [Unsure(piece.text, why, _ids(piece.tasks), _proposed(piece.tasks[:1], piece.text, day))]
+    if piece.doubt:
+        return [Unsure(piece.text, piece.doubt, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]
+    return [_for_task(task, piece.text, day) for task in piece.tasks]
 
 
-def _without_code(text: str, offered: Sequence[OfferedTask]) -> list[AnswerRead | Unsure]:
+def _without_task(text: str, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:
     """A greeting before the answers is no answer; a status without a code is one only when one task was asked."""
     if not text.strip():
         return []
     if len(offered) == 1:
-        return [_for_task(offered[0], text)]
-    candidates = tuple(task.obligation_id for task in offered)
-    return [Unsure(text, wording("Không ghi mã nhiệm vụ, không rõ nói về nhiệm vụ nào."), candidates)]
+        return [_for_task(offered[0], text, day)]
+    return [Unsure(text, wording("Không ghi mã nhiệm vụ, không rõ nói về nhiệm vụ nào."), _ids(offered))]
 
 
-def _for_code(code: str, text: str, offered: Sequence[OfferedTask]) -> AnswerRead | Unsure:
-    asked = [task for task in offered if task.code.casefold() == code.casefold()]
-    candidates = tuple(task.obligation_id for task in asked)
-    if not asked:
-        return Unsure(f"{code} {text}".strip(), wording("Mã {code} không có trong thư hỏi.", code=code), ())
-    if len(asked) > 1:
-        why = wording("Mã {code} được hỏi theo nhiều vai trò, không rõ trả lời cho vai trò nào.", code=code)
-        return Unsure(text, why, candidates)
-    return _for_task(asked[0], text)
+def _ids(tasks: Sequence[OfferedTask]) -> tuple[int, ...]:
+    return tuple(task.obligation_id for task in tasks)
 
 
-def _for_task(task: OfferedTask, text: str) -> AnswerRead | Unsure:
-    progress = read_progress(text, task.title)
-    if isinstance(progress, Wording):
-        return Unsure(text, progress, (task.obligation_id,))
+def _for_task(task: OfferedTask, text: str, day: date | None) -> AnswerRead | Unsure:
+    progress = read_progress(text, task.title, coordinating=task.role == "coordinating", on=day)
+    if isinstance(progress, ProgressUnsure):
+        return Unsure(text, progress.why, (task.obligation_id,), _as_proposal(task, progress.likely))
     return AnswerRead(**vars(progress), obligation_id=task.obligation_id)
 
 
-def _once_each(read: Sequence[AnswerRead | Unsure], bare: frozenset[str]) -> AnswersRead:
-    """An obligation answered twice, differently, is unsure; greetings beside placed answers are let go."""
+def _proposed(tasks: Sequence[OfferedTask], text: str, day: date | None) -> tuple[AnswerRead, ...]:
+    read = [_for_task(task, text, day) for task in tasks]
+    return tuple(one for each in read for one in ((each,) if isinstance(each, AnswerRead) else each.proposal))
+
+
+def _as_proposal(task: OfferedTask, likely: Progress | None) -> tuple[AnswerRead, ...]:
+    return (AnswerRead(**vars(likely), obligation_id=task.obligation_id),) if likely else ()
+
+
+def _once_each(read: Sequence[AnswerRead | Unsure]) -> AnswersRead:
+    """An obligation answered twice, differently, is unsure."""
     answers: dict[int, AnswerRead] = {}
     unsure: list[Unsure] = [one for one in read if isinstance(one, Unsure)]
     for one in read:
         if not isinstance(one, AnswerRead) or answers.setdefault(one.obligation_id, one) == one:
             continue
         why = wording("Thư trả lời hai lần khác nhau cho cùng một nhiệm vụ.")
-        unsure.append(
-            Unsure(f"{answers.pop(one.obligation_id).result}\n{one.result}".strip(), why, (one.obligation_id,))
-        )
-    if answers:
-        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
+        first = answers.pop(one.obligation_id)
+        unsure.append(Unsure(f"{first.result}\n{one.result}".strip(), why, (one.obligation_id,), (one,)))
     return AnswersRead(tuple(answers.values()), tuple(unsure))

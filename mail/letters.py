@@ -250,11 +250,26 @@ class PenItem:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftItem:
-    """A letter or digest that waits for approval; `command` approves it."""
+    """A letter or digest that waits for approval; `command` approves it, `due_on` is the day by which it has to leave.
+
+    `open_until` is when the agencies' time to contest it ends, in the plan's zone.
+    """
 
     name: str
     since: date
     command: str
+    due_on: date | None = None
+    open_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionItem:
+    """What an agency says against its line of a draft digest."""
+
+    number: int
+    agency_name: str
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,14 +312,21 @@ class OfficeBrief:
     trial: bool
     pen: tuple[PenItem, ...] = ()
     drafts: tuple[DraftItem, ...] = ()
+    objections: tuple[ObjectionItem, ...] = ()
     failures: tuple[FailureItem, ...] = ()
     questions: tuple[QuestionItem, ...] = ()
     unreachable: tuple[UnreachableAgency, ...] = ()
 
     @property
     def total(self) -> int:
-        """How many things wait, over all five lists."""
-        return sum(map(len, (self.pen, self.drafts, self.failures, self.questions, self.unreachable)))
+        """How many things wait, over all lists."""
+        lists = (self.pen, self.drafts, self.objections, self.failures, self.questions, self.unreachable)
+        return sum(map(len, lists))
+
+    @property
+    def due_drafts(self) -> tuple[DraftItem, ...]:
+        """The drafts that have to leave today, or had to before."""
+        return tuple(one for one in self.drafts if one.due_on and one.due_on <= self.as_of)
 
 
 def heading(code: str, title: str) -> str:

@@ -37,7 +37,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class OutgoingMail:
-    """Everything a letter says. `text`, `html`, `reply_to` and `headers` may hold KEY_MARK until `with_key`."""
+    """Everything a letter says. `text`, `html`, `reply_to` and `headers` may hold KEY_MARK until `with_key`.
+
+    The HTML shows a picture of `pictures` by the address "cid:" and its file name.
+    """
 
     sender_name: str
     sender_address: str
@@ -50,6 +53,7 @@ class OutgoingMail:
     cc: tuple[Mailbox, ...] = ()
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Attachment, ...] = ()
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
@@ -84,9 +88,14 @@ def to_stored(mail: OutgoingMail) -> bytes:
         "to": [vars(one) for one in mail.to],
         "cc": [vars(one) for one in mail.cc],
         "date": mail.date.isoformat(),
-        "attachments": [vars(one) | {"content": base64.b64encode(one.content).decode()} for one in mail.attachments],
+        "attachments": [_plain(one) for one in mail.attachments],
+        "pictures": [_plain(one) for one in mail.pictures],
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(file: Attachment) -> dict[str, str]:
+    return vars(file) | {"content": base64.b64encode(file.content).decode()}
 
 
 def from_stored(stored: bytes) -> OutgoingMail:
@@ -95,10 +104,11 @@ def from_stored(stored: bytes) -> OutgoingMail:
     plain["date"] = datetime.fromisoformat(plain["date"])
     for name in ("to", "cc"):
         plain[name] = tuple(Mailbox(**one) for one in plain[name])
-    plain["attachments"] = tuple(
-        Attachment(one["filename"], one["content_type"], base64.b64decode(one["content"]))
-        for one in plain["attachments"]
-    )
+    for name in ("attachments", "pictures"):
+        plain[name] = tuple(
+            Attachment(one["filename"], one["content_type"], base64.b64decode(one["content"]))
+            for one in plain.get(name, ())
+        )
     plain["references"] = tuple(plain["references"])
     plain["headers"] = tuple((name, value) for name, value in plain["headers"])
     return OutgoingMail(**plain)
@@ -142,7 +152,7 @@ def _content(mail: OutgoingMail) -> tuple[str, str]:
     seed = hashlib.sha256(mail.message_id.encode()).hexdigest()[:24]
     inner = _text_part("plain", mail.text)
     if mail.html:
-        inner = _multipart("alternative", f"=_a_{seed}", (inner, _text_part("html", mail.html)))
+        inner = _multipart("alternative", f"=_a_{seed}", (inner, _html_part(mail, seed)))
     if not mail.attachments:
         return inner
     return _multipart("mixed", f"=_m_{seed}", (inner, *(_file_part(one) for one in mail.attachments)))
@@ -154,12 +164,23 @@ def _text_part(kind: str, text: str) -> tuple[str, str]:
     return head, _base64(lines.encode("utf-8", "replace"))
 
 
-def _file_part(file: Attachment) -> tuple[str, str]:
+def _html_part(mail: OutgoingMail, seed: str) -> tuple[str, str]:
+    """The HTML, with its pictures beside it (RFC 2387)."""
+    html = _text_part("html", mail.html)
+    if not mail.pictures:
+        return html
+    pictures = ((f"Content-ID: <{one.filename}>\r\n", one) for one in mail.pictures)
+    parts = (html, *(_file_part(one, "inline", more) for more, one in pictures))
+    head, body = _multipart("related", f"=_r_{seed}", parts)
+    return head.replace("multipart/related;", 'multipart/related; type="text/html";'), body
+
+
+def _file_part(file: Attachment, disposition: str = "attachment", more: str = "") -> tuple[str, str]:
     if not _ASCII_NAME.fullmatch(file.filename) or not _CONTENT_TYPE.fullmatch(file.content_type):
         raise UnfitMail(f"not a plain file name or type: {file.filename!r}, {file.content_type!r}")
     head = (
         f'Content-Type: {file.content_type};\r\n name="{file.filename}"\r\nContent-Transfer-Encoding: base64\r\n'
-        f'Content-Disposition: attachment;\r\n filename="{file.filename}"\r\n'
+        f'{more}Content-Disposition: {disposition};\r\n filename="{file.filename}"\r\n'
     )
     return head, _base64(file.content)
 

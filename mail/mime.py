@@ -1,23 +1,24 @@
 """A received message opened: headers decoded, bodies as text, files apart; no bytes make it raise."""
 
-import email
-import re
-from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
-from email.policy import compat32
-from email.utils import collapse_rfc2231_value, getaddresses
-from quopri import decodestring
-from unicodedata import normalize
+from functools import cached_property
 
-from mail.html import text_of_html
+from language.wording import Wording, wording
+from mail.charset import clean, decoded
+from mail.flowed import unflowed
+from mail.html import count_words, text_of_html
+from mail.parts import MESSAGES, Part, parse
+from mail.received_headers import addresses_in, decoded_header, filename_of
 
-_WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?)")
-_NO_BODY = ("text/calendar", "text/x-vcard", "text/vcard", "text/rfc822-headers")
+LONGEST_TEXT = 4_000_000  # bytes of one text part: what people type stands well before that
+DEEPEST = 8  # messages inside messages
+MOST_PARTS = 1000
+_NO_BODY = ("text/calendar", "text/x-vcard", "text/vcard", "text/rfc822-headers", "text/x-amp-html", "text/css")
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,25 @@ class FilePart:
 
 @dataclass(frozen=True)
 class Opened:
-    """One message: `message` for whoever needs its structure, `text` its body (`from_html`: there was no plain one)."""
+    """One message: `message` for whoever needs its structure; its body as the sender's program wrote it in plain
+    text, and as HTML; its files; the messages attached to it; what could not be read."""
 
     message: Message
-    text: str
-    files: tuple[FilePart, ...]
-    from_html: bool = False
+    plain: str
+    pages: tuple[str, ...] = field(default=(), repr=False)
+    files: tuple[FilePart, ...] = ()
+    attached: tuple["Opened", ...] = ()
+    problems: tuple[Wording, ...] = ()
+
+    @cached_property
+    def from_html(self) -> bool:
+        """Whether `text` is made of HTML: there was no plain text, or one that says far less."""
+        return len(self.plain.split()) * 2 < sum(map(count_words, self.pages))
+
+    @cached_property
+    def text(self) -> str:
+        """The body to read."""
+        return clean("\n".join(map(text_of_html, self.pages))) if self.from_html else self.plain
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
@@ -44,38 +58,64 @@ class Opened:
 
     def headers(self, *names: str) -> list[str]:
         """All headers of those names, decoded and unfolded, in the order of the message."""
-        wanted = {name.lower() for name in names}
-        return [decoded_header(str(value)) for name, value in self.message.raw_items() if name.lower() in wanted]
+        return [decoded_header(value) for value in self._raw(names)]
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
-        """The (name, address) pairs of those headers; the names are decoded after the addresses are cut out."""
+        """The (name, address) pairs of those headers."""
+        return [pair for value in self._raw(names) for pair in addresses_in(value)]
+
+    def _raw(self, names: tuple[str, ...]) -> list[str]:
         wanted = {name.lower() for name in names}
-        raw = [unfolded(str(value)) for name, value in self.message.raw_items() if name.lower() in wanted]
-        pairs = [pair for value in raw for pair in _addresses(value)]
-        return [(decoded_header(name), clean(_bytes_as_text(address))) for name, address in pairs]
+        return [value for name, value in self._fields if name in wanted]
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, str]]:
+        return [(name.lower(), str(value)) for name, value in self.message.raw_items()]
+
+
+@dataclass
+class _Parts:
+    """What was found so far, part after part."""
+
+    plain: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    files: list[FilePart] = field(default_factory=list)
+    attached: list[Opened] = field(default_factory=list)
+    problems: list[Wording] = field(default_factory=list)
 
 
 def open_message(raw: bytes) -> Opened:
     """The message in `raw`."""
-    message = email.message_from_bytes(raw, policy=compat32)
-    plain: list[str] = []
-    html: list[str] = []
-    files: list[FilePart] = []
-    for part in _leaves(message):
-        _sort_in(part, plain, html, files)
-    text = "\n".join(one for one in plain if one.strip())
-    if text:
-        return Opened(message, text, tuple(files))
-    return Opened(message, clean("\n".join(map(text_of_html, html))), tuple(files), from_html=bool(html))
+    return opened(parse(raw))
+
+
+def opened(message: Message, depth: int = 0) -> Opened:
+    """The message as `open_message` gives it."""
+    parts = _Parts()
+    for number, part in enumerate(_leaves(message)):
+        if number >= MOST_PARTS:
+            parts.problems.append(wording("Thư có quá nhiều phần; chỉ đọc {n} phần đầu.", n=MOST_PARTS))
+            break
+        _sort_in(part, parts, depth)
+    return Opened(
+        message,
+        "\n".join(one for one in parts.plain if one.strip()),
+        tuple(parts.pages),
+        tuple(parts.files),
+        tuple(parts.attached),
+        tuple(parts.problems),
+    )
 
 
 def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold content; a message attached as a message is one part."""
-    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
-        yield message
-        return
-    for part in children(message):
-        yield from _leaves(part)
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_type() in MESSAGES or not part.is_multipart():
+            yield part
+        else:
+            waiting.extend(reversed(children(part)))
 
 
 def children(message: Message) -> list[Message]:
@@ -84,123 +124,67 @@ def children(message: Message) -> list[Message]:
     return [part for part in inside if isinstance(part, Message)] if isinstance(inside, list) else []
 
 
-def _sort_in(part: Message, plain: list[str], html: list[str], files: list[FilePart]) -> None:
+def _sort_in(part: Message, parts: _Parts, depth: int) -> None:
     kind, name = part.get_content_type(), filename_of(part)
     attached = _disposition(part) == "attachment" or bool(name)
     if not attached and kind == "text/html":
-        html.append(text_of(part))
-    elif not attached and kind.startswith("text/") and kind not in _NO_BODY:
-        plain.append(text_of(part))
-    elif attached or not kind.startswith(("text/", "message/", "multipart/")):
-        files.append(FilePart(name, kind, content_of(part)))
+        parts.pages.append(text_of(part))
+    elif (
+        not attached
+        and kind.startswith("text/")
+        and kind not in _NO_BODY
+        or not attached
+        and kind.startswith("multipart/")
+    ):
+        parts.plain.append(text_of(part))
+    elif attached or not kind.startswith(("text/", "message/")):
+        parts.files.append(FilePart(name, kind, content_of(part)))
+        parts.problems.extend(_unreadable(kind, name))
+    if kind in MESSAGES and depth < DEEPEST:
+        _sort_in_message(part, parts, depth)
+
+
+def _sort_in_message(part: Message, parts: _Parts, depth: int) -> None:
+    """A message attached as a message: its own files came with this one too."""
+    for message in children(part)[:1]:
+        inside = opened(message, depth + 1)
+        parts.attached.append(inside)
+        parts.files.extend(inside.files)
+        parts.problems.extend(inside.problems)
+
+
+def _unreadable(kind: str, name: str) -> Iterator[Wording]:
+    if kind in _TNEF or name.lower() == "winmail.dat":
+        yield wording(
+            "Tệp {name} ở định dạng riêng của Outlook (TNEF), không đọc được; "
+            "đề nghị gửi lại ở dạng HTML hoặc văn bản thuần.",
+            name=name or "winmail.dat",
+        )
+    elif kind in _SEALED and not name.lower().endswith(".p7s"):
+        yield wording("Thư được mã hóa hoặc đóng gói ký số ({name}), không đọc được nội dung.", name=name or kind)
 
 
 def _disposition(part: Message) -> str:
     return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
 
 
-def filename_of(part: Message) -> str:
-    """The name a file was sent under (RFC 2231, RFC 2047 words and raw bytes alike), without folders; may be empty."""
-    for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
-        found: object = None
-        with suppress(LookupError, ValueError, TypeError):
-            found = _readable(part, header).get_param(parameter, None, header)
-        if isinstance(found, tuple):
-            found = _decoded(str(found[2]).encode("latin-1", "replace"), str(found[0] or "utf-8"))
-        if found:
-            return re.split(r"[/\\]", decoded_header(collapse_rfc2231_value(str(found))))[-1].strip()
-    return ""
-
-
-def _readable(part: Message, header: str) -> Message:
-    """A message with that one header as text: raw bytes in it would otherwise be lost to the library's reading."""
-    readable = Message()
-    for name, value in part.raw_items():
-        if name.lower() == header:
-            readable[header] = _bytes_as_text(unfolded(str(value)))
-    return readable
-
-
 def content_of(part: Message) -> bytes:
-    """The bytes of a part; an attached message as its bytes."""
+    """The bytes of a part; an attached message as it came."""
     if part.is_multipart():
-        return b"\r\n".join(map(_as_bytes, children(part)))
+        return part.body if isinstance(part, Part) else b""
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _as_bytes(message: Message) -> bytes:
-    try:
-        return message.as_bytes()
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return b""
-
-
 def text_of(part: Message) -> str:
     """The text of a part in NFC with \\n line ends, whatever charset it claims."""
-    charset = ""
+    text = clean(decoded(content_of(part)[:LONGEST_TEXT], _parameter(part, "charset")))
+    if _parameter(part, "format").lower() == "flowed":
+        return unflowed(text, delete_space=_parameter(part, "delsp").lower() == "yes")
+    return text
+
+
+def _parameter(part: Message, name: str) -> str:
     with suppress(LookupError, ValueError, TypeError, AttributeError):
-        charset = str(part.get_param("charset", "") or "")
-    return clean(_decoded(content_of(part), charset.strip("\"' ")))
-
-
-def clean(text: str) -> str:
-    """NFC, \\n line ends, no invisible marks, no endless runs of space (they make patterns slow)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = re.sub(r"[ \t]{20,}", " " * 20, text)
-    return normalize("NFC", re.sub("[\u200b\u200e\u200f\ufeff\x00]", "", text))
-
-
-def _decoded(data: bytes, charset: str) -> str:
-    """`data` by its charset when that fits, else UTF-8, else Windows' Vietnamese, else Latin-1."""
-    for guess in (charset, "utf-8", "cp1258"):
-        if guess and guess.lower() not in ("unknown-8bit", "x-unknown"):
-            with suppress(LookupError, UnicodeError, ValueError):
-                return data.decode(guess)
-    return data.decode("latin-1")
-
-
-def unfolded(value: str) -> str:
-    """A header on one line."""
-    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", value).strip()
-
-
-def decoded_header(value: str) -> str:
-    """An unstructured header as people read it: RFC 2047 words joined before decoding, raw bytes read as text."""
-    joined = _BETWEEN_WORDS.sub(r"\1", _bytes_as_text(unfolded(value)))
-    runs = re.sub(r"(?:=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)+", lambda found: _run(found.group()), joined)
-    return clean(runs).replace("\n", " ").strip()
-
-
-def _run(words: str) -> str:
-    """Neighbouring words of one charset are decoded together: senders cut characters in two."""
-    groups: list[tuple[str, bytes]] = []
-    for charset, way, content in _WORD.findall(words):
-        data = _word(way.lower(), content)
-        if groups and groups[-1][0] == charset.lower():
-            data = groups.pop()[1] + data
-        groups.append((charset.lower(), data))
-    return "".join(_decoded(data, charset) for charset, data in groups)
-
-
-def _word(way: str, content: str) -> bytes:
-    data = content.encode("utf-8", "replace")
-    if way == "q":
-        return decodestring(data.replace(b"_", b" "), header=False)
-    with suppress(Base64Error, ValueError):
-        return b64decode(data + b"=" * (-len(data) % 4))
-    return data
-
-
-def _bytes_as_text(value: str) -> str:
-    """compat32 keeps raw bytes as surrogates."""
-    if not re.search("[\ud800-\udfff]", value):
-        return value
-    return _decoded(value.encode("utf-8", "surrogateescape"), "utf-8")
-
-
-def _addresses(value: str) -> list[tuple[str, str]]:
-    try:
-        return [(name, address) for name, address in getaddresses([value]) if "@" in address or name]
-    except (ValueError, IndexError, TypeError):
-        return [("", found) for found in re.findall(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+", value)]
+        return str(part.get_param(name, "") or "").strip("\"' ")
+    return ""

@@ -2,32 +2,31 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from language.wording import Wording, wording
-from mail.automatic import Absence, absence_in, is_automatic
+from mail.authentication import Authentication, authentication
+from mail.automatic import Absence, absence_in, is_automatic, is_mass_mail
 from mail.bounce import Bounced, bounced_addresses
-from mail.mime import FilePart, Opened, open_message
-from mail.quotes import InlineAnswer, new_text, quote_start
+from mail.mime import FilePart, Opened, open_message, text_of
+from mail.parts import head_of
+from mail.sent_letter import SentLetter
+from mail.told_apart import ToldApart, Typed, told_apart
 
 Kind = Literal["reply", "auto_reply", "bounce", "forward", "other"]
 _PLUS = re.compile(r"([^\s<>,;:\"+@]+)\+([A-Za-z0-9_-]+)@[^\s<>,;:\"]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_QUOTED_ID = re.compile(r"(?im)^[> \t]*message-id:[ \t]*(?:\n[ \t]+)?(<[^<>\s]+>)")
 _REPLYING = re.compile(
     r"^\s*(?:\[[^\]]*\]\s*)?(?:re|tl|trả lời|phúc đáp|aw|sv|rv|antw|res|回复|答复)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]",
     re.IGNORECASE,
 )
 _FORWARDING = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|chuyển tiếp|ct|vb|wg|tr|转发|i)\s*[:：]", re.IGNORECASE)
-_FORWARDED = re.compile(
-    r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded message|thư (?:đã )?(?:được )?chuyển tiếp|tin nhắn đã chuyển tiếp)|"
-    r"begin forwarded message|"
-    r"bắt đầu thư (?:được )?chuyển tiếp)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,11 @@ class AttachedFile:
 
 @dataclass(frozen=True)
 class Reply:
-    """A received message as read. Message ids keep their angle brackets; what is absent is empty or None."""
+    """A received message as read. Message ids keep their angle brackets; what is absent is empty or None.
+
+    `text` is all that its author typed: `above` the quotation, and `inline` in it. `relayed` is what others wrote,
+    `letter` ours that it quotes.
+    """
 
     kind: Kind
     sender: str = ""
@@ -55,17 +58,23 @@ class Reply:
     references: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     text: str = ""
+    above: str = ""
     full_text: str = ""
     attachments: tuple[AttachedFile, ...] = ()
     bounced: tuple[Bounced, ...] = ()
     absence: Absence | None = None
-    inline: tuple[InlineAnswer, ...] = ()
+    inline: tuple[Typed, ...] = ()
+    relayed: tuple[Typed, ...] = ()
+    letter: SentLetter | None = field(repr=False, default=None)
     original_id: str = ""
+    authentication: Authentication | None = None
+    mass_mail: bool = False
     problems: tuple[Wording, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The value of `dondoc mail read --json`: plain types only, keys that do not change."""
-        plain = asdict(self)
+        plain = asdict(replace(self, letter=None))
+        del plain["letter"]
         plain["sent_at"] = self.sent_at.isoformat() if self.sent_at else None
         for file in plain["attachments"]:
             del file["content"]
@@ -77,29 +86,70 @@ class Reply:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
-def read(raw: bytes, sent_text: str | None = None, own_local: str | None = None) -> Reply:
+@dataclass(frozen=True)
+class Receiver:
+    """Where a message came in: the local part of our reply address, with which only `local+key@` counts as a key, and
+    the name under which our mail server writes what it found of the sender; empty: nobody is believed."""
+
+    local: str | None = None
+    server: str = ""
+
+
+ANYWHERE = Receiver()
+
+
+def read(raw: bytes, letters: Sequence[SentLetter] = (), receiver: Receiver = ANYWHERE) -> Reply:
     """The message in `raw`; never raises, for what cannot be read becomes a problem of an otherwise empty Reply.
 
-    `sent_text` is the text of our letter it answers, plain and `text_of_html` of its HTML together, for either may
-    be quoted: with it, answers typed inside the quotation are found. `own_local` is the local part of our reply
-    address: with it only `own_local+key@` counts as a key.
+    `letters` are ours that it may answer: in the one that it quotes, the new text is what is not ours, and answers
+    typed inside the quotation are found.
     """
     try:
-        return _read(raw, sent_text, own_local)
+        return _read(open_message(raw), letters, receiver)
     except Exception as error:  # a stranger's bytes must never stop the collector
-        why = wording("Không đọc được thư này ({error}); thư gốc vẫn được lưu.", error=type(error).__name__)
-        return Reply("other", problems=(why,))
+        return _unread(error)
 
 
-def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
-    opened = open_message(raw)
+def read_head(raw: bytes, receiver: Receiver = ANYWHERE) -> Reply:
+    """Of the message in `raw` what its header says: enough to find which letter it answers. Never raises."""
+    try:
+        return _head(Opened(head_of(raw), ""), receiver)
+    except Exception as error:  # a stranger's bytes must never stop the collector
+        return _unread(error)
+
+
+def _unread(error: Exception) -> Reply:
+    why = wording("Không đọc được thư này ({error}); thư gốc vẫn được lưu.", error=type(error).__name__)
+    return Reply("other", problems=(why,))
+
+
+def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> Reply:
+    head = _head(opened, receiver)
+    bounced = bounced_addresses(opened)
+    told = told_apart(opened.text, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
+    kind = "bounce" if bounced is not None else _kind(opened, told)
+    return replace(
+        head,
+        kind=kind,
+        text=told.text,
+        above=told.above,
+        full_text=opened.text,
+        attachments=tuple(_attached(one) for one in opened.files),
+        bounced=bounced or (),
+        absence=absence_in(told.text, _day(head.sent_at)) if kind == "auto_reply" else None,
+        inline=told.inside,
+        relayed=(*told.relayed, *_attached_answers(opened, letters)),
+        letter=told.letter,
+        original_id=_original_id(opened) if kind == "bounce" else "",
+        problems=(*head.problems, *opened.problems),
+    )
+
+
+def _head(opened: Opened, receiver: Receiver) -> Reply:
     sender_name, sender = _sender(opened)
     sent_at, problems = _sent_at(opened)
-    bounced = bounced_addresses(opened)
-    kind = "bounce" if bounced is not None else _kind(opened)
-    new = new_text(opened.text, sent_text, from_html=opened.from_html)
     return Reply(
-        kind=kind,
+        kind="other",
         sender=sender,
         sender_name=sender_name,
         subject=opened.header("Subject"),
@@ -107,16 +157,22 @@ def _read(raw: bytes, sent_text: str | None, own_local: str | None) -> Reply:
         message_id=_first_id(opened, "Message-ID"),
         in_reply_to=_first_id(opened, "In-Reply-To"),
         references=tuple(_MESSAGE_ID.findall(" ".join(opened.headers("References")))),
-        keys=_keys(opened, own_local),
-        text=new.text,
-        full_text=opened.text,
-        attachments=tuple(_attached(one) for one in opened.files),
-        bounced=bounced or (),
-        absence=absence_in(new.text, _day(sent_at)) if kind == "auto_reply" else None,
-        inline=new.inline,
-        original_id=_original_id(raw, opened) if kind == "bounce" else "",
+        keys=_keys(opened, receiver.local),
+        authentication=authentication(opened.headers("Authentication-Results"), receiver.server),
+        mass_mail=is_mass_mail(opened),
         problems=problems if sender else (*problems, wording("Thư không ghi người gửi.")),
     )
+
+
+def _attached_answers(opened: Opened, letters: Sequence[SentLetter]) -> tuple[Typed, ...]:
+    """What messages attached to this one say: a colleague's answer passed on whole."""
+    told = [told_apart(one.text, letters, from_html=one.from_html) for one in opened.attached]
+    return tuple(typed for one in told for typed in _all_typed(one))
+
+
+def _all_typed(told: ToldApart) -> tuple[Typed, ...]:
+    above = (Typed(told.above),) if told.above else ()
+    return (*above, *told.inside, *told.relayed)
 
 
 def _sender(opened: Opened) -> tuple[str, str]:
@@ -144,20 +200,15 @@ def _first_id(opened: Opened, header: str) -> str:
     return found.group() if found else ""
 
 
-def _kind(opened: Opened) -> Kind:
+def _kind(opened: Opened, told: ToldApart) -> Kind:
     subject = opened.header("Subject")
-    if is_automatic(opened):
+    if is_automatic(opened, told.text):
         return "auto_reply"
-    if _FORWARDING.match(subject) or _starts_forwarded(opened.text):
+    if _FORWARDING.match(subject) or told.forwarded:
         return "forward"
     if opened.header("In-Reply-To") or opened.header("References") or _REPLYING.match(subject):
         return "reply"
     return "reply" if _keys(opened, None) else "other"
-
-
-def _starts_forwarded(text: str) -> bool:
-    found = _FORWARDED.search(text)
-    return bool(found and found.start() <= quote_start(text))
 
 
 def _keys(opened: Opened, own_local: str | None) -> tuple[str, ...]:
@@ -176,12 +227,18 @@ def _attached(file: FilePart) -> AttachedFile:
     return AttachedFile(file.filename, file.content_type, len(file.content), digest, file.content)
 
 
-def _original_id(raw: bytes, opened: Opened) -> str:
+def _original_id(opened: Opened) -> str:
     """The Message-ID of the letter that came back, as the bounce quotes it: the last one named in it."""
     own = _first_id(opened, "Message-ID")
-    found = re.findall(rb"(?im)^[> \t]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)", raw)
-    others = [one.decode("ascii", "replace") for one in found if one.decode("ascii", "replace") != own]
+    inside = [str(part.get("Message-ID", "")) for part in opened.message.walk() if part is not opened.message]
+    quoted = _QUOTED_ID.findall(f"{opened.text}\n{_rfc822_headers(opened)}")
+    others = [one for one in _MESSAGE_ID.findall(" ".join([*quoted, *inside])) if one != own]
     return others[-1] if others else ""
+
+
+def _rfc822_headers(opened: Opened) -> str:
+    parts = [part for part in opened.message.walk() if part.get_content_type() == "text/rfc822-headers"]
+    return "\n".join(map(text_of, parts))
 
 
 def extract_for_scoring(raw: bytes) -> dict[str, Any]:

@@ -1,63 +1,155 @@
 """The end of a letter: closing words and the name stay; title blocks, telephone numbers and disclaimers go."""
 
 import re
+from collections.abc import Iterator, Sequence
 
-_DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$|^\s*-- \S.*$")
+LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
+LONGEST_CARD = 10
+LONGEST_LINE = 300
+_DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
+_DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _DEVICE = re.compile(
-    r"^\W*(?:sent from (?:my|typeapp|the|a|outlook|yahoo|mail|samsung|windows|proton)|get outlook for|sent via|"
-    r"sent with|"
-    r"được gửi từ|đã gửi từ|gửi từ (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo)|"
-    r"tải (?:xuống )?outlook|envoyé (?:de mon|à partir de)|gesendet von|von meinem .{2,30} gesendet|"
-    r"enviado desde mi|verzonden vanaf|"
-    r"download (?:the )?.{0,20}app|skickat från min|inviato da)[^,.<]{0,60}(?:<[^>]*>|[.])?$",
+    r"^\W*(?:"
+    # en
+    r"sent (?:from|by|with|using|via|on) (?:my|the|a|an|outlook|yahoo|mail|gmail|samsung|windows|proton\w*|typeapp|"
+    r"sparrow|"
+    r"mobile|blackberry|iphone|ipad|android|k-9|fairemail|spark|aqua|nine|zoho|bluemail|mailbird|em client)\b|"
+    r"get (?:outlook|bluemail|typeapp) for|download (?:the )?.{0,20}app\b|"
+    # vi
+    r"(?:đã |được )?gửi (?:từ|bằng|qua) (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo|thư|máy|ứng dụng|"
+    r"android|"
+    r"gmail|my|windows)|tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
+    # fr, de, es, pt, it, nl
+    r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|"
+    r"über)\b|"
+    r"von meinem .{2,40} gesendet|diese nachricht wurde von .{2,60} gesendet|(?:holen sie sich )?outlook für\b|"
+    r"enviado (?:desde|do|de|a partir|com|por|con)\b|(?:obtener|descargar|obter|baixar|obtenha)(?: o)? outlook|"
+    r"inviato (?:da|dal|con)\b|(?:scarica|ottieni) outlook|(?:verzonden|verstuurd) (?:vanaf|vanuit|via|met)\b|"
+    r"(?:download )?outlook voor\b|"
+    # sv, da, no, fi, pl, cs, ru, hu, tr, ro
+    r"skickat från|hämta outlook|sendt (?:fra|via|med)\b|hent outlook|lähetetty\b.{2,40}|hanki outlook|wysłan[oe] z\b|"
+    r"(?:pobierz|uzyskaj) outlook|odesláno z\b|отправлено (?:с|из|от)\b|получить outlook|elküldve\b|"
+    r".{2,30}gönderildi\W*$|"
+    r"trimis de pe\b|"
+    # zh, ja, ko
+    r"发自|發自|從我的|获取 ?outlook|.{2,40}から送信|outlook for .{2,20}を入手|.{0,40}에서 보냄|"
+    r".{0,30}outlook.{0,20}다운로드"
+    r")[^.,<]{0,80}(?:<[^>]*>|\.)?\W*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\W*(?:trân trọng|kính thư|thân ái|thân mến|xin (?:chân thành )?cảm ơn|best|best regards|kind regards|regards|"
-    r"warm regards|sincerely|cheers|thanks|thank you|many thanks|respectfully)\b.{0,40}$",
+    r"^\W*(?:(?:trân trọng|kính thư|kính chào|kính báo|thân ái|thân mến|xin (?:chân thành |trân trọng )?cảm ơn|cảm ơn)"
+    r"(?!\w).{0,40}|"
+    r"(?:chân thành|(?:with )?(?:(?:best|kind(?:est)?|warm(?:est)?|many) )(?:regards|wishes|thanks)|best|regards|"
+    r"sincerely|"
+    r"yours (?:sincerely|faithfully|truly)|cheers|thanks|thank you(?: (?:very|so) much)?|thanks in advance|"
+    r"respectfully|"
+    r"cordialement|bien (?:cordialement|à vous)|salutations|mit freundlichen grüßen|freundliche grüße|viele grüße|mfg|"
+    r"saludos(?: cordiales)?|atentamente|un saludo|atenciosamente|cumprimentos|abraços?|cordiali saluti|"
+    r"distinti saluti|"
+    r"saluti|met vriendelijke groet(?:en)?|groeten|с уважением|z poważaniem|pozdrawiam|med vänliga hälsningar|mvh|"
+    r"med venlig hilsen|(?:med )?vennlig hilsen|hilsen|敬具|よろしくお願い(?:いた)?します|此致|敬礼|祝好|감사합니다)"
+    r"(?:\W+[^\W\d_][\w'.-]*){0,3}\W*)$",
     re.IGNORECASE,
 )
-_TITLE_BLOCK = re.compile(
-    r"^\W*(?:đt|điện thoại|sđt|di động|tel|telephone|phone|mobile|cell|fax|email|e-mail|web(?:site)?|địa chỉ|address|"
-    r"hotline|zalo|skype)\b\.?\s*[:：]|^\W*(?:https?://|www\.)\S+$|^\W*[\w.+-]+@[\w.-]+\W*$|"
-    r"^\W*\+?[\d(][\d ().-]{7,}\W*$|"
-    r"^\W*(?:(?:phó )?(?:chánh|trưởng|giám đốc|chủ tịch|cục trưởng|vụ trưởng|tổng cục trưởng)|chuyên viên|"
-    r"cán bộ)\b.{0,80}$",
+_TITLE = (
+    r"(?:(?:nguyên |phó |q\. ?|quyền )?(?:chánh|trưởng|giám đốc|chủ tịch|cục trưởng|vụ trưởng|tổng cục trưởng|vụ phó|"
+    r"cục phó|trưởng phòng|hiệu trưởng|viện trưởng|bí thư|tổng giám đốc)|chuyên viên|cán bộ|thanh tra|thư ký|văn thư|"
+    r"kế toán|phòng (?:tổng hợp|kế hoạch|hành chính|kinh tế|nông nghiệp)|director|deputy|manager|head of|officer|"
+    r"engineer|"
+    r"president|secretary|assistant|analyst|consultant|specialist|ceo|cto|cfo)\b"
+)
+_CARD_LINE = re.compile(
+    r"^\W*(?:đt|đtdđ|đtcq|điện thoại|sđt|số điện thoại|di động|tel|tél|tlf|telephone|telefon|telefono|teléfono|phone|"
+    r"mobile|"
+    r"mobil|móvil|portable|cell|fax|hotline|email|e-mail|mail|web(?:site)?|trang web|địa chỉ|đ/c|add|address|adresse|"
+    r"skype|"
+    r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?\s*[:：|+]|"
+    r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w.-]+\W*$|^\W*\+?[\d(][\d ().+-]{7,}\W*$",
     re.IGNORECASE,
 )
+_TITLE_LINE = re.compile(rf"^\W*{_TITLE}.{{0,80}}$", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"(?:this (?:e-?mail|message)(?: \(?and any attachments?\)?)?.{0,60}(?:confidential|intended)|"
-    r"confidentiality notice|"
-    r"disclaimer:|(?:thư|email|e-mail|thông tin)(?: điện tử)? này.{0,80}(?:bảo mật|mật|chỉ dành cho))",
+    # en
+    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)"
+    r"(?: message)?(?: \(?(?:and|including|with)[^.]{0,60}?attach\w+\)?)?.{0,80}(?:confidential|intended (?:only|"
+    r"solely|exclusively|for)|privileged)|"
+    r"^\W*(?:confidentiality (?:notice|note)|legal disclaimer|disclaimer)\s*:|"
+    r"(?:consider|think of) the environment before printing|virus-free|has been (?:checked|scanned) (?:for|by)|"
+    # vi
+    r"(?:thư|email|e-mail|thông tin|tin nhắn)(?: điện tử)? này.{0,80}(?:bảo mật|mật|chỉ dành cho|dành riêng cho)|"
+    r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
+    r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
+    # fr, de, es, pt, it, nl, ru
+    r"ce (?:message|courriel|mail).{0,90}(?:confidentiel|destin)|diese (?:e-?mail|nachricht).{0,90}(?:vertraulich|"
+    r"bestimmt)|"
+    r"este (?:mensaje|correo|e-?mail).{0,90}confidencial|(?:esta mensagem|este e-?mail).{0,90}confidencia|"
+    r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
+    r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",
     re.IGNORECASE,
 )
 
 
 def without_signature(text: str) -> str:
     """`text` without its signature, device line and disclaimer, and without what stands under them."""
-    lines = text.strip().splitlines()
+    lines = text.strip().split("\n")
+    begins = next((at for at, line in enumerate(lines) if line.strip() and not _is(_DEVICE, line)), len(lines))
+    lines = lines[begins:]  # over everything else a device's line ends nothing
+    lines = lines[: _end(lines)]
+    return "\n".join(_without_card(_without_title_block(lines))).strip()
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= LONGEST_LINE and bool(pattern.match(line))
+
+
+def _end(lines: Sequence[str]) -> int:
+    """The line where a signature or a disclaimer begins; their number when there is none."""
+    left = sum(bool(line.strip()) for line in lines)
     for place, line in enumerate(lines):
-        if _DELIMITER.match(line) or _DEVICE.match(line) or _DISCLAIMER.search(line):
-            lines = lines[:place]
-            break
-    return "\n".join(_without_title_block(lines)).strip()
+        left -= bool(line.strip())
+        if _is(_DEVICE, line):
+            return place
+        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _DISCLAIMER.search(line[:1000])):
+            return place
+        named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
+        if named and _is(_DELIMITER_AND_NAME, line):
+            return place
+    return len(lines)
 
 
 def _without_title_block(lines: list[str]) -> list[str]:
     """After closing words and one line for the name, what looks like a visiting card goes."""
-    closing = next((place for place in range(len(lines) - 1, -1, -1) if _CLOSING.match(lines[place])), None)
-    if closing is None:
+    closing = next((place for place in range(len(lines) - 1, -1, -1) if _is(_CLOSING, lines[place])), None)
+    if closing is None or sum(bool(line.strip()) for line in lines[closing:]) > LONGEST_CARD:
         return lines
-    for place in range(closing + 1, len(lines)):
-        if _TITLE_BLOCK.search(lines[place]):
-            return lines[:place]
-    return lines
+    return next(
+        (lines[:place] for place in range(closing + 1, len(lines)) if _is_of_a_card(lines[place])),
+        lines,
+    )
 
 
-def without_closing(text: str) -> str:
-    """`text` up to its closing words, for whoever wants only what is said."""
-    lines = text.splitlines()
+def _is_of_a_card(line: str) -> bool:
+    return _is(_CARD_LINE, line) or _is(_TITLE_LINE, line)
+
+
+def _without_card(lines: list[str]) -> list[str]:
+    """A last paragraph without closing words that holds two lines of a card or more: the name at its head stays."""
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    begins = next((place for place in range(len(lines) - 1, -1, -1) if not lines[place].strip()), -1) + 1
+    if len(lines) - begins > LONGEST_CARD or begins == 0:
+        return lines
+    card = [place for place in range(begins, len(lines)) if _is(_CARD_LINE, lines[place])]
+    if len(card) < 2:
+        return lines
+    titles = [place for place in range(begins, card[0]) if _is(_TITLE_LINE, lines[place])]
+    return lines[: min(titles + card)]
+
+
+def closings(text: str) -> Iterator[tuple[str, str]]:
+    """For each line of closing words but the first line: the text before it, and the text from it on."""
+    lines = text.split("\n")
     for place, line in enumerate(lines):
-        if place and _CLOSING.match(line):
-            return "\n".join(lines[:place]).strip()
-    return text.strip()
+        if place and _is(_CLOSING, line):
+            yield "\n".join(lines[:place]).strip(), "\n".join(lines[place:])

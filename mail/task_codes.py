@@ -1,7 +1,8 @@
-"""Task codes in running text: where each stands, and which text follows which."""
+"""Task codes in running text, however people write them: where each stands, and which text follows which."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 LOOK_BACK = 80
 _ANY_CODE = (
@@ -10,14 +11,20 @@ _ANY_CODE = (
 )
 _BEFORE = r"(?<![\w./-])"
 _AFTER = r"(?!\w|\.(?:[a-zđ]|\d+)(?!\w)|/)"
+_PLACE = r"(?:nhiệm vụ|nội dung|mục|điểm|khoản|ý|phần|nhóm|tiểu mục|task|item|section|point|part)"
+_NUMBER = r"(?:\s+(?:số|no\.?))?\s+"
+_OF = r"[\s,;()–-]*(?:(?:thuộc|của|tại|ở|trong|of|in|under)\s+)?"
 _LEAD_IN = re.compile(
-    r"(?:^|[\n,;.])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|kết quả)\s+)?"
-    r"(?:(?:nhiệm vụ|mục|nội dung|điểm|mã|câu|phần|việc)\s+(?:số\s+|mã\s+)?){0,2}[*_(\[]*$",
+    r"(?:^|[\n,;.|\t])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|riêng|còn|kết quả|as for|for|on|"
+    r"regarding)\s+)?"
+    rf"(?:{_PLACE}\s+(?:số\s+|mã\s+|no\.?\s+)?|(?:mã|câu|việc|code)\s+(?:số\s+|nhiệm vụ\s+)?){{0,2}}[*_(\[]*$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[\s,;&+()*_]*(?:(?:và|cùng)\s+)?(?:(?:nhiệm vụ|mục)\s+)?[(*_]*", re.IGNORECASE)
+_JOINT = re.compile(rf"[\s,;&+()*_]*(?:(?:và|cùng|and)\s+)?(?:{_PLACE}\s+)?[(*_]*", re.IGNORECASE)
 _MARK_AFTER = re.compile(
-    r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|không phát sinh)\b)",
+    r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng |has |have |is |are )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|"
+    r"không phát sinh|"
+    r"been|not|completed?|done|finished|in progress|ongoing|suspended)\b)",
     re.IGNORECASE,
 )
 
@@ -48,15 +55,50 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
 
 def _found(text: str, offered: Sequence[str]) -> list[tuple[int, int, str]]:
     """(start, end, code) of every code; the longest that fits, so that I.2 is not seen inside I.2.a."""
+    pattern, own = _pattern(tuple(offered))
+    found = []
+    for match in pattern.finditer(text):
+        code = own.get(str(match.lastgroup)) or own.get(_bare(match.group()))
+        if code or match.group()[:1].isupper():
+            found.append((match.start(), match.end(), code or match.group()))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _pattern(offered: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all spellings of the codes offered, each in a group of its own, and for codes like them."""
     known = sorted(offered, key=len, reverse=True)
-    spelled = "|".join(re.escape(code).replace(r"\.", r"\.\s?") for code in known)
-    pattern = re.compile(f"{_BEFORE}(?:{spelled + '|' if spelled else ''}{_ANY_CODE}){_AFTER}", re.IGNORECASE)
-    own = {_bare(code): code for code in known}
-    return [
-        (match.start(), match.end(), own.get(_bare(match.group()), match.group()))
-        for match in pattern.finditer(text)
-        if _bare(match.group()) in own or match.group()[:1].isupper()
-    ]
+    own = {f"c{number}": code for number, code in enumerate(known)}
+    worded = [f"(?P<{group}>{_wordings(code)})" for group, code in own.items()]
+    pattern = "|".join([*worded, rf"{_BEFORE}(?:{_ANY_CODE}){_AFTER}"])
+    first = "".join(sorted({code[:1].casefold() for code in known} | set("ivxkđnmýptds0123456789")))
+    return re.compile(rf"(?<!\w)(?=[{re.escape(first)}])(?:{pattern})", re.IGNORECASE), own | {
+        _bare(code): code for code in known
+    }
+
+
+def _wordings(code: str) -> str:
+    """ "I.2.a" as "I.2.a", "I.2a", "I/2/a", "I-2-a", "2a mục I", "điểm a nhiệm vụ 2 phần I", "mục I, nhiệm vụ 2a"."""
+    parts = [re.escape(part) for part in code.split(".")]
+    joined = _BEFORE + r"\.\s?".join(parts) + _AFTER
+    if len(parts) < 2 or not re.fullmatch(r"[IVX]+", parts[0]):
+        return joined
+    close = rf"{parts[0]}\s?[./-]\s?" + r"\s?[./-]?\s?".join(parts[1:])
+    return "|".join([joined, rf"(?<!quý )(?<!quí ){_BEFORE}{close}(?![\w/.-]|\.\d)", *_in_words(parts)])
+
+
+def _in_words(parts: Sequence[str]) -> Iterator[str]:
+    section, *lower = parts
+    last = r"\s?[.,]?\s?".join(lower)
+    inner = rf"{_PLACE}{_NUMBER}{last}"
+    if len(lower) == 2:
+        split = rf"{_PLACE}{_NUMBER}{lower[1]}\)?{_OF}{_PLACE}{_NUMBER}{lower[0]}"
+        forth = rf"{_PLACE}{_NUMBER}{lower[0]}{_OF}{_PLACE}{_NUMBER}{lower[1]}"
+        inner = rf"(?:{split}|{forth}|{inner})"
+    outer = rf"(?:mục|phần|nhóm|section|part){_NUMBER}{section}"
+    yield rf"(?<!\w){inner}(?!\w){_OF}{outer}(?![\w.])"
+    yield rf"(?<!\w){outer}(?!\w){_OF}{inner}(?!\w|\.\w)"
+    yield rf"(?<![\w.,]){last}(?!\w){_OF}{outer}(?![\w.])"
 
 
 def _bare(code: str) -> str:

@@ -5,9 +5,9 @@ finished while a coordinating agency still works is no contradiction.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from language.text import phrase_key
 from models.response import NOT_OURS
@@ -53,29 +53,36 @@ class Contradiction:
 
 
 def contradictions(statements: Sequence[Statement]) -> tuple[Contradiction, ...]:
-    """Of the statements on one task, the pairs of a lead and a coordinating agency that cannot both be true."""
-    finished = [one for one in statements if one.status == COMPLETED]
-    missing = Counter(one.role for one in statements if one.status != COMPLETED)
-    found = (
-        (done, waiting, _quote(waiting, done, whole_role=not missing[done.role]))
-        for done in finished
-        for waiting in statements
-        if waiting.status not in SILENT and (done.role == LEAD) != (waiting.role == LEAD)
-    )
-    return tuple(Contradiction(done, waiting, quote) for done, waiting, quote in found if quote)
+    """Of the statements on one task, those that wait for somebody of the other role who is done: of several the first.
 
-
-def _quote(waiting: Statement, awaited: Statement, *, whole_role: bool) -> str:
-    """The sentence in which `waiting` says that it waits for `awaited`, by name or by role; "" when there is none.
-
-    A role means everybody who has it, so it tells only while all of them say they are done (`whole_role`).
+    A role means everybody who has it, so it tells only while all of them say they are done.
     """
-    role = _THE_LEAD if awaited.role == LEAD else _THE_OTHERS
-    names = [key for key in map(phrase_key, awaited.names) if len(key) >= _SHORTEST_NAME]
-    for sentence, after in _waiting_sentences(waiting.texts):
-        if (whole_role and role.search(after)) or any(_says(after, name) for name in names):
-            return sentence[:LONGEST_QUOTE]
-    return ""
+    finished = [one for one in statements if one.status == COMPLETED]
+    unfinished = {one.role == LEAD for one in statements if one.status != COMPLETED}
+    waiting = [one for one in statements if one.status not in SILENT] if finished else []
+    found = (_contradiction(one, finished, whole_role=(one.role != LEAD) not in unfinished) for one in waiting)
+    return tuple(one for one in found if one)
+
+
+def _contradiction(waiting: Statement, finished: Sequence[Statement], *, whole_role: bool) -> Contradiction | None:
+    """The sentence in which `waiting` says that it waits for one who is done, by name or by role."""
+    others = [one for one in finished if (one.role == LEAD) != (waiting.role == LEAD)]
+    for sentence, after in _waiting_sentences(waiting.texts if others else ()):
+        by_role = whole_role and (_THE_OTHERS if waiting.role == LEAD else _THE_LEAD).search(after)
+        done = next((one for one in others if by_role or _names(after, one)), None)
+        if done:
+            return Contradiction(done, waiting, sentence[:LONGEST_QUOTE])
+    return None
+
+
+def _names(text: str, one: Statement) -> bool:
+    keys = map(_name_key, one.names)
+    return any(key in text and _says(text, key) for key in keys if len(key) >= _SHORTEST_NAME)
+
+
+@lru_cache(maxsize=10_000)
+def _name_key(name: str) -> str:
+    return phrase_key(name)
 
 
 def _waiting_sentences(texts: Sequence[str]) -> Iterator[tuple[str, str]]:

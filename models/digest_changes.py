@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from models.digest_data import Change, DigestData
+from models.digest_data import DigestData
+from models.digest_parts import Change
 from models.digest_reports import Standing
 
 TASK = "task"
@@ -47,6 +48,4 @@ def _silent(digest: DigestData) -> dict[str, str]:
 
 
 def _agencies(digest: DigestData) -> set[str]:
-    lines = [line for task in digest.tasks for line in task.lines]
-    lines += [line for task in digest.tasks for c in task.collectives for line in c.members]
-    return {line.agency_id for line in lines if line.answer}
+    return {row.agency_id for row in digest.discipline.rows if row.answered}

@@ -3,9 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from models.digest_parts import (
+    AgencyCounts,
+    Change,
+    Clashing,
+    Correction,
+    DecisionItem,
+    DigestRef,
+    Discipline,
+    FollowedItem,
+    LeftOut,
+    OfficeText,
+    StandingGroup,
+    TimelinessTable,
+    TrendPoint,
+)
 from models.digest_reports import Section, Standing, StandingCounts, TaskEntry
+from models.issue import IssueKind
+from models.letterhead import Letterhead
+from models.promise import Promise, PromiseCount
 
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -24,7 +42,7 @@ class PlanHead:
 
 @dataclass(frozen=True)
 class PeriodHead:
-    """The period, its data window `[window_begins, window_ends)` and the day the Committee is owed the digest."""
+    """What a digest covers: its data window `[window_begins, window_ends)` and the day the Committee is owed it."""
 
     key: str
     name: str
@@ -39,138 +57,47 @@ class PeriodHead:
 
 
 @dataclass(frozen=True)
-class DigestRef:
-    """A digest named by another."""
-
-    digest_id: int
-    period_key: str
-    period_name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class AgencyCounts:
-    """How many agencies owe a report, and answered all, some or none of what they owe."""
-
-    total: int = 0
-    answered_all: int = 0
-    answered_some: int = 0
-    answered_none: int = 0
-
-
-@dataclass(frozen=True)
-class TimelinessTable:
-    """How many tasks fall in each cell; `continuing_reported` of the continuing have an answer of a lead."""
-
-    completed_on_time: int = 0
-    completed_late: int = 0
-    within_time: int = 0
-    overdue: int = 0
-    continuing: int = 0
-    continuing_reported: int = 0
-    unsettled: int = 0
-
-    @property
-    def completed(self) -> int:
-        """Completed, on time or late."""
-        return self.completed_on_time + self.completed_late
-
-    @property
-    def not_completed(self) -> int:
-        """Not completed, within time or overdue."""
-        return self.within_time + self.overdue
-
-    @property
-    def dated(self) -> int:
-        """Tasks with a settled deadline: the sum of the four cells."""
-        return self.completed + self.not_completed
-
-    @property
-    def total(self) -> int:
-        """Every task."""
-        return self.dated + self.continuing + self.unsettled
-
-
-@dataclass(frozen=True)
-class WaitingAgency:
-    """An agency with some of its obligations at one standing: the codes of the tasks, of how many it has."""
-
-    agency_id: str
-    name: str
-    short_name: str
-    collective_id: str | None
-    task_codes: tuple[str, ...]
-    owed: int
-
-
-@dataclass(frozen=True)
-class StandingGroup:
-    """The agencies to be named for one standing."""
-
-    standing: Standing
-    obligations: int
-    agencies: tuple[WaitingAgency, ...]
-
-
-@dataclass(frozen=True)
-class DecisionItem:
-    """A proposal for the Committee as it was written, with everybody who wrote it and on which tasks."""
-
-    number: int
-    text: str
-    agency_ids: tuple[str, ...]
-    agencies: tuple[str, ...]
-    task_codes: tuple[str, ...]
-    response_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that differs from the digest before: a task's cell, or the standing of an agency."""
-
-    kind: str
-    subject: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class LateAnswer:
-    """An answer recorded after the digest was frozen."""
-
-    response_id: int
-    agency_id: str
-    agency_name: str
-    task_code: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
 class DigestHead:
-    """What a digest is about: plan, period, the zone its dates are shown in, the issue before, the record's head."""
+    """What a digest is about: plan, period, kind, the zone of its dates, the issue before, the record's head.
+
+    `sources` are the digests that one over several periods is made of, `missing` the periods that have none.
+    """
 
     plan: PlanHead
     period: PeriodHead
+    kind: IssueKind = IssueKind.PERIOD
     zone: str = "Asia/Ho_Chi_Minh"
     previous: DigestRef | None = None
+    sources: tuple[DigestRef, ...] = ()
+    missing: tuple[str, ...] = ()
+    letterhead: Letterhead = Letterhead()
     audit_head: str | None = None
 
 
 @dataclass(frozen=True)
 class DigestData:
-    """One compiled digest, frozen at a minute (UTC); every count can be walked back to the lines it was made of."""
+    """One compiled digest, frozen at a minute (UTC); every count can be walked back to the lines of its ledger."""
 
     form: int
     head: DigestHead
     frozen_at: datetime
+    ledger_sha256: str
     table: TimelinessTable
     obligations: StandingCounts
     agencies: AgencyCounts
+    corrections: tuple[Correction, ...]
     changes: tuple[Change, ...]
     for_decision: tuple[DecisionItem, ...]
+    left_out: tuple[LeftOut, ...]
+    followed_up: tuple[FollowedItem, ...]
     standings: tuple[StandingGroup, ...]
     sections: tuple[Section, ...]
-    received_after: tuple[LateAnswer, ...] = ()
+    promise_counts: tuple[PromiseCount, ...]
+    promises: tuple[Promise, ...]
+    clashes: tuple[Clashing, ...]
+    trend: tuple[TrendPoint, ...]
+    discipline: Discipline
+    texts: tuple[OfficeText, ...]
 
     def __post_init__(self) -> None:
         if self.frozen_at.utcoffset() != timedelta(0):
@@ -184,3 +111,7 @@ class DigestData:
     def group(self, standing: Standing) -> StandingGroup:
         """The agencies at one standing; an empty group if there are none."""
         return next((g for g in self.standings if g.standing is standing), StandingGroup(standing, 0, ()))
+
+    def said(self, place: str) -> OfficeText | None:
+        """The office's own words in one place; None where nobody has decided anything."""
+        return next((one for one in self.texts if one.place == place), None)

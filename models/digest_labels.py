@@ -1,8 +1,12 @@
-"""What the values of a digest are called: standings, cells, statuses, roles, changes."""
+"""What the values of a digest are called: standings, cells, statuses, roles, changes, promises, contradictions."""
 
 from language.wording import Wording, wording
 from models.digest_changes import NEWLY_SILENT, SPEAKS_AGAIN, STILL_SILENT
 from models.digest_reports import Standing, Timeliness
+from models.follow_up import ACCEPTED, DEFERRED, IN_HAND, REJECTED
+from models.issue import IssueKind
+from models.lateness import Cause
+from models.promise import Kept
 
 STANDINGS: dict[Standing, Wording] = {
     Standing.REPORTED: wording("Đã báo cáo kết quả"),
@@ -47,6 +51,58 @@ EXCERPTS: dict[str, Wording] = {
     "result": wording("kết quả"),
     "proposal": wording("đề xuất"),
 }
+
+KEPT: dict[Kept, Wording] = {
+    Kept.KEPT: wording("Đã hoàn thành đúng hẹn"),
+    Kept.KEPT_LATE: wording("Đã hoàn thành, chậm so với hẹn"),
+    Kept.MOVED: wording("Đổi ngày hẹn"),
+    Kept.DROPPED: wording("Không còn nêu ngày hoàn thành"),
+    Kept.MISSED: wording("Đã qua ngày hẹn, chưa hoàn thành"),
+    Kept.STANDING: wording("Chưa đến ngày hẹn"),
+    Kept.UNHEARD: wording("Chưa đến ngày hẹn, kỳ này chưa có báo cáo"),
+}
+
+CAUSES: dict[Cause, Wording] = {
+    Cause.ASKED_LATE: wording("yêu cầu gửi muộn"),
+    Cause.MAIL: wording("thư đi chậm"),
+    Cause.CLARIFICATION: wording("chờ Văn phòng xem xét trả lời"),
+    Cause.PAUSE: wording("Văn phòng tạm dừng"),
+}
+
+OUTCOMES: dict[str, Wording] = {
+    ACCEPTED: wording("Đã chấp thuận"),
+    REJECTED: wording("Không chấp thuận"),
+    DEFERRED: wording("Để xem xét sau"),
+    IN_HAND: wording("Đang giải quyết"),
+    "": wording("Chưa có ý kiến"),
+}
+
+PLACES: dict[str, Wording] = {
+    "assessment": wording("Đánh giá chung"),
+    "decisions": wording("Nội dung Văn phòng đề nghị quyết định"),
+    "causes": wording("Tồn tại, hạn chế và nguyên nhân"),
+    "next_tasks": wording("Nhiệm vụ trọng tâm kỳ tới"),
+    "proposals": wording("Kiến nghị, đề xuất của Văn phòng"),
+}
+
+FIELDS: dict[str, Wording] = {
+    "status": wording("tình trạng"),
+    "percent": wording("tỷ lệ hoàn thành"),
+    "result": wording("kết quả"),
+    "evidence": wording("văn bản, tài liệu"),
+    "difficulty": wording("khó khăn, vướng mắc"),
+    "proposal": wording("kiến nghị, đề xuất"),
+    "forecast": wording("dự kiến hoàn thành"),
+}
+
+
+def issue_title(kind: IssueKind, period: str) -> Wording:
+    """What a digest is called."""
+    if kind is IssueKind.MID_TERM:
+        return wording("Báo cáo sơ kết {period}", period=period)
+    if kind is IssueKind.FINAL:
+        return wording("Báo cáo tổng kết {period}", period=period)
+    return wording("Báo cáo tổng hợp {period}", period=period)
 
 
 def exception_label(kind: str) -> Wording:

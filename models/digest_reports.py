@@ -30,7 +30,7 @@ class Timeliness(StrEnum):
     UNSETTLED = "unsettled"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One version of a response; without `completed_on`, work is completed the day it was recorded as completed."""
 
@@ -109,7 +109,6 @@ class ExceptionGroup:
     """Members of a collective to be named, and why: a standing, or the status `not_started` or `suspended`."""
 
     kind: str
-    agency_ids: tuple[str, ...]
     names: tuple[str, ...]
 
 
@@ -126,7 +125,10 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class CollectiveReport:
-    """What the members of a collective say on one task: counts, exceptions and excerpts, never an average."""
+    """What the members of a collective say on one task: counts, exceptions and excerpts, never an average.
+
+    The members one by one are in the ledger.
+    """
 
     collective_id: str
     name: str
@@ -136,12 +138,11 @@ class CollectiveReport:
     statuses: tuple[StatusCount, ...]
     exceptions: tuple[ExceptionGroup, ...]
     excerpts: tuple[Excerpt, ...]
-    members: tuple[AgencyLine, ...]
 
 
 @dataclass(frozen=True)
 class TaskEntry:
-    """One task of the plan; `due_was` is the plan's own date if it was moved."""
+    """One task of the plan; `product` is the result asked for, `due_was` the plan's own date if it was moved."""
 
     code: str
     title: str
@@ -155,6 +156,8 @@ class TaskEntry:
     timeliness: Timeliness
     lines: tuple[AgencyLine, ...]
     collectives: tuple[CollectiveReport, ...]
+    product: str = ""
+    continuing: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What a digest says of one task: its dates, what each agency reports, what the members of a collective report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.wording import Wording, wording
 from models.digest_data import DigestData
+from models.digest_figures import collective_key
 from models.digest_labels import CELLS, EXCERPTS, ROLES, STANDINGS, STATUSES, exception_label
 from models.digest_reports import AgencyLine, Answer, CollectiveReport, Section, TaskEntry, Timeliness
 from models.digest_words import Words
@@ -31,6 +32,7 @@ class Part:
 class LineTold:
     """One agency on one task: who, how it stands, what it says; `tone` is its status or standing, for colour."""
 
+    obligation_id: int
     who: str
     state: str
     tone: str
@@ -49,7 +51,7 @@ class Share:
 
 @dataclass(frozen=True)
 class CollectiveTold:
-    """A collective on one task: "58/63 …", the distribution, exceptions by name, excerpts, perhaps every member."""
+    """A collective on one task: "58/63 …", the distribution, exceptions by name, excerpts."""
 
     key: str
     who: str
@@ -57,7 +59,6 @@ class CollectiveTold:
     shares: tuple[Share, ...]
     exceptions: tuple[Part, ...]
     excerpts: tuple[Part, ...]
-    members: tuple[LineTold, ...]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,14 @@ class TaskTold:
     cell: str
     tone: str
     facts: tuple[str, ...]
+    time_text: str
+    product: str
+    who_does: str
     leading: tuple[LineTold, ...]
     collectives: tuple[CollectiveTold, ...]
     coordinating: tuple[LineTold, ...]
     lines_left: str
+    now: tuple[str, ...]
 
     @property
     def silent(self) -> bool:
@@ -124,11 +129,33 @@ def task_told(task: TaskEntry, words: Words) -> TaskTold:
         cell=words.say(CELLS[task.timeliness]),
         tone=task.timeliness.value,
         facts=tuple(words.say(fact) for fact in _facts(task, words)),
+        time_text=_time(task, words),
+        product=words.cut(task.product),
+        who_does=words.names(task.leads, "; "),
         leading=tuple(line_told(line, words) for line in shown if line.role == LEAD),
         collectives=tuple(collective_told(c, words) for c in task.collectives[:room]),
         coordinating=tuple(line_told(line, words) for line in shown if line.role != LEAD),
         lines_left=words.say(wording("Và {count} cơ quan khác.", count=words.number(rest))) if rest > 0 else "",
+        now=(*_now_alone(task, words), *_now_collective(task, words)),
     )
+
+
+def _now_alone(task: TaskEntry, words: Words) -> Iterator[str]:
+    """For the annex: of each lead its status, its result and the evidence."""
+    for line in task.lines[: words.detail.lines]:
+        if line.role == LEAD:
+            answer = line.answer
+            said = [_state(answer, words), answer.result, answer.evidence] if answer else [STANDINGS[line.standing]]
+            texts = [words.say(one) if isinstance(one, Wording) else words.cut(one).rstrip(" .") for one in said]
+            yield f"{words.cut(line.short_name)}: {'. '.join(text for text in texts if text)}."
+
+
+def _now_collective(task: TaskEntry, words: Words) -> Iterator[str]:
+    """For the annex: of each collective how many reported, and what."""
+    for report in task.collectives:
+        shares = "; ".join(f"{words.say(STATUSES[s.status])} {words.number(s.count)}" for s in report.statuses)
+        reported = words.say(_reported(report, words))
+        yield f"{reported}: {shares}." if shares else f"{reported}."
 
 
 def _facts(task: TaskEntry, words: Words) -> list[Wording]:
@@ -147,6 +174,13 @@ def _facts(task: TaskEntry, words: Words) -> list[Wording]:
     return facts
 
 
+def _time(task: TaskEntry, words: Words) -> str:
+    if task.due_was and task.due:
+        moved = wording("{time} (dời đến {day})", time=words.cut(task.time_text), day=words.day(task.due))
+        return words.say(moved)
+    return words.cut(task.time_text)
+
+
 def line_told(line: AgencyLine, words: Words) -> LineTold:
     """One agency's line; without an answer it says which kind of silence it is, and why if a reason is known."""
     role = words.say(ROLES[line.role])
@@ -156,8 +190,8 @@ def line_told(line: AgencyLine, words: Words) -> LineTold:
         who = words.say(wording("{who}, tiếp nhận từ {named}", who=who, named=named))
     if line.answer is None:
         parts = (Part(words.say(wording("Lý do")), words.cut(line.note)),) if line.note else ()
-        return LineTold(who, words.say(STANDINGS[line.standing]), line.standing.value, parts)
-    return LineTold(who, _state(line.answer, words), line.answer.status, _parts(line.answer, words))
+        return LineTold(line.obligation_id, who, words.say(STANDINGS[line.standing]), line.standing.value, parts)
+    return LineTold(line.obligation_id, who, _state(line.answer, words), line.answer.status, _parts(line.answer, words))
 
 
 def _state(answer: Answer, words: Words) -> str:
@@ -175,9 +209,8 @@ def _parts(answer: Answer, words: Words) -> tuple[Part, ...]:
 
 def collective_told(report: CollectiveReport, words: Words) -> CollectiveTold:
     """A collective's report in the words of a form."""
-    members = report.members if len(report.members) <= words.detail.members else ()
     return CollectiveTold(
-        key=f"{report.collective_id}.{report.role}",
+        key=collective_key(report),
         who=f"{words.cut(report.name)} ({words.say(ROLES[report.role])})",
         reported=words.say(_reported(report, words)),
         shares=_shares(report, words),
@@ -191,7 +224,6 @@ def collective_told(report: CollectiveReport, words: Words) -> CollectiveTold:
             Part(f"{words.cut(e.agency_name)} ({words.say(EXCERPTS[e.kind])})", words.cut(e.text))
             for e in report.excerpts
         ),
-        members=tuple(line_told(line, words) for line in members),
     )
 
 

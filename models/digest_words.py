@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from language.dates import long_date, short_date
 from language.numbers import format_number
 from language.wording import SOURCE_LANGUAGE, Wording, wording
+from models.issue import issue_name
 
 UNBOUNDED = 1_000_000_000
 
@@ -17,7 +18,7 @@ class Detail:
     """How much a form has room for; what is left out is counted, and totals are never cut.
 
     `names` in one list of agencies, `characters` of one text, `items` in a list of sentences, `tasks` told one by one,
-    `lines` of agencies told under one task, `members` of a collective told one by one, over the whole digest.
+    `lines` of agencies told under one task, `rows` in a table of agencies.
     """
 
     names: int = UNBOUNDED
@@ -25,7 +26,7 @@ class Detail:
     items: int = UNBOUNDED
     tasks: int = UNBOUNDED
     lines: int = UNBOUNDED
-    members: int = 0
+    rows: int = UNBOUNDED
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,25 @@ class Words:
 
     def number(self, count: int) -> str:
         """1.134."""
-        return format_number(count)
+        return format_number(count, locale=self.locale)
 
     def day(self, day: date) -> str:
         """05/03/2023."""
-        return short_date(day)
+        return short_date(day, self.locale)
+
+    def long_day(self, day: date) -> str:
+        """ngày 05 tháng 3 năm 2023."""
+        return long_date(day, self.locale)
 
     def minute(self, moment: datetime) -> str:
         """17 giờ 30 phút, ngày 20 tháng 3 năm 2023, in the plan's zone."""
         at = moment.astimezone(ZoneInfo(self.zone))
-        day = long_date(at.date())
-        return self.say(
-            wording("{hour} giờ {minute} phút, {day}", hour=f"{at.hour:02}", minute=f"{at.minute:02}", day=day)
-        )
+        hour, minute, day = f"{at.hour:02}", f"{at.minute:02}", self.long_day(at.date())
+        return self.say(wording("{hour} giờ {minute} phút, {day}", hour=hour, minute=minute, day=day))
+
+    def issue(self, key: str) -> str:
+        """Quý I/2023."""
+        return self.say(issue_name(key))
 
     def names(self, names: Sequence[str], separator: str = ", ") -> str:
         """The names in their order; beyond the form's room, how many more."""
@@ -70,3 +77,17 @@ class Words:
         if rest <= 0:
             return shown
         return self.say(wording("{names} và {count} đơn vị khác", names=shown, count=self.number(rest)))
+
+    def codes(self, codes: Sequence[str]) -> str:
+        """The codes of tasks; beyond the form's room, how many more."""
+        rest = len(codes) - self.detail.names
+        shown = ", ".join(codes[: self.detail.names])
+        return shown if rest <= 0 else f"{shown} (+{self.number(rest)})"
+
+    def shortened(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        """The sentences the form has room for; the rest is counted."""
+        rest = len(sentences) - self.detail.items
+        if rest <= 0:
+            return tuple(sentences)
+        more = self.say(wording("Và {count} nội dung khác.", count=self.number(rest)))
+        return (*sentences[: self.detail.items], more)

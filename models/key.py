@@ -1,4 +1,4 @@
-"""The signed right to answer a request or a part of it, to consent, to confirm, to read a digest, to report a bounce.
+"""The signed right to answer a request, to consent, to confirm, to read a digest, contest its draft, report a bounce.
 
 It is recomputed, never stored.
 
@@ -18,8 +18,9 @@ BOUNCE_KEY = "b"
 CLERK_KEY = "c"
 HEAD_KEY = "h"
 PEN_KEY = "p"
+ROUND_KEY = "o"
 MAC_LENGTH = 26
-FORM = re.compile(r"^([rdbchp])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
+FORM = re.compile(r"^([rdbchpo])(\d{1,12})c(\d{1,12})v(\d{1,6})-([a-z2-7]{26})$")
 
 
 @dataclass(frozen=True)

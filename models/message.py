@@ -18,7 +18,7 @@ class Message(SQLModel, table=True):
     """One received e-mail. The same Message-ID with other content is a second row.
 
     `outcome`: stored (not read yet), recorded, penned, noted (a bounce or automatic reply tied to its letter),
-    dropped (by a named person).
+    dropped (by a named person). `authentication` is what our own mail server found of the sender: SPF, DKIM, DMARC.
     """
 
     __table_args__ = (UniqueConstraint("message_id", "sha256"),)
@@ -36,6 +36,7 @@ class Message(SQLModel, table=True):
     subject: str | None = None
     request_id: int | None = Field(default=None, foreign_key="request.id", index=True)
     why: str | None = None
+    authentication: str | None = None
     changed_content: bool = False
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from language.roman import roman
+from language.wording import Wording, wording
 
 
 class PeriodKind(StrEnum):
@@ -55,15 +56,25 @@ class Period:
         return f"{self.year}-{LETTER[self.kind]}{self.number:0{width}d}"
 
     @property
+    def wording(self) -> Wording:
+        """The name as offices write it, to be said in any language."""
+        number = f"{self.number:02d}" if self.kind is PeriodKind.MONTH else roman(self.number)
+        return {
+            PeriodKind.MONTH: wording("Tháng {number}/{year}", number=number, year=self.year),
+            PeriodKind.QUARTER: wording("Quý {number}/{year}", number=number, year=self.year),
+            PeriodKind.HALF_YEAR: (
+                wording("6 tháng đầu năm {year}", year=self.year)
+                if self.number == 1
+                else wording("6 tháng cuối năm {year}", year=self.year)
+            ),
+            PeriodKind.NINE_MONTHS: wording("9 tháng năm {year}", year=self.year),
+            PeriodKind.YEAR: wording("Năm {year}", year=self.year),
+        }[self.kind]
+
+    @property
     def name(self) -> str:
         """The name as offices write it."""
-        return {
-            PeriodKind.MONTH: f"Tháng {self.number:02d}/{self.year}",
-            PeriodKind.QUARTER: f"Quý {roman(self.number)}/{self.year}",
-            PeriodKind.HALF_YEAR: f"6 tháng {'đầu' if self.number == 1 else 'cuối'} năm {self.year}",
-            PeriodKind.NINE_MONTHS: f"9 tháng năm {self.year}",
-            PeriodKind.YEAR: f"Năm {self.year}",
-        }[self.kind]
+        return self.wording.say()
 
     @property
     def begins(self) -> date:

@@ -14,6 +14,7 @@ from language.dates import short_date
 from language.wording import wording
 from models.days_off import DayOrder
 from models.due import Due, DueRule, MoveReason
+from models.letterhead import Letterhead
 from models.period import Period, PeriodKind
 from models.strict import BrokenRuleError, Strict
 from models.window import Window, WindowRule
@@ -130,6 +131,7 @@ class Policy(Ladders):
     office_hours: OfficeHours = OfficeHours()
     weekly_cap: int = Field(default=5, ge=1)
     catch_up: CatchUp = CatchUp()
+    letterhead: Letterhead = Letterhead()
     ladders: dict[Literal["milestone", "ad_hoc"], Ladders] = Field(default_factory=dict)
 
     @field_validator("zone")

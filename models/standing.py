@@ -67,15 +67,10 @@ def standings(
 ) -> list[Standing]:
     """The obligations of a plan, or part of them, as they stand on `day` for letters of `mode`, in the plan's order.
 
-    `named` are the agencies that the plan names.
+    `named` are the agencies that the assignments name.
     """
-    given = {
-        "plan_id": plan_id,
-        "period_key": period_key,
-        "task_id": task_id,
-        "obligation_ids": obligation_ids,
-        "named": named,
-    }
+    chosen = {"period_key": period_key, "task_id": task_id, "obligation_ids": obligation_ids, "named": named}
+    given = {"plan_id": plan_id, **chosen}
     bound = {name: value for name, value in given.items() if value is not None}
     rows = session.execute(_in_plan_order(frozenset(bound)), {**bound, DAY.key: day, MODE.key: mode})
     return [Standing._make((*row[:-1], STATE_NAMED[row[-1]])) for row in rows]

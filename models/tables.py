@@ -7,12 +7,15 @@ from models.amendment import Amendment
 from models.answer_file import FileContent, ResponseFile
 from models.clerk import Clerk
 from models.contact import Contact
-from models.digest import Digest
+from models.digest import Digest, DigestForm, DigestLedger
+from models.digest_text import DigestText
 from models.draft import Draft
 from models.event import Event
+from models.follow_up import FollowUp
 from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import MailMode
+from models.objection import Objection
 from models.obligation import DueChange, Obligation
 from models.occasion import Occasion
 from models.official_report import OfficialReport
@@ -60,6 +63,11 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Decision,
     Submission,
     Digest,
+    DigestLedger,
+    DigestForm,
+    DigestText,
+    FollowUp,
+    Objection,
     MailMode,
     Tick,
     Event,

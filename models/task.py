@@ -120,6 +120,12 @@ def assignments_of(session: Session, task_id: int, on: date | None = None) -> li
     return [one for one in found if on is None or one.in_force(on)]
 
 
+def assignments_of_plan(session: Session, plan_id: int) -> list[Assignment]:
+    """Every assignment there ever was of the plan, in the plan's order."""
+    query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id).where(Task.plan_id == plan_id)
+    return list(session.exec(query.order_by(col(Task.position), col(Assignment.position), col(Assignment.id))))
+
+
 def amended_assignments(session: Session, plan_id: int) -> dict[int, int]:
     """The amendment that gave each assignment of the plan which the plan itself had not: ids, by assignment id."""
     query = select(Assignment).join(Task, col(Task.id) == Assignment.task_id).where(Task.plan_id == plan_id)

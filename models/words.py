@@ -1,7 +1,7 @@
 """What states, kinds and roles are called when people read of them."""
 
 from language.wording import Wording, wording
-from models.digest import APPROVED, DRAFT, VOID
+from models.digest import APPROVED, DRAFT, ROUND, VOID
 from models.letter import (
     BOUNCED,
     BRIEF,
@@ -10,6 +10,8 @@ from models.letter import (
     CONSENT,
     DEFERRED,
     DIGEST,
+    DIGEST_ROUND,
+    DIGEST_VOID,
     DUE_CHANGE,
     ESCALATION,
     FAILED,
@@ -61,12 +63,15 @@ LETTERS: dict[str, Wording] = {
     DIGEST: wording("báo cáo tổng hợp"),
     BRIEF: wording("gửi Văn phòng"),
     DUE_CHANGE: wording("điều chỉnh hạn"),
+    DIGEST_ROUND: wording("lấy ý kiến dự thảo báo cáo"),
+    DIGEST_VOID: wording("báo cáo mất hiệu lực duyệt"),
     RETURNED_ANSWER: wording("trả lại để hoàn thiện"),
     CONSENT: wording("xin ý kiến lãnh đạo"),
     CONFIRM_SENDER: wording("xác nhận người gửi"),
 }
 DIGESTS: dict[str, Wording] = {
     DRAFT: wording("dự thảo"),
+    ROUND: wording("dự thảo, đang lấy ý kiến"),
     APPROVED: wording("đã duyệt, chờ gửi"),
     SENT: wording("đã gửi"),
     VOID: wording("không còn giá trị"),

@@ -10,7 +10,7 @@ from casework.docket import Docket
 from casework.proving import Proof, prove
 from documents.digest_page import render_page
 from mail.message import from_stored, with_key
-from models.digest import Digest
+from models.digest import DRAFT, ROUND, Digest
 from models.digest_canonical import from_canonical
 from models.letter import Delivery, Letter, LetterRaw
 from models.message import Message
@@ -55,7 +55,7 @@ def write_samples(session: Session, folder: Path, trial: bool) -> list[Path]:
     written = [_write_letter(folder, kind, letter_id, session) for kind, letter_id in _first_of_each_kind(session)]
     for digest in session.exec(select(Digest).order_by(col(Digest.id))):
         page = folder / f"digest-{digest.period_key}-v{digest.version}.page.html"
-        page.write_text(render_page(from_canonical(digest.content), trial=trial, draft=digest.state == "draft"))
+        page.write_text(render_page(from_canonical(digest.content), trial=trial, draft=digest.state in (DRAFT, ROUND)))
         written.append(page)
     return written
 

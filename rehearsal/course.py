@@ -20,7 +20,6 @@ from casework.claiming import claim
 from casework.compiling import compile_digest, periods_to_compile
 from casework.docket import Docket, open_docket
 from casework.preparing import next_drafts, written_drafts
-from casework.publishing import approve
 from casework.sender import Sender
 from casework.sending import record_outcomes
 from casework.settling_questions import settle_question
@@ -28,13 +27,13 @@ from casework.telling import Walks
 from mail.outbox import Outcome
 from models.contact import ANSWERS, Contact
 from models.database import reading, writing
-from models.digest import waiting_drafts
 from models.letter import BOUNCED, REQUEST, Delivery, Letter, move_delivery
 from models.obligation import look_again_at_all
 from models.plan import plan_named
 from models.policy import Policy, Purpose
 from models.question import standing_questions
 from models.task import tasks_of
+from rehearsal.approving import approve_drafts
 from rehearsal.clerks import Clerks, gone
 from rehearsal.outages import Outage, as_planned
 
@@ -164,8 +163,7 @@ class Course:
             for period in periods_to_compile(session, docket):
                 compile_digest(session, docket, period, "officer")
                 self.digests += 1
-            for draft in waiting_drafts(session):
-                approve(session, docket, self.sender, draft, "officer")
+            approve_drafts(session, docket, self.sender, "officer", enclosing=False)
         self.deliver(self.moment(day, AFTERNOON))
 
     def _settle(self, day: date) -> None:

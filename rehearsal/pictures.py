@@ -15,6 +15,7 @@ from casework.sender import Sender
 from models.contact import ANSWERS, Contact
 from models.database import open_engine, reading
 from models.request import Request
+from rehearsal.form_pictures import form_pictures
 from settings import ROOT
 from web.app import create_app
 
@@ -49,6 +50,7 @@ class Picture:
 LETTER = Picture("letter", "request.html", 640, 900, ends="h2 >> nth=1")
 DIGEST = Picture("digest", "digest-*.page.html", 640, 900, ends="#tien-do")
 WHO_ANSWERED = Picture("who-answered", "digest-*.page.html", 640, 900, begins="#tien-do", ends="h2.part >> nth=0")
+LETTERS = tuple(Picture(f"digest-letter-{width}", "digest.html", width, 1600) for width in (640, 375))
 ANSWER_PAGE = Picture("answer-page", "", 375, 812, begins="article >> nth=1")
 
 
@@ -68,16 +70,17 @@ def newest_rehearsal(rehearsals: Path) -> Path:
 
 
 def take_all(folder: Path, target: Path) -> Iterator[Path]:
-    """Write pictures of a letter, the digest and the answer page of the rehearsal in `folder` into `target`, as PNG."""
+    """Write pictures of a letter, the digest's forms and the answer page of the rehearsal in `folder` into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        for picture in (LETTER, DIGEST, WHO_ANSWERED):
+        for picture in (LETTER, DIGEST, WHO_ANSWERED, *LETTERS):
             with page_for(browser, picture) as page:
                 page.goto(newest(folder / "samples", picture.source).as_uri())
                 yield shoot(page, picture, target)
         with page_for(browser, ANSWER_PAGE) as page:
             open_answer_page(page, folder)
             yield shoot(page, ANSWER_PAGE, target)
+    yield from form_pictures(folder, target)
 
 
 @contextmanager

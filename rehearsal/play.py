@@ -3,10 +3,11 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from random import Random
 
 import uvicorn
@@ -26,8 +27,9 @@ from models.words import DELIVERIES, LETTERS, MESSAGES, OUTCOMES, SOURCES, STATE
 from rehearsal.account import Account, account, write_samples
 from rehearsal.agencies import WAYS, Agencies
 from rehearsal.behaviour import Behaviour, Character, cast
+from rehearsal.flow_names import FLOWS, parameters
 from rehearsal.post_office import PostOffice
-from rehearsal.scenario import Counts, Scenario
+from rehearsal.scenario import Counts, Run, Scenario, Tell
 from web.app import create_app
 
 console = Console(highlight=False)
@@ -62,14 +64,23 @@ async def rehearse(stage: Stage) -> bool:
         PostOffice(here.settings.smtp_port, here.settings.imap_port, folder=folder) as office,
         web_page(here, stage.web_port),
     ):
-        agencies = Agencies(_cast(here, stage), office, Random(stage.seed))  # noqa: S311
-        await _scenario(here, stage, agencies).play()
+        agencies = agencies_of(here, stage, office)
+        run = partial(in_this_process, stage.plan)
+        await scenario_of(here, stage, agencies, run=run, by_worker=by_worker, tell=tell).play()
         kept = _show(here, stage, agencies)
     console.print(say(wording("Thời gian diễn tập: {seconds} giây.", seconds=round(time.perf_counter() - began))))
     return kept
 
 
-def _scenario(here: Installation, stage: Stage, agencies: Agencies) -> Scenario:
+def agencies_of(here: Installation, stage: Stage, office: PostOffice) -> Agencies:
+    """Everyone whom the plan asks, each with a behaviour drawn by the seed."""
+    return Agencies(_cast(here, stage), office, Random(stage.seed))  # noqa: S311
+
+
+def scenario_of(
+    here: Installation, stage: Stage, agencies: Agencies, *, run: Run, by_worker: Run, tell: Tell
+) -> Scenario:
+    """The period, with whatever runs its flows."""
     return Scenario(
         here=here,
         agencies=agencies,
@@ -77,6 +88,7 @@ def _scenario(here: Installation, stage: Stage, agencies: Agencies) -> Scenario:
         policy=_policy(here, stage),
         period=stage.period,
         tell=tell,
+        run=run,
         by_worker=by_worker,
     )
 
@@ -115,6 +127,12 @@ async def web_page(here: Installation, port: int) -> AsyncIterator[None]:
     finally:
         server.should_exit = True
         await serving
+
+
+async def in_this_process(plan: str, flow: str) -> Counts:
+    """Run the flow here, visible in Prefect; returns what it counted."""
+    run: Callable[..., Awaitable[Counts]] = FLOWS[flow]
+    return await run(**parameters(flow, plan))
 
 
 async def by_worker(flow: str) -> Counts:

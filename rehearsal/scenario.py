@@ -6,34 +6,26 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from casework.publishing import approve
-from flows.brief_office import brief_office
 from flows.clock import REHEARSAL_CLOCK
-from flows.collect_replies import collect_replies
-from flows.compile_digest import compile_digest
-from flows.deliver_messages import deliver_messages
 from flows.installation import Installation
-from flows.load_plan import load_plan
-from flows.prove_obligations import prove_obligations
-from flows.request_reports import request_reports
-from flows.send_reminders import send_reminders
 from models.database import reading, writing
-from models.digest import waiting_drafts
 from models.letter import QUEUED, outbox
 from models.period import Period
 from models.plan import plan_named
 from models.policy import Policy, Purpose
 from rehearsal.agencies import FIRST_LETTER, PRESSED, REMINDED, Agencies
+from rehearsal.approving import approve_drafts
 
 MORNING = time(8, 30)
+OFFICER = "rehearsal"
 Counts = Mapping[str, int | str]
 Tell = Callable[[datetime, str, Counts], None]
-ByWorker = Callable[[str], Awaitable[Counts]]
+Run = Callable[[str], Awaitable[Counts]]
 
 
 @dataclass
 class Scenario:
-    """A period of one plan, on a clock of its own. `by_worker` runs a flow by its deployment, through the worker."""
+    """A period of one plan, on a clock of its own. `run` runs a flow; `by_worker` by its deployment, by the worker."""
 
     here: Installation
     agencies: Agencies
@@ -41,7 +33,8 @@ class Scenario:
     policy: Policy
     period: Period
     tell: Tell
-    by_worker: ByWorker
+    run: Run
+    by_worker: Run
 
     def set_clock(self, day: date, hour: time = MORNING) -> datetime:
         """Put the rehearsal's clock to that moment."""
@@ -71,8 +64,8 @@ class Scenario:
 
     async def _open(self) -> None:
         day = self.policy.working_days.roll_forward(self.period.begins)
-        await self._run("load_plan", self.set_clock(day), lambda: load_plan(self.plan))
-        await self._run("request_reports", self.set_clock(day, time(9)), request_reports)
+        await self._run("load_plan", self.set_clock(day))
+        await self._run("request_reports", self.set_clock(day, time(9)))
 
     async def _ask(self) -> None:
         moment = self.set_clock(self.step_day(Purpose.ASK))
@@ -93,7 +86,7 @@ class Scenario:
 
     async def _remind(self) -> None:
         moment = self.set_clock(self.step_day(Purpose.REMIND))
-        await self._run("send_reminders", moment, send_reminders)
+        await self._run("send_reminders", moment)
         await self._deliver(moment + timedelta(minutes=5))
         answered = self.set_clock(self.after(moment.date(), 1))
         await self.agencies.answer(REMINDED, answered)
@@ -102,45 +95,44 @@ class Scenario:
 
     async def _due_day(self) -> None:
         moment = self.set_clock(self.step_day(Purpose.LAST_CALL))
-        await self._run("send_reminders", moment, send_reminders)
+        await self._run("send_reminders", moment)
         await self._deliver(moment + timedelta(minutes=5))
 
     async def _press(self) -> None:
         moment = self.set_clock(self.step_day(Purpose.ESCALATE))
-        await self._run("send_reminders", moment, send_reminders)
+        await self._run("send_reminders", moment)
         await self._deliver(moment + timedelta(minutes=5))
         await self.agencies.answer(PRESSED, moment + timedelta(hours=2))
         await self._collect(moment + timedelta(hours=3))
 
     async def _report(self) -> None:
         moment = self.set_clock(self.after(self.step_day(Purpose.ESCALATE), 1))
-        await self._run("compile_digest", moment, compile_digest)
+        await self._run("compile_digest", moment)
         await self._brief(moment + timedelta(minutes=10))
         self._approve(self._at(moment + timedelta(hours=1)))
         await self._deliver(moment + timedelta(hours=2))
-        await self._run("prove_obligations", moment + timedelta(hours=3), prove_obligations)
+        await self._run("prove_obligations", moment + timedelta(hours=3))
 
     def _approve(self, moment: datetime) -> None:
         with writing(self.here.engine) as session:
             docket = self.here.docket(session, plan_named(session, self.plan))
-            for draft in waiting_drafts(session):
-                approve(session, docket, self.here.sender, draft, "rehearsal")
+            approve_drafts(session, docket, self.here.sender, OFFICER)
         self.tell(moment, "digest approve", {})
 
     async def _collect(self, moment: datetime) -> None:
-        await self._run("collect_replies", moment, collect_replies)
+        await self._run("collect_replies", moment)
         await self._deliver(moment + timedelta(minutes=5))
 
     async def _deliver(self, moment: datetime) -> None:
-        await self._run("deliver_messages", moment, deliver_messages)
+        await self._run("deliver_messages", moment)
 
     async def _brief(self, moment: datetime) -> None:
-        await self._run("brief_office", moment, brief_office)
+        await self._run("brief_office", moment)
         await self._deliver(moment + timedelta(minutes=5))
 
-    async def _run(self, name: str, moment: datetime, flow: Callable[[], Awaitable[Counts]]) -> None:
+    async def _run(self, flow: str, moment: datetime) -> None:
         self._at(moment)
-        self.tell(moment, name, await flow())
+        self.tell(moment, flow, await self.run(flow))
 
     def _at(self, moment: datetime) -> datetime:
         return self.set_clock(moment.date(), moment.timetz().replace(tzinfo=None))

@@ -14,12 +14,13 @@ from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_age
 from casework.claiming import claim
 from casework.collecting import store_messages
 from casework.docket import Docket, open_docket
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.preparing import Ready, next_drafts, written_drafts
 from casework.recording import Answer, Source, record_answers
 from casework.sender import Sender
 from casework.sending import record_outcomes
 from casework.telling import Walk, Walks
+from casework.understanding import read_message
 from mail.inbox import Fetched
 from mail.outbox import Outcome, Parcel
 from models.agency import store_directory

@@ -13,9 +13,10 @@ from sqlmodel import Session, select
 
 from casework.claiming import claim
 from casework.collecting import store_messages
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.preparing import next_drafts, written_drafts
 from casework.sending import record_outcomes
+from casework.understanding import read_message
 from cli.main import run
 from flows.installation import installation
 from mail.inbox import Fetched

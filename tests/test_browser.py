@@ -1,21 +1,21 @@
 """The pages in a real browser without JavaScript, on a telephone: answering, correcting, reading, and by whom."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from asked_pages import ASKED_AT, PLAN, SENDER, key_of
 from builders import email
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from real_browser import audited, scrolls_sideways
 from sqlmodel import col, select
 
 from casework.answering import AnswerForm, read_form, submit_form
 from casework.collecting import store_messages
 from casework.compiling import compile_digest
 from casework.docket import open_docket
-from casework.filing import file_message, read_message
+from casework.filing import file_message
 from casework.recording import Answer
+from casework.understanding import read_message
 from mail.inbox import Fetched
 from models.contact import Contact, contacts_of, store_contact
 from models.database import reading, writing
@@ -26,29 +26,11 @@ from models.period import period_keyed
 from models.plan import plan_named
 from models.response import Response
 
-pytest_plugins = ("asked_pages", "served_pages")
+pytest_plugins = ("asked_pages", "served_pages", "real_browser")
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 SEND = ".send button[value=send]"
 TELEPHONE = {"width": 375, "height": 700}
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-AUDIT = """async source => {
-    (0, eval)(source);
-    const found = await axe.run({resultTypes: ['violations']});
-    return found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(" ")}`);
-}"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not here (package chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -232,11 +214,6 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_is_missing(
     assert [url for url, status in asked_for if status >= 400] == refused
 
 
-def scrolls_sideways(page: Page, width: int) -> bool:
-    page.set_viewport_size({"width": width, "height": 700})
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 def test_no_page_scrolls_sideways_on_telephones_and_desks(telephone, site, key, digest_key, lines, decisions) -> None:
     page = telephone.new_page()
     wide = {
@@ -253,12 +230,6 @@ def test_a_digest_opens_by_its_key_and_a_key_of_another_kind_opens_none(telephon
     assert page.goto(f"{site}/d/{digest_key}").status == 200
     assert "Quý I/2023" in page.inner_text("h1, header") and page.locator("table").count() > 0
     assert page.goto(f"{site}/d/{key}").status == 404
-
-
-def audited(page: Page, scheme: str) -> list[str]:
-    """What the audit finds; it reads colours, so that none may be half way into its new shade (reduced motion)."""
-    page.emulate_media(color_scheme=scheme)
-    return page.evaluate(AUDIT, AXE.read_text())
 
 
 def test_every_page_passes_the_accessibility_audit_by_day_and_by_night(

@@ -1,11 +1,11 @@
-"""`dondoc pen`, `answer`, `digest`, `prove` and `audit`: what waits for a person, and what he decides."""
+"""`dondoc pen`, `answer`, `prove` and `audit`: what waits for a person, and what he decides."""
 
 import hashlib
 import json
 from pathlib import Path
 
 import pytest
-from office import ANSWER_DAY, DIGEST_DAY, Office
+from office import ANSWER_DAY, Office
 from sqlalchemy import text
 from sqlmodel import select
 
@@ -156,44 +156,6 @@ def test_only_the_last_version_is_judged(office: Office) -> None:
 def test_answers_are_found_by_task_and_by_agency(office: Office) -> None:
     assert {one["task_code"] for one in office.json("answer", "show", "--task", "I.2.a")} == {"I.2.a"}
     assert {one["agency_id"] for one in office.json("answer", "show", "--agency", "bo-yt")} == {"bo-yt"}
-
-
-def test_a_draft_waits_until_a_person_approves_exactly_it(office: Office) -> None:
-    office.at(DIGEST_DAY)
-    [draft] = office.json("digest", "compile")
-    assert (draft["state"], office.type("digest", "list")[0]) == ("draft", 1)
-    assert office.type("digest", "approve", "1", "--by", "Lê C")[0] == 0
-    [approved] = office.json("digest", "list")
-    assert (approved["state"], approved["approved_by"], approved["sha256"]) == ("approved", "Lê C", draft["sha256"])
-
-
-def test_what_answers_have_overtaken_is_not_approved(office: Office) -> None:
-    delivery = office.send_next("sent")
-    obligation = office.json("letters", "show", str(delivery))["notices"][0]["obligation_id"]
-    office.at(DIGEST_DAY)
-    office.type("digest", "compile")
-    office.type("answer", "record", str(obligation), "--status", "completed")
-    assert office.type("digest", "approve", "1")[0] == 1
-    assert office.json("digest", "list")[0]["state"] == "void"
-
-
-def test_a_digest_is_approved_once(office: Office) -> None:
-    office.type("digest", "compile", "--period", "2023-Q1")
-    office.type("digest", "approve", "1")
-    assert office.type("digest", "approve", "1")[0] == 1
-
-
-def test_a_digest_is_shown_as_its_letter_says_it_and_as_a_page(office: Office, tmp_path: Path) -> None:
-    office.type("digest", "compile", "--period", "2023-Q1")
-    assert "Quý I/2023" in office.type("digest", "show", "1")[1]
-    office.type("digest", "show", "1", "--html", str(tmp_path / "page.html"))
-    assert "nv-I.2.a" in (tmp_path / "page.html").read_text()
-    assert office.json("digest", "show", "1")["head"]["period"]["key"] == "2023-Q1"
-
-
-@pytest.mark.parametrize("words", [["compile", "--period", "2023-5"], ["show", "9"], ["approve", "9"]])
-def test_a_digest_that_there_is_not_is_wrong_usage(office: Office, words: list[str]) -> None:
-    assert office.type("digest", *words)[0] == 2
 
 
 def test_the_proof_counts_every_obligation_in_a_state(office: Office) -> None:

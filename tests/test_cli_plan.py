@@ -30,6 +30,38 @@ def test_a_folder_with_problems_stores_nothing_and_names_the_place(empty_office:
         assert all_plans(session) == []
 
 
+def amended(folder: Path, old: str, new: str) -> Path:
+    shutil.copytree(ROOT / "plans" / PLAN, folder)
+    text = (folder / "decision.txt").read_text()
+    assert old in text
+    (folder / "decision.txt").write_text(text.replace(old, new, 1))
+    return folder
+
+
+def test_a_folder_with_a_name_that_nobody_bears_is_loaded_once_it_is_settled(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    folder = amended(tmp_path / "plan", "\tBộ Y tế, Bộ Khoa học", "\tBộ Y tê, Bộ Khoa học")
+    code, said = empty_office.type("plan", "load", str(folder), "--draft-corrections")
+    assert (code, "Chưa lưu gì" in said, (folder / "corrections.yaml").exists()) == (1, True, True)
+    (folder / "corrections.yaml").write_text("corrections:\n- {text: Bộ Y tê, means: bo-yt}")
+    assert empty_office.type("plan", "load", str(folder))[0] == 0
+
+
+def test_an_amended_version_shows_what_it_changes_and_keeps_what_was_loaded(office: Office, tmp_path: Path) -> None:
+    before = office.json("plan", "show", "--plan", PLAN)["tasks"]
+    folder = amended(tmp_path / "plan", "\tQuý I/2023", "\tQuý II/2023")
+    code, said = office.type("plan", "load", str(folder))
+    assert (code, "đổi thời hạn" in said) == (0, True)
+    assert office.json("plan", "show", "--plan", PLAN)["tasks"] == before
+    told = office.json("plan", "load", str(folder))["difference"]
+    assert [(change["code"], change["kinds"]) for change in told["changed"]] == [("I.2.a", ["redated"])]
+
+
+def test_the_same_version_again_changes_nothing(office: Office) -> None:
+    assert office.json("plan", "load", PLAN)["difference"] == {"added": [], "removed": [], "changed": []}
+
+
 def test_loading_is_recorded_with_the_name_given(empty_office: Office) -> None:
     empty_office.type("plan", "load", PLAN, "--by", "Trần B")
     with empty_office.session() as session:

@@ -1,6 +1,7 @@
 """Claims about received mail: stored once, matched by its signs, filed where that is certain and penned where not."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from casework.collecting import cursor_of, store_messages
-from casework.filing import file_message, read_message
+from casework.filing import file_message
+from casework.understanding import read_message
 from mail.inbox import Cursor, Fetched
 from mail.reply import read
 from models.contact import Contact
 from models.database import reading, writing
-from models.letter import RECEIPT, Delivery, Letter
+from models.letter import CONFIRM_SENDER, RECEIPT, Delivery, Letter
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import trial_address
 from models.obligation import Obligation
@@ -26,6 +28,7 @@ from models.response import Response
 from models.standing import State
 
 ANSWER = "I.1: đã hoàn thành, ban hành Quyết định số 12/QĐ-BA."
+FORWARDED = "Từ: Bình <binh@bo-a.example>\nĐã gửi: 06/03/2023 16:20\nTới: Văn thư\nChủ đề: TL: Báo cáo"
 BOTH = "I.1: đã hoàn thành.\nI.2: đang thực hiện, đạt 40%."
 
 
@@ -123,6 +126,32 @@ def test_a_stranger_with_the_key_goes_to_the_pen_with_what_would_be_recorded(des
     assert item.proposal["answers"][0]["status"] == "completed" and item.proposal["say"] == "I.1"
     assert not responses(desk) and not receipts(desk)
     assert desk.state("I.1", "bo-a") is State.IN_REVIEW
+
+
+@pytest.mark.parametrize(("server", "outcome"), [("mx.vpdp.example", "penned"), ("mx.elsewhere.example", "recorded")])
+def test_what_our_own_server_says_is_forged_waits_and_asks_nobody(desk, server, outcome):
+    checked = replace(desk, sender=replace(SENDER, mail_server="mx.vpdp.example"))
+    raw = by_key(desk, ANSWER, Authentication_Results=f"{server}; dmarc=fail header.from=bo-a.example")
+    assert checked.receive(raw) == [outcome]
+    assert bool(responses(desk)) is (outcome == "recorded") and not desk.rows(Letter, kind=CONFIRM_SENDER)
+    assert message_of(desk).authentication == ("dmarc=fail" if outcome == "penned" else None)
+
+
+def test_what_a_colleague_wrote_waits_with_its_proposal_and_not_again_once_it_is_on_record(desk):
+    passed_on = f"Kính chuyển.\n\n{FORWARDED}\n\n{ANSWER}"
+    assert desk.receive(by_key(desk, passed_on, subject="Fwd: Báo cáo")) == ["penned"]
+    assert desk.one(PenItem).proposal["say"] == "I.1"
+    desk.receive(by_key(desk, ANSWER))
+    desk.receive(by_key(desk, f"Kính chuyển lại.\n\n{FORWARDED}\n\n{ANSWER}", subject="Fwd: Báo cáo"))
+    assert len(desk.rows(PenItem)) == 1
+
+
+def test_nobody_is_told_more_than_twice_a_day_that_he_was_not_understood(desk):
+    vague = [by_key(desk, f"Về nhiệm vụ I.1, xin ghi nhận lần {turn}.") for turn in range(4)]
+    assert desk.receive(*vague) == ["penned"] * 4
+    assert len(receipts(desk)) == 2
+    desk.receive(by_key(desk, ANSWER))
+    assert len(receipts(desk)) == 3
 
 
 def test_the_key_of_another_agency_gives_no_right_to_its_case(desk):

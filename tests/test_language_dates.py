@@ -44,6 +44,12 @@ def test_other_writings_are_not_guessed(text):
     assert read_number(text) is None
 
 
+def test_in_english_the_month_is_a_word_and_thousands_have_commas():
+    assert long_date(date(2026, 1, 5), "en") == "5 January 2026"
+    assert short_date(date(2026, 5, 1), "en") == "1 May 2026"
+    assert format_number(1234.5, locale="en") == "1,234.5"
+
+
 @pytest.mark.parametrize(
     "text",
     ["30/06/2023", "30.6.2023", "trước 30/06/2023", "đến hết ngày 30/6/2023.", "ngày 30 tháng 6 năm 2023"]

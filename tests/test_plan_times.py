@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.time_expression import read_time
+from documents.time_doubts import MIXED, NO_SUCH, NO_YEAR, TWO_DIGITS, UNREADABLE, VAGUE
+from documents.time_expression import TimeHead, read_time
 
 SIGNED = date(2022, 10, 12)
 
@@ -40,6 +41,9 @@ def said(text, **how):
         ("đến hết năm 2025", "2025-12-31"),
         ("6 tháng đầu năm 2023", "2023-06-30"),
         ("9 tháng năm 2023", "2023-09-30"),
+        ("Trước 23 tháng 1 năm 2026", "2026-01-23"),
+        ("Q3.2026", "2026-09-30"),
+        ("tháng 10, năm 2027", "2027-10-31"),
     ],
 )
 def test_a_deadline_is_the_last_day_of_what_is_named(text, due):
@@ -112,7 +116,7 @@ def test_a_relative_time_keeps_its_anchor(text, amount, unit, anchor, due):
 
 
 def test_a_column_of_days_reads_bare_numbers_as_days():
-    (one,) = read_time("7", SIGNED, bare_days=True).milestones
+    (one,) = read_time("7", SIGNED, TimeHead("day")).milestones
     assert (one.kind, one.amount, one.unit) == ("relative", 7, "day")
 
 
@@ -122,11 +126,47 @@ def test_several_dates_in_a_cell_are_several_milestones():
     assert [due for _, _, due, _ in said("50% năm 2027, 80% năm 2030")] == ["2027-12-31", "2030-12-31"]
 
 
-@pytest.mark.parametrize("text", ["Theo tiến độ của từng nhiệm vụ", "31/02/2023", "Tháng 13/2023"])
-def test_what_states_no_date_is_kept_as_unread(text):
+@pytest.mark.parametrize(
+    "text", ["Theo tiến độ của từng nhiệm vụ", "Theo từng mốc thời hạn dưới đây", "theo yêu cầu riêng"]
+)
+def test_what_says_that_there_is_no_date_yet_is_kept_as_unread(text):
     read = read_time(text, SIGNED)
-    assert [one.kind for one in read.milestones] == ["none"]
-    assert read.unread == (text,)
+    assert read.doubts == ()
+    assert [one.kind for one in read.milestones] in (["none"], ["conditional"])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("31/02/2023", NO_SUCH),
+        ("Tháng 13/2023", NO_SUCH),
+        ("Quý V/2023", NO_SUCH),
+        ("30/6/23", TWO_DIGITS),
+        ("Quý II", NO_YEAR),
+        ("30/6", NO_YEAR),
+        ("Tháng 6", NO_YEAR),
+        ("đầu năm 2026", VAGUE),
+        ("Giữa tháng 5/2026", VAGUE),
+        ("Quý I/2026 hoặc Quý II/2026", VAGUE),
+        ("Năm học 2025-2026", VAGUE),
+        ("Quý I/2026, II/2026", UNREADABLE),
+        ("Sở KHCN đưa ra kế hoạch", UNREADABLE),
+        ("Đang thực hiện", UNREADABLE),
+        ("2025/2026", UNREADABLE),
+        ("Trước kỳ họp HĐND tỉnh 30 ngày", VAGUE),
+        ("Quý I/2026, 30 ngày kể từ ngày ký", MIXED),
+        ("30 ngày kể từ ngày ký, trước 15/3/2026", MIXED),
+        ("Hằng quý, 30 ngày kể từ ngày ký", MIXED),
+        ("Quý I/2026, quý III/2026 (nếu cần)", MIXED),
+    ],
+)
+def test_what_is_not_certain_is_a_doubt(text, why):
+    assert [one.why for one in read_time(text, SIGNED).doubts] in ([why], [NO_SUCH])
+
+
+def test_a_doubt_proposes_the_year_of_signing():
+    (doubt,) = read_time("Quý II", SIGNED).doubts
+    assert "Quý II/2022" in doubt.proposal
 
 
 def test_an_empty_cell_has_one_milestone_of_kind_none():

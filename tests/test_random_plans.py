@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from shutil import copy
 from uuid import uuid4
 
 import pytest
 from builders import PROVINCES, Desk, assigned, deadline, directory, mailbox, plan, span, task
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
@@ -20,7 +21,7 @@ from casework.docket import Docket
 from casework.extending import Order, extend, pause, reopen, waive
 from casework.judging import judge, record_for_office
 from casework.proving import prove
-from casework.recording import Answer
+from casework.recording import Answer, Source
 from models.agency import store_directory
 from models.contact import Contact
 from models.database import open_engine, reading, writing
@@ -33,6 +34,7 @@ from models.standing import Standing
 FIRST, LAST = date(2023, 2, 20), date(2023, 4, 5)
 DAYS = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
 AGENCIES = ("bo-a", "bo-b", *PROVINCES)
+FOREVER = datetime.max.replace(tzinfo=UTC)
 ORDER = Order("vì bão", "VB 1", "officer")
 
 
@@ -51,7 +53,7 @@ class Course:
 
 def answered(session: Session, docket: Docket, one: Standing, number: int) -> None:
     status = ("in_progress", "completed", "nothing")[number % 3]
-    record_for_office(session, docket, [Answer(one.obligation_id, status)], "officer")
+    record_for_office(session, docket, [Answer(one.obligation_id, status)], Source("office", "officer"))
 
 
 def judged(session: Session, docket: Docket, one: Standing, number: int) -> None:
@@ -188,7 +190,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 often = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -227,16 +232,22 @@ def told(desk: Desk) -> list[tuple[Notice, Letter]]:
 
 
 def told_after_an_answer(desk: Desk) -> list[tuple[int, date]]:
-    """What was told on a day between an answer and the day on which it was sent back."""
+    """What was told on a day between an answer and the day on which it was sent back, or another took its place."""
     returned = {one.response_id: one.at for one in desk.rows(Decision) if one.verdict == RETURNED}
-    quiet: dict[int, list[tuple[date, date]]] = {}
-    for one in desk.rows(Response):
-        until = returned.get(one.id)
-        quiet.setdefault(one.obligation_id, []).append((one.recorded_at.date(), until.date() if until else date.max))
+    versions: dict[int, list[Response]] = {}
+    for one in sorted(desk.rows(Response), key=lambda row: row.version):
+        versions.setdefault(one.obligation_id, []).append(one)
+    quiet = {
+        obligation_id: [
+            (one.recorded_at, min(filter(None, (returned.get(one.id), after and after.recorded_at, FOREVER))))
+            for one, after in zip_longest(said, said[1:])
+        ]
+        for obligation_id, said in versions.items()
+    }
     return [
         (notice.obligation_id, letter.day)
         for notice, letter in told(desk)
-        if any(said < letter.day < until for said, until in quiet.get(notice.obligation_id, ()))
+        if any(said.date() < letter.day < until.date() for said, until in quiet.get(notice.obligation_id, ()))
     ]
 
 

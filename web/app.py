@@ -17,6 +17,7 @@ from web.counter import Counter
 from web.decision_pages import decision_routes
 from web.digest_page import digest_routes
 from web.pages import Office, page, refusal, with_headers
+from web.round_page import round_routes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -31,6 +32,7 @@ def create_app(engine: Engine, sender: Sender, data: Path, locale: str = SOURCE_
     app.include_router(colleague_routes(counter))
     app.include_router(decision_routes(counter))
     app.include_router(digest_routes(counter))
+    app.include_router(round_routes(counter))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_plain_pages(app, office)
     _add_refusals(app, office)

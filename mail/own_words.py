@@ -1,0 +1,183 @@
+"""Which words of a reply are words of the letter it answers: runs in its order, and the short lines between."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mail.sent_letter import SentLetter
+from mail.word_runs import ADDRESS, Known, Run, Words, runs, words_of
+
+WHOLE = 0.9  # of a part's words: then the other part is not looked at
+STRONG = 8  # words on end are no accident
+WEAK_REACH = 40  # words of the letter between a short run and its neighbour
+MOST_RUNS = 400
+TWICE = 3  # words of ours that a program may have set twice: the address behind a link's words
+MOST_COPIES = 3  # of one letter in a reply, over the first
+GAP = 60  # words of the letter between two runs that are looked at line by line
+NOWHERE = -1
+_DAMAGED = re.compile(r"[A-Za-z]\?+[A-Za-z]")
+_LIST_SIGN = re.compile(r"\d{1,2}|[o§a-h]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """The words of a reply; `places` has for each the letter's word that it is, or NOWHERE; `part` is which part of
+    the letter was quoted, as number and words."""
+
+    words: Words
+    places: tuple[int, ...]
+    runs: tuple[Run, ...]
+    part: int
+    letter: Words
+
+    @property
+    def weight(self) -> int:
+        """How many words of the reply are explained."""
+        return sum(run.length for run in self.runs)
+
+
+def own_words_in(body: str, letter: SentLetter, passed_over: Sequence[tuple[int, int]] = ()) -> OwnWords:
+    """The words of `letter` in `body`, looked for outside the stretches of characters `passed_over`.
+
+    Of the letter's parts the one that explains more is taken.
+    """
+    damaged = len(_DAMAGED.findall(body)) >= 10
+    words = _without(words_of(body, damaged=damaged), passed_over)
+    best: tuple[int, int, list[Run]] = (0, 0, [])
+    for number in range(len(letter.parts)):
+        part = letter.known(number, damaged=damaged)
+        chain = _chain(words, part)
+        weight = sum(run.length for run in chain)
+        best = max(best, (weight, number, chain), key=lambda one: one[0])
+        if weight >= WHOLE * len(part.words):
+            break
+    if not best[0]:
+        return OwnWords(words, (), (), 0, words)
+    quoted = letter.known(best[1], damaged=damaged).words
+    return OwnWords(words, tuple(_filled(words, quoted, best[2])), tuple(best[2]), best[1], quoted)
+
+
+def _without(words: Words, passed_over: Sequence[tuple[int, int]]) -> Words:
+    keys = list(words.keys)
+    for start, end in passed_over:
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        keys[first:last] = [""] * (last - first)
+    return Words(words.text, tuple(keys), words.starts, words.ends)
+
+
+def _chain(words: Words, part: Known) -> list[Run]:
+    """The runs that follow each other in the letter's order and make most words; and those of a second quotation."""
+    found = sorted(sorted(runs(words, part), key=lambda run: -run.length)[:MOST_RUNS], key=lambda run: run.start)
+    chain = _heaviest_ascent(found)
+    if not any(_is_strong(run, part.words) for run in chain):
+        return []
+    kept = _without_strays(chain, part.words)
+    for _ in range(MOST_COPIES):
+        chain = _heaviest_ascent([run for run in found if _outside(run, kept)])
+        if not any(_is_passage(run, part.words) for run in chain):
+            break
+        kept = sorted([*kept, *_without_strays(chain, part.words)], key=lambda run: run.start)
+    return kept
+
+
+def _outside(run: Run, kept: Sequence[Run]) -> bool:
+    """Whether the run stands before or behind all of those kept: a letter that is quoted again begins anew."""
+    return run.end <= kept[0].start or run.start >= kept[-1].end
+
+
+def _heaviest_ascent(found: Sequence[Run]) -> list[Run]:
+    """The ascending sequence of places with the most words in it."""
+    weights, before = [run.length for run in found], [NOWHERE] * len(found)
+    for at, run in enumerate(found):
+        for earlier in range(at):
+            goes_on = found[earlier].place_end - TWICE <= run.place and found[earlier].place < run.place
+            if goes_on and weights[earlier] + run.length > weights[at]:
+                weights[at], before[at] = weights[earlier] + run.length, earlier
+    chain: list[Run] = []
+    at = max(range(len(found)), key=weights.__getitem__, default=NOWHERE)
+    while at != NOWHERE:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _without_strays(chain: Sequence[Run], letter: Words) -> list[Run]:
+    """Short runs stay only close to others: "khó khăn, vướng mắc" is also what people write themselves."""
+    kept = []
+    for at, run in enumerate(chain):
+        before = run.place - chain[at - 1].place_end if at else WEAK_REACH
+        after = chain[at + 1].place - run.place_end if at + 1 < len(chain) else WEAK_REACH
+        if _is_strong(run, letter) or min(before, after) < WEAK_REACH:
+            kept.append(run)
+    return kept
+
+
+def _is_strong(run: Run, letter: Words) -> bool:
+    return run.length >= STRONG or lines_spanned(run, letter) > 1
+
+
+def _is_passage(run: Run, letter: Words) -> bool:
+    return run.length >= 2 * STRONG and lines_spanned(run, letter) > 2
+
+
+def lines_spanned(run: Run, letter: Words) -> int:
+    """Over how many lines of the letter the run goes, empty ones not counted."""
+    said = letter.text[letter.starts[run.place] : letter.ends[run.place_end - 1]]
+    return len([line for line in said.split("\n") if line.strip()])
+
+
+def _filled(words: Words, letter: Words, chain: Sequence[Run]) -> list[int]:
+    places = [NOWHERE] * len(words)
+    for run in chain:
+        places[run.start : run.end] = range(run.place, run.place_end)
+    edges = [Run(0, 0, 0), *chain, Run(len(words), len(letter), 0)]
+    for before, after in zip(edges, edges[1:], strict=False):
+        if 0 < after.place - before.place_end <= GAP:
+            _fill_gap(words, letter, places, before, after)
+    _fill_addresses(words, letter, places)
+    _fill_list_signs(words, places)
+    return places
+
+
+def _fill_gap(words: Words, letter: Words, places: list[int], before: Run, after: Run) -> None:
+    """Marks the letter's lines between two runs that stand in the reply between them, at the beginning of a line."""
+    at = max(before.end, after.start - GAP)
+    for first, end in _lines_between(letter, before.place_end, after.place):
+        line = letter.keys[first:end]
+        for start in range(at, after.start - len(line) + 1):
+            fits = words.keys[start : start + len(line)] == line
+            if fits and (start == before.end or _begins_line(words, start)):
+                places[start : start + len(line)] = range(first, end)
+                at = start + len(line)
+                break
+
+
+def _lines_between(letter: Words, first: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of words from `first` up to `end`, cut where a line ends."""
+    cuts = [at for at in range(first + 1, end) if "\n" in letter.text[letter.ends[at - 1] : letter.starts[at]]]
+    edges = [first, *cuts, end]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _begins_line(words: Words, at: int) -> bool:
+    start = words.text.rfind("\n", 0, words.starts[at]) + 1
+    return not at or words.ends[at - 1] <= start
+
+
+def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
+    """The rest of a page's address that was broken at the end of a line."""
+    bare = re.sub(r"\W", "", letter.text.casefold()) if ADDRESS in letter.keys else ""
+    for at in range(1, len(words)):
+        if places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
+            continue
+        if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in bare:
+            places[at] = places[at - 1]
+
+
+def _fill_list_signs(words: Words, places: list[int]) -> None:
+    """A number or a letter that a mail program sets before a line of a list."""
+    for at in range(len(words) - 1):
+        before_ours = places[at] == NOWHERE and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
+        if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
+            places[at] = places[at + 1]

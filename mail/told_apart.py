@@ -1,0 +1,115 @@
+"""A reply held against the letter it answers: what its author typed, where in the letter, and what others had written.
+
+We know what we sent, so no mark, colour or language of a mail program is needed to know our words again: a run of them
+is the quotation, and words between them that are not ours were typed there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mail.boundaries import Boundary, boundaries
+from mail.link_notes import without_notes
+from mail.own_words import own_words_in
+from mail.quotes import lines_of, own_words, passed_on, tell
+from mail.sent_letter import SentLetter
+from mail.signature import without_signature
+from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
+
+_FORWARDED = re.compile(
+    r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|(?:thư|tin nhắn|email) (?:đã |được )*chuyển tiếp|"
+    r"message transféré|weitergeleitete nachricht|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
+    r"doorgestuurd bericht|пересылаемое сообщение|转发)|begin forwarded message|bắt đầu thư (?:được )?chuyển tiếp)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words typed inside our letter; `place` is the character of `SentLetter.whole` behind the words of ours that
+    stand before them, `under` the line of ours they stand in or under. Without a place (-1) they stood elsewhere."""
+
+    text: str
+    place: int = -1
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class ToldApart:
+    """`above` is what stands over the quotation (and is all there is when nothing of ours was quoted), `inside` what
+    was typed in it or under it, `relayed` what a third person wrote in between: a colleague whose answer was passed on;
+    `letter` is the one quoted, and `forwarded` says that a program announced the first message below as passed on."""
+
+    above: str
+    inside: tuple[Typed, ...] = ()
+    relayed: tuple[Typed, ...] = ()
+    letter: SentLetter | None = None
+    forwarded: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that the author typed, in its order."""
+        return "\n".join(one for one in (self.above, *(typed.text for typed in self.inside)) if one)
+
+
+def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool = False) -> ToldApart:
+    """What was typed in `body`, the text of a reply to that of `letters` of which it quotes most.
+
+    Where it quotes none, general rules decide.
+
+    `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
+    """
+    lines = lines_of(without_notes(body, (letter.whole for letter in letters)))
+    body = "\n".join(lines)
+    announced = list(boundaries(lines)) if letters else []
+    starts = _starts(lines)
+    passed_over = [(starts[one.start], starts[one.end]) for one in announced]
+    found = [(own_words_in(body, letter, passed_over), letter) for letter in letters]
+    ours, letter = max(found, key=lambda one: one[0].weight, default=(None, None))
+    if ours is not None and letter is not None and ours.runs:
+        told = _read(zones_of(lines, announced, ours, letter), letter, announced)
+        if not _is_of_another_letter(told, letter):
+            return told
+    plain = tell(lines, from_html=from_html)
+    forwarded = bool(_FORWARDED.match(plain.announcement))
+    below = passed_on(plain.below) if forwarded or letters else ""
+    return ToldApart(without_signature(plain.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
+
+
+def _is_of_another_letter(told: ToldApart, letter: SentLetter) -> bool:
+    """Whether what seems typed holds our forms again, "Hạn báo cáo: …": then it is another letter of ours that was
+    quoted, which says the same around other tasks."""
+    lines = [line for typed in told.inside for line in typed.text.split("\n")]
+    return sum(line.partition(":")[0].strip() in letter.forms for line in lines if ":" in line) > 1
+
+
+def _starts(lines: list[str]) -> list[int]:
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) -> ToldApart:
+    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter)))
+    inside, relayed = list[Typed](), list[Typed]()
+    for zone in zones:
+        for piece in pieces_in(zone, letter):
+            typed = _typed(piece, letter)
+            if typed.text:
+                (relayed if piece.author == OTHER else inside).append(typed)
+    forwarded = bool(announced and _FORWARDED.match(announced[0].text))
+    return ToldApart(above, tuple(inside), tuple(relayed), letter, forwarded)
+
+
+def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[str]:
+    """Without a last line that says in words we do not know that ours follows: it names us, and a colon ends it."""
+    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), None)
+    if last is None or not lines[last].rstrip().endswith((":", "：")) or not letter.is_named_in(lines[last]):
+        return lines
+    return lines[:last]
+
+
+def _typed(piece: Piece, letter: SentLetter) -> Typed:
+    under = letter.line_at(piece.place) if piece.place >= 0 else ""
+    return Typed(without_signature(piece.text), piece.place, under)
