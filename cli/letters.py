@@ -50,9 +50,7 @@ OUTCOME = typer.Argument(metavar="sent|failed", help=say(wording("Kết luận."
 DeliveryArgument = Annotated[int, DELIVERY]
 PostfixLogOption = Annotated[
     Path | None,
-    typer.Option(
-        "--postfix-log", exists=True, dir_okay=False, metavar="FILE", help=say(wording("Nhật ký của Postfix."))
-    ),
+    typer.Option("--postfix-log", dir_okay=False, metavar="FILE", help=say(wording("Nhật ký của Postfix."))),
 ]
 TextOption = Annotated[bool, typer.Option("--text", help=say(wording("In nội dung thư, dạng chữ.")))]
 HtmlOption = Annotated[bool, typer.Option("--html", help=say(wording("In nội dung thư, dạng HTML.")))]
@@ -257,6 +255,8 @@ def decide(
 
 def decide_by_log(file: Path, by: str | None) -> None:
     """Settle what the mail server's log names."""
+    if not file.is_file():
+        raise wrong(wording("Không có tệp {file}.", file=file))
     here = installation()
     with file.open(encoding="utf-8", errors="replace") as lines:
         taken = read_postfix_log(lines)
