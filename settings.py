@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,8 +33,12 @@ class Settings(BaseSettings):
     smtp_port: int = 2525
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
-    smtp_starttls: bool = False
+    smtp_tls: Literal["", "starttls", "implicit"] = Field(default="", description="TLS, required where it is set")
+    smtp_token_file: Path | None = Field(default=None, description="file with the access token: log in by XOAUTH2")
     smtp_connections: int = Field(default=4, ge=1, le=32)
+    smtp_per_minute: int = Field(default=0, ge=0, description="most letters a minute; 0: as many as the server takes")
+    smtp_per_domain: int = Field(default=0, ge=0, description="most letters a minute to one domain; 0: no limit")
+    dkim_selector: str = Field(default="default", description="where doctor --live looks for the DKIM key")
 
     imap_host: str = "127.0.0.1"
     imap_port: int = 2143

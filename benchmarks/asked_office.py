@@ -10,7 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from benchmarks.plan import FOLDER, SENDER, load, walk
-from casework.sending import claim, next_draft, record_outcome
+from casework.claiming import claim
+from casework.preparing import next_drafts, written_drafts
+from casework.sending import record_outcomes
 from documents.plan_folder import read_plan_folder
 from mail.outbox import Outcome
 from models.agency import Agency
@@ -46,7 +48,7 @@ def asked_office(url: str) -> tuple[Engine, list[Asked]]:
     with writing(engine) as session:
         _give_mailboxes(session)
     walk(engine, SENT_AT)
-    while _send_one(engine):
+    while _send_some(engine):
         pass
     with reading(engine) as session:
         return engine, list(_requests(session))
@@ -59,17 +61,13 @@ def _give_mailboxes(session: Session) -> None:
         session.add(Contact(agency_id=agency_id, role="answers", name="", address=f"{agency_id}@agency.example"))
 
 
-def _send_one(engine: Engine) -> bool:
+def _send_some(engine: Engine) -> bool:
     with reading(engine) as session:
-        draft = next_draft(session, SENDER, SENT_AT)
-    if draft is None:
-        return False
+        drafts = next_drafts(session, SENDER, SENT_AT, most=100)
     with writing(engine) as session:
-        parcel = claim(session, SENDER, draft, SENT_AT)
-    if parcel is not None:
-        with writing(engine) as session:
-            record_outcome(session, Outcome(parcel.delivery_id, "sent", "after_dot", 250, "ok"), SENT_AT)
-    return True
+        taken = claim(session, SENDER, list(written_drafts(drafts)), SENT_AT).parcels
+        record_outcomes(session, [Outcome(one.delivery_id, "sent", "after_dot", 250, "ok") for one in taken], SENT_AT)
+    return bool(drafts)
 
 
 def _requests(session: Session) -> Iterator[Asked]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from casework.authors import author_name, by_contact
 from casework.consenting import submitted_answers
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.letter_facts import asked_tasks, leads_first, period_head, plan_head
 from casework.opening import SETTLED, Opened, Refusal, open_head
 from casework.queueing import Recipient, queue_letter
@@ -65,7 +66,7 @@ def read_consent(session: Session, sender: Sender, key_text: str, now: datetime)
 def _with_tasks(session: Session, docket: Docket, submission: Submission) -> tuple[tuple[AskedTask, Answer], ...]:
     answers = {one.obligation_id: one for one in submitted_answers(submission)}
     standing = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(answers))
-    tasks = asked_tasks(session, docket, leads_first(standing))
+    tasks = asked_tasks(Facts(session, docket), leads_first(standing))
     return tuple((task, answers[task.obligation_id]) for task in tasks)
 
 

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.proving import Proof
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.proof_letter import HoleFound, ProofLetter, proof_letter
 from models.contact import ANSWERS
 from models.event import record
@@ -48,22 +49,20 @@ def queue_alarm(session: Session, docket: Docket, sender: Sender, proof: Proof) 
     )
 
 
-def write_alarm(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
+def outline_alarm(facts: Facts, sender: Sender, letter: Letter) -> Outline:
     """The letter, as the proof stood when it was made."""
-    found = letter.subject_ids
+    docket, found = facts.docket, letter.subject_ids
     proved_at = datetime.fromisoformat(found["proved_at"]).astimezone(ZoneInfo(docket.policy.zone))
-    rendered = proof_letter(
-        ProofLetter(
-            tag=f"[{docket.plan.tag}]",
-            office_name=docket.name_of(docket.plan.office_agency_id),
-            plan_name=docket.plan.short_name,
-            slug=docket.plan.slug,
-            trial=docket.trial,
-            proved_at=proved_at,
-            obligations=found["obligations"],
-            accounted=found["accounted"],
-            count=found["count"],
-            holes=tuple(HoleFound(place=place, why=why) for place, why in found["holes"]),
-        )
+    said = ProofLetter(
+        tag=f"[{docket.plan.tag}]",
+        office_name=docket.name_of(docket.plan.office_agency_id),
+        plan_name=docket.plan.short_name,
+        slug=docket.plan.slug,
+        trial=docket.trial,
+        proved_at=proved_at,
+        obligations=found["obligations"],
+        accounted=found["accounted"],
+        count=found["count"],
+        holes=tuple(HoleFound(place=place, why=why) for place, why in found["holes"]),
     )
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    return compose(facts, sender, letter, Words(proof_letter, (said,)))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from casework.consenting import await_consent, submitted_answers, wants_consent
+from casework.facts import Facts
 from casework.letter_facts import asked_tasks, period_head, plan_head
 from casework.opening import Opened, Refusal, open_request
 from casework.recording import WEB, Answer, Source, fresh_answers, locked, offered, queue_receipt, record_answers
@@ -132,7 +133,7 @@ def _lines(
     files = files_of(session, [one.id or 0 for one in responses.values()])
     shut = locked(session, opened.docket, ids)
     held, sent_back = _by_obligation(waiting), _by_obligation(declined)
-    tasks = asked_tasks(session, opened.docket, standing)
+    tasks = asked_tasks(Facts(session, opened.docket), standing)
     return tuple(
         AnswerLine(
             obligation_id=one.obligation_id,

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from documents.form_file import CONTENT_TYPE, Form, FormTask, form_name, write_form
+from documents.form_file import CONTENT_TYPE, Form, FormTask, write_form
 from mail.letters import AskedTask, ThreadLetter
 from mail.message import Attachment
 
 
-def answer_form(thread: ThreadLetter, tasks: Sequence[AskedTask], deadline: date) -> Attachment:
+def answer_form(thread: ThreadLetter, tasks: Sequence[AskedTask], deadline: date) -> Form:
     """The form for `tasks`, named after the thread; the same for every recipient of the letter."""
-    form = Form(
+    return Form(
         thread_tag=thread.thread_tag,
         agency_name=thread.agency_name,
         plan_name=f"{thread.plan.short_name} ({thread.plan.kind} số {thread.plan.number})",
@@ -23,7 +23,11 @@ def answer_form(thread: ThreadLetter, tasks: Sequence[AskedTask], deadline: date
         tasks=tuple(map(_row, tasks)),
         trial=thread.trial,
     )
-    return Attachment(form_name(thread.thread_tag), CONTENT_TYPE, write_form(form))
+
+
+def attached(form: Form) -> Attachment:
+    """The form as the file that goes with its letter."""
+    return Attachment(form.filename, CONTENT_TYPE, write_form(form))
 
 
 def _row(task: AskedTask) -> FormTask:

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, exists, select
 
 from casework.approving import letters_to_approve
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.queueing import TO, agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.letters import (
     DraftItem,
     FailureItem,
@@ -59,10 +60,9 @@ def queue_brief(session: Session, docket: Docket, sender: Sender) -> Letter | No
     )
 
 
-def write_brief(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
-    """The letter, as things stand when it is written."""
-    rendered = office_brief(gather_brief(session, docket))
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+def outline_brief(facts: Facts, sender: Sender, letter: Letter) -> Outline:
+    """The letter, as things stand when it is drafted."""
+    return compose(facts, sender, letter, Words(office_brief, (gather_brief(facts.session, facts.docket),)))
 
 
 def gather_brief(session: Session, docket: Docket) -> OfficeBrief:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from casework.docket import Docket
 from casework.raising import let_go, put_question
 from language.wording import wording
+from models.completion import COMPLETED
 from models.contradiction import Contradiction, Statement, contradictions
 from models.digest_labels import ROLES, STATUSES
 from models.obligation import Obligation
@@ -23,9 +24,11 @@ def compare_answers(session: Session, docket: Docket, obligation_ids: Sequence[i
 
     A question whose answers agree by now is let go.
     """
-    agreeing: set[str] = set()
-    for (task_id, period_key), said in _said(session, _concerned(session, obligation_ids)).items():
-        ground = f"contradiction:{task_id}:{period_key}"
+    concerned = _concerned(session, obligation_ids)
+    finished = _concerned(session, _completed(session, concerned)) & concerned
+    agreeing = {_ground(*one) for one in concerned - finished}
+    for one, said in _said(session, finished).items():
+        task_id, ground = one[0], _ground(*one)
         found = contradictions([_statement(docket, *one) for one in said])
         if found:
             responses = {response.obligation_id: response for response, *_ in said}
@@ -33,6 +36,26 @@ def compare_answers(session: Session, docket: Docket, obligation_ids: Sequence[i
         else:
             agreeing.add(ground)
     let_go(session, docket.now, agreeing, NO_MORE)
+
+
+def _ground(task_id: int, period_key: str) -> str:
+    return f"contradiction:{task_id}:{period_key}"
+
+
+def _completed(session: Session, concerned: Collection[tuple[int, str]]) -> Sequence[int]:
+    """The obligations of these tasks and periods ever called completed: without one nothing contradicts."""
+    query = (
+        select(col(Obligation.id))
+        .join(Response, col(Response.obligation_id) == Obligation.id)
+        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(
+            col(Assignment.task_id).in_({task_id for task_id, _ in concerned}),
+            col(Occasion.period_key).in_({period_key for _, period_key in concerned}),
+            Response.status == COMPLETED,
+        )
+    )
+    return [one or 0 for one in session.exec(query.distinct())]
 
 
 def _concerned(session: Session, obligation_ids: Sequence[int]) -> set[tuple[int, str]]:

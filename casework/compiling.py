@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from casework.corrections import corrections_since
 from casework.docket import Docket
+from casework.facts import lead_names
 from casework.following_up import followed_up
-from casework.letter_facts import lead_names
 from casework.timeliness import late_reports
 from models.digest import (
     DRAFT,

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.answer_letters import ConfirmSenderLetter, confirm_sender_letter
 from mail.message import KEY_MARK
 from models.contact import ANSWERS
@@ -45,19 +46,18 @@ def ask_agency(session: Session, docket: Docket, sender: Sender, item: PenItem) 
     )
 
 
-def write_confirm_sender(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_confirm_sender(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter; None when the office or the agency has decided."""
+    session, docket = facts.session, facts.docket
     item = session.get_one(PenItem, letter.subject_ids["pen"])
     if item.state != OPEN or item.confirmed_by is not None:
         return None
     message = session.get_one(Message, item.message_id)
-    rendered = confirm_sender_letter(
-        ConfirmSenderLetter(
-            **vars(thread_of(docket, sender, session.get_one(Request, letter.request_id))),
-            stranger=message.sender or "–",
-            excerpt=item.text[:LONGEST_EXCERPT],
-            received_at=message.received_at.astimezone(ZoneInfo(docket.policy.zone)),
-            confirm_url=sender.confirm_url(KEY_MARK),
-        )
+    said = ConfirmSenderLetter(
+        **vars(thread_of(docket, sender, session.get_one(Request, letter.request_id))),
+        stranger=message.sender or "–",
+        excerpt=item.text[:LONGEST_EXCERPT],
+        received_at=message.received_at.astimezone(ZoneInfo(docket.policy.zone)),
+        confirm_url=sender.confirm_url(KEY_MARK),
     )
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    return compose(facts, sender, letter, Words(confirm_sender_letter, (said,)))

@@ -7,11 +7,12 @@ from sqlmodel import Session
 
 from casework.authors import author_name
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.letter_facts import asked_tasks, leads_first, thread_of
 from casework.queueing import Recipient, each_once, queue_letter
 from casework.recording import Answer, Source
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.answer_letters import AnswerGiven, ConsentLetter, consent_letter
 from mail.letters import AskedTask
 from mail.message import KEY_MARK
@@ -19,7 +20,6 @@ from models.contact import HEAD, Contact, contacts_of
 from models.event import record
 from models.letter import CONSENT, Letter
 from models.request import Request
-from models.standing import standings
 from models.submission import REPLACED, WAITING, Submission, waiting_submission
 
 
@@ -89,30 +89,28 @@ def _ask_head(session: Session, docket: Docket, sender: Sender, request: Request
     )
 
 
-def write_consent(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_consent(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter to the head; None when nothing waits for him any more."""
+    session, docket = facts.session, facts.docket
     submission = session.get_one(Submission, letter.subject_ids["submission"])
     if submission.state != WAITING:
         return None
     request = session.get_one(Request, letter.request_id)
-    rendered = consent_letter(
-        ConsentLetter(
-            **vars(thread_of(docket, sender, request)),
-            answers=given_answers(session, docket, submission),
-            by_name=author_name(session, submission.by).say(),
-            submitted_at=submission.submitted_at.astimezone(ZoneInfo(docket.policy.zone)),
-            consent_url=sender.consent_url(KEY_MARK),
-        )
+    said = ConsentLetter(
+        **vars(thread_of(docket, sender, request)),
+        answers=given_answers(facts, submission),
+        by_name=author_name(session, submission.by).say(),
+        submitted_at=submission.submitted_at.astimezone(ZoneInfo(docket.policy.zone)),
+        consent_url=sender.consent_url(KEY_MARK),
     )
     # Without the thread's reply address: an answer to this letter is no report.
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    return compose(facts, sender, letter, Words(consent_letter, (said,)))
 
 
-def given_answers(session: Session, docket: Docket, submission: Submission) -> tuple[AnswerGiven, ...]:
+def given_answers(facts: Facts, submission: Submission) -> tuple[AnswerGiven, ...]:
     """The submission's answers as letters show them, in the plan's order, led tasks first."""
     answers = {one.obligation_id: one for one in submitted_answers(submission)}
-    standing = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(answers))
-    tasks = asked_tasks(session, docket, leads_first(standing))
+    tasks = asked_tasks(facts, leads_first(facts.in_plan_order(answers)))
     return tuple(_given(task, answers[task.obligation_id]) for task in tasks)
 
 

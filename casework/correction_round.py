@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.own_lines import in_force, own_lines, title_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from language.wording import Wording, wording
 from mail.digest_round_letter import DigestRoundLetter, digest_round_letter
 from mail.digest_void_letter import DigestVoidLetter, digest_void_letter
@@ -84,41 +85,38 @@ def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest, age
     )
 
 
-def write_round(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_round(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter; None once the draft is no longer open for contesting."""
+    session, docket = facts.session, facts.docket
     digest = in_force(session, session.get_one(Digest, letter.subject_ids["digest"]))
     if digest is None or digest.state != ROUND or digest.round_until is None or digest.round_until <= docket.now:
         return None
     agency_id = str(letter.subject_ids["agency"])
     lines = own_lines(session, digest, agency_id, LETTER_DETAIL)
-    rendered = digest_round_letter(
-        DigestRoundLetter(
-            agency_name=docket.name_of(agency_id),
-            title=title_of(digest),
-            plan_name=docket.plan.short_name,
-            until=digest.round_until.astimezone(ZoneInfo(docket.policy.zone)),
-            lines=lines[:IN_LETTER],
-            lines_left=max(0, len(lines) - IN_LETTER),
-            page_url=sender.round_url(KEY_MARK),
-            office_name=sender.name,
-            office_contact=sender.address,
-            trial=docket.trial,
-        )
+    said = DigestRoundLetter(
+        agency_name=docket.name_of(agency_id),
+        title=title_of(digest),
+        plan_name=docket.plan.short_name,
+        until=digest.round_until.astimezone(ZoneInfo(docket.policy.zone)),
+        lines=lines[:IN_LETTER],
+        lines_left=max(0, len(lines) - IN_LETTER),
+        page_url=sender.round_url(KEY_MARK),
+        office_name=sender.name,
+        office_contact=sender.address,
+        trial=docket.trial,
     )
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    return compose(facts, sender, letter, Words(digest_round_letter, (said,)))
 
 
-def write_void(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written:
+def outline_void(facts: Facts, sender: Sender, letter: Letter) -> Outline:
     """The letter that tells the office why an approved digest did not leave."""
-    digest = session.get_one(Digest, letter.subject_ids["digest"])
-    rendered = digest_void_letter(
-        DigestVoidLetter(
-            title=title_of(digest),
-            approved_by=digest.approved_by or "",
-            reason=digest.void_reason or "",
-            command=f"dondoc digest compile --period {digest.period_key}",
-            office_name=docket.name_of(docket.plan.office_agency_id),
-            trial=docket.trial,
-        )
+    digest, docket = facts.session.get_one(Digest, letter.subject_ids["digest"]), facts.docket
+    said = DigestVoidLetter(
+        title=title_of(digest),
+        approved_by=digest.approved_by or "",
+        reason=digest.void_reason or "",
+        command=f"dondoc digest compile --period {digest.period_key}",
+        office_name=docket.name_of(docket.plan.office_agency_id),
+        trial=docket.trial,
     )
-    return Written(compose(session, docket, sender, letter, rendered), frozenset())
+    return compose(facts, sender, letter, Words(digest_void_letter, (said,)))

@@ -1,6 +1,6 @@
 """What is at hand when a plan is worked on: the plan, its policy, the directory, the moment and the mode of mail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -58,10 +58,18 @@ class Docket:
         entries = [self.directory.agencies[one] for one in (agency_id, *self.answering(agency_id, task_id))]
         return tuple(dict.fromkeys(name for one in entries for name in (one.vi, one.short, *one.aliases) if name))
 
+    def answered_for(self, agency_ids: Collection[str]) -> list[str]:
+        """The named agencies, ended ones too, for which one of these may answer today, whatever the task."""
+        wanted, chosen = set(agency_ids), {name for _, name in self.successors}
+        return [
+            name
+            for name in self.directory.agencies
+            if name in chosen or not wanted.isdisjoint(self.directory.answering(name, self.day))
+        ]
+
     def answered_for_by(self, agency_id: str) -> list[str]:
         """The named agencies for which that one may answer today, whatever the task."""
-        chosen = {name for _, name in self.successors}
-        return [name for name in self.directory.agencies if name in chosen or agency_id in self.answering(name)]
+        return self.answered_for([agency_id])
 
 
 def open_docket(session: Session, plan: Plan, now: datetime) -> Docket:

@@ -10,11 +10,12 @@ from sqlmodel import Session
 from casework.digest_forms import Form
 from casework.docket import Docket
 from casework.enclosing import attachments_of, chart_of, first_of_thread
+from casework.facts import Facts
 from casework.overtaking import late_answers, what_overtook
 from casework.queueing import Recipient, agency_recipients, queue_letter
 from casework.rewording import undecided_places
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from language.wording import Wording, wording
 from mail.digest_letter import Enclosed, digest_letter
 from mail.message import KEY_MARK, Attachment
@@ -126,11 +127,12 @@ def _queue(session: Session, docket: Docket, sender: Sender, digest: Digest, rea
     )
 
 
-def write_digest(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_digest(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter of an approved digest with its forms; None when an answer has overtaken it since.
 
     What came since without overtaking it is listed apart, under "received after".
     """
+    session, docket = facts.session, facts.docket
     if not may_leave(session, docket, letter):
         return None
     digest = session.get_one(Digest, letter.subject_ids["digest"])
@@ -145,18 +147,16 @@ def write_digest(session: Session, docket: Docket, sender: Sender, letter: Lette
         on_page=tuple(left),
         late=tuple(late_answers(session, digest, docket.now)),
     )
-    mail = compose(session, docket, sender, letter, digest_letter(data, enclosed, docket.trial))
+    outline = compose(facts, sender, letter, Words(digest_letter, (data, enclosed, docket.trial)))
     first = first_of_thread(session, docket, letter, data)
-    return Written(
-        replace(
-            mail,
-            attachments=tuple(files),
-            pictures=(Attachment(CHART, "image/png", chart.png()),),
-            in_reply_to=first or "",
-            references=(first,) if first else (),
-        ),
-        frozenset(),
+    mail = replace(
+        outline.mail,
+        attachments=tuple(files),
+        pictures=(Attachment(CHART, "image/png", chart.png()),),
+        in_reply_to=first or "",
+        references=(first,) if first else (),
     )
+    return replace(outline, mail=mail)
 
 
 def may_leave(session: Session, docket: Docket, letter: Letter) -> bool:

@@ -19,7 +19,7 @@ from models.letter import RECEIPT, Letter
 from models.lock import locked_obligations
 from models.obligation import hold_obligations
 from models.request import Request
-from models.response import NOT_OURS, RETURNED, Response, add_response, decisions_of, latest_responses
+from models.response import NOT_OURS, RETURNED, Response, add_responses, decisions_of, latest_responses
 from models.standing import UNANSWERED, Standing, State, standings
 
 OFFERED = UNANSWERED | {State.ANSWERED, State.IN_REVIEW, State.DUE_TO_ASK, State.PLANNED, State.HELD}
@@ -105,7 +105,7 @@ def record_answers(
     """
     hold_obligations(session, [answer.obligation_id for answer in answers])
     fresh = fresh_answers(session, answers, whole=source.kind == WEB)
-    appended = [_append(session, docket, request, answer, source) for answer in fresh]
+    appended = _append(session, docket, request, fresh, source)
     settle_disowned(session, docket.now, [one.obligation_id for one in appended], ANSWERED_AGAIN)
     for response in appended:
         if response.status == NOT_OURS:
@@ -142,36 +142,40 @@ def _stands(
     return verdicts[-1:] != [RETURNED]
 
 
-def _append(session: Session, docket: Docket, request: Request, answer: Answer, source: Source) -> Response:
-    response = add_response(
-        session,
-        Response(
-            **answer.said(),
-            version=0,
+def _append(
+    session: Session, docket: Docket, request: Request, answers: list[Answer], source: Source
+) -> list[Response]:
+    responses = add_responses(session, [_response(docket, request, answer, source) for answer in answers])
+    for answer, response in zip(answers, responses, strict=True):
+        add_files(session, response.id or 0, answer.files)
+        record(
+            session,
+            docket.now,
+            source.by,
+            "answered",
+            f"obligation:{answer.obligation_id}",
+            response=response.id,
+            version=response.version,
             source=source.kind,
-            by=source.by,
-            channel=source.channel,
-            given_by=source.given_by,
-            given_on=source.given_on,
-            consent_by=source.consent_by,
-            message_id=source.message_id,
-            request_id=request.id,
-            recorded_at=docket.now,
-        ),
-    )
-    add_files(session, response.id or 0, answer.files)
-    record(
-        session,
-        docket.now,
-        source.by,
-        "answered",
-        f"obligation:{answer.obligation_id}",
-        response=response.id,
-        version=response.version,
+            **_more(answer, source),
+        )
+    return responses
+
+
+def _response(docket: Docket, request: Request, answer: Answer, source: Source) -> Response:
+    return Response(
+        **answer.said(),
+        version=0,
         source=source.kind,
-        **_more(answer, source),
+        by=source.by,
+        channel=source.channel,
+        given_by=source.given_by,
+        given_on=source.given_on,
+        consent_by=source.consent_by,
+        message_id=source.message_id,
+        request_id=request.id,
+        recorded_at=docket.now,
     )
-    return response
 
 
 def _more(answer: Answer, source: Source) -> dict[str, object]:

@@ -7,12 +7,13 @@ from sqlmodel import Session, col, select
 from casework.attaching import answer_form
 from casework.consenting import given_answers
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.judging import judge, thread_for
 from casework.letter_facts import asked_tasks, leads_first, thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.recording import locked
 from casework.sender import Sender
-from casework.writing import Written, compose, reply_deadline
+from casework.writing import Outline, Words, compose, reply_deadline
 from language.wording import Wording, wording
 from mail.answer_letters import AnswerGiven, ReturnedLetter, returned_letter
 from mail.letters import AskedTask
@@ -20,7 +21,7 @@ from models.contact import ANSWERS
 from models.letter import QUEUED, RETURNED_ANSWER, Letter, deliveries_of
 from models.request import Request, requests_for
 from models.response import REOPENED, RETURNED, Decision, Response, decisions_of, latest_responses
-from models.standing import State, standings
+from models.standing import State
 from models.submission import Submission, last_submission
 
 
@@ -92,49 +93,45 @@ def _waiting(session: Session, docket: Docket, request: Request, verdict: str) -
     return None
 
 
-def write_returned(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_returned(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter about those of its answers that nobody has mended since; None when all are."""
+    session, docket = facts.session, facts.docket
     if "submission" in letter.subject_ids:
-        return _write_declined(session, docket, sender, letter)
+        return _outline_declined(facts, sender, letter)
     decisions = _in_force(session, letter.subject_ids["decisions"])
-    if not decisions:
-        return None
-    request = session.get_one(Request, letter.request_id)
     by_obligation = {response.obligation_id: (decision, response) for decision, response in decisions}
-    found = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(by_obligation))
+    found = facts.in_plan_order(by_obligation)
     standing = [one for one in found if one.state not in (State.WAIVED, State.CLOSED)]
     if not standing:
         return None
+    request = session.get_one(Request, letter.request_id)
     thread = thread_of(docket, sender, request)
-    tasks = asked_tasks(session, docket, leads_first(standing))
+    tasks = asked_tasks(facts, leads_first(standing))
     form = answer_form(thread, tasks, reply_deadline(docket, tasks))
-    rendered = returned_letter(
-        ReturnedLetter(
-            **vars(thread),
-            kind=letter.subject_ids["verdict"],
-            answers=tuple(_given(task, *by_obligation[task.obligation_id]) for task in tasks),
-            form_name=form.filename,
-        )
+    said = ReturnedLetter(
+        **vars(thread),
+        kind=letter.subject_ids["verdict"],
+        answers=tuple(_given(task, *by_obligation[task.obligation_id]) for task in tasks),
+        form_name=form.filename,
     )
-    return Written(compose(session, docket, sender, letter, rendered, request, (form,)), frozenset())
+    return compose(facts, sender, letter, Words(returned_letter, (said,)), request=request, form=form)
 
 
-def _write_declined(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def _outline_declined(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter with the remark of the agency's own head; None when something newer was sent in since."""
+    session, docket = facts.session, facts.docket
     submission = session.get_one(Submission, letter.subject_ids["submission"])
     last = last_submission(session, submission.request_id)
     if last is None or last.id != submission.id:
         return None
     request = session.get_one(Request, letter.request_id)
-    rendered = returned_letter(
-        ReturnedLetter(
-            **vars(thread_of(docket, sender, request)),
-            kind=letter.subject_ids["verdict"],
-            answers=given_answers(session, docket, submission),
-            remark=submission.remark,
-        )
+    said = ReturnedLetter(
+        **vars(thread_of(docket, sender, request)),
+        kind=letter.subject_ids["verdict"],
+        answers=given_answers(facts, submission),
+        remark=submission.remark,
     )
-    return Written(compose(session, docket, sender, letter, rendered, request), frozenset())
+    return compose(facts, sender, letter, Words(returned_letter, (said,)), request=request)
 
 
 def _in_force(session: Session, decision_ids: Sequence[int]) -> list[tuple[Decision, Response]]:

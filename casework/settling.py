@@ -1,19 +1,25 @@
 """What the office decides about letters that wait, failed or are in doubt: send again, withdraw, settle."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from casework.publishing import mark_digest_sent
+from casework.sender import Sender
 from language.wording import Wording, wording
+from mail.postfix_log import Taken
 from models.event import record
 from models.letter import (
+    BOUNCED,
     DEFERRED,
     FAILED,
     QUEUED,
+    SENDING,
     SENT,
     TAKEN_BACK,
     UNCONFIRMED,
+    WAITING,
     WITHDRAWN,
     Attempt,
     Delivery,
@@ -22,10 +28,13 @@ from models.letter import (
     drop_notices,
     move_delivery,
     notices_of,
+    outbox,
 )
-from models.mode import mail_mode
+from models.mode import LIVE, mail_mode
 
 BY_OFFICE = "office"
+BY_SERVERS_LOG = "server_log"
+RESTORED = "restored from a backup: it may have gone out since"
 
 
 def resend(session: Session, delivery: Delivery, by: str, reason: str, now: datetime) -> Wording | None:
@@ -76,3 +85,47 @@ def settle(session: Session, delivery: Delivery, outcome: str, by: str, reason: 
         mark_digest_sent(session, delivery, now)
     record(session, now, by, "settled", f"delivery:{delivery.id}", outcome=outcome, reason=reason)
     return None
+
+
+def settle_by_log(
+    session: Session, sender: Sender, taken: Sequence[Taken], by: str, now: datetime
+) -> tuple[list[Delivery], list[Delivery]]:
+    """Settle what is unconfirmed by what the mail server's log says; returns (what was settled, what it does not know).
+
+    A letter that the log names was accepted: it counts as sent, or bounced when the server says that it could not be
+    delivered. That it names none proves nothing (the log may be another's, or too short), and settles nothing.
+    """
+    by_sender = {one.sender: one for one in taken if one.sender}
+    settled: list[Delivery] = []
+    unknown: list[Delivery] = []
+    for delivery, letter in outbox(session, states=[UNCONFIRMED]):
+        found = by_sender.get(sender.bounce_address(delivery.id or 0).lower())
+        if found is None or found.message_id not in ("", letter.message_id):
+            unknown.append(delivery)
+        else:
+            _settle_as(session, delivery, found, by, now)
+            settled.append(delivery)
+    return settled, unknown
+
+
+def _settle_as(session: Session, delivery: Delivery, found: Taken, by: str, now: datetime) -> None:
+    outcome = BOUNCED if found.status in ("bounced", "expired") else SENT
+    move_delivery(session, delivery, outcome, now)
+    delivery.said = f"{found.queue_id}: {found.status or 'accepted'} {found.said}".strip()
+    session.add(Attempt(delivery_id=delivery.id or 0, at=now, state=outcome, stage=BY_SERVERS_LOG, said=delivery.said))
+    if outcome == SENT:
+        mark_digest_sent(session, delivery, now)
+    record(session, now, by, "settled", f"delivery:{delivery.id}", outcome=outcome, reason=BY_SERVERS_LOG)
+
+
+def hold_restored(session: Session, by: str, now: datetime) -> list[tuple[Delivery, Letter]]:
+    """Hold every live letter that waited when a backup was made, and say which: it may have gone out since.
+
+    Nothing of them is sent again unless a person settles it as failed and has it resent.
+    """
+    waiting = [pair for pair in outbox(session, states=(*WAITING, SENDING)) if pair[1].mode == LIVE]
+    for delivery, _ in waiting:
+        move_delivery(session, delivery, UNCONFIRMED, now)
+        delivery.said = RESTORED
+        record(session, now, by, UNCONFIRMED, f"delivery:{delivery.id}", reason=RESTORED)
+    return waiting

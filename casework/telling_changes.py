@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from casework.docket import Docket
+from casework.facts import Facts
 from casework.letter_facts import thread_of
 from casework.queueing import agency_recipients, queue_letter
 from casework.sender import Sender
-from casework.writing import Written, compose
+from casework.writing import Outline, Words, compose
 from mail.due_change_letter import ChangedTask, DueChangeLetter, due_change_letter
 from models.contact import ANSWERS
 from models.letter import DUE_CHANGE, Letter
@@ -71,25 +72,24 @@ def _queue(
     )
 
 
-def write_due_change(session: Session, docket: Docket, sender: Sender, letter: Letter) -> Written | None:
+def outline_due_change(facts: Facts, sender: Sender, letter: Letter) -> Outline | None:
     """The letter about those of its changes that are still in force; None when later ones replaced them all."""
+    session, docket = facts.session, facts.docket
     changes = _in_force(session, docket, letter)
     if not changes:
         return None
     request = session.get_one(Request, letter.request_id)
     first = changes[0]
-    rendered = due_change_letter(
-        DueChangeLetter(
-            **vars(thread_of(docket, sender, request)),
-            kind=WAIVED if first.kind == CLOSED else first.kind,
-            to_on=first.to_on,
-            tasks=tuple(_changed(session, docket, change) for change in changes),
-            reason=first.reason,
-            authority=first.authority,
-            decided_on=first.at.astimezone(ZoneInfo(docket.policy.zone)).date(),
-        )
+    said = DueChangeLetter(
+        **vars(thread_of(docket, sender, request)),
+        kind=WAIVED if first.kind == CLOSED else first.kind,
+        to_on=first.to_on,
+        tasks=tuple(_changed(session, docket, change) for change in changes),
+        reason=first.reason,
+        authority=first.authority,
+        decided_on=first.at.astimezone(ZoneInfo(docket.policy.zone)).date(),
     )
-    return Written(compose(session, docket, sender, letter, rendered, request), frozenset())
+    return compose(facts, sender, letter, Words(due_change_letter, (said,)), request=request)
 
 
 def _in_force(session: Session, docket: Docket, letter: Letter) -> list[DueChange]:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from casework.authors import by_contact
 from casework.consenting import await_consent, wants_consent
+from casework.facts import Facts
 from casework.letter_facts import asked_tasks, leads_first, period_head
 from casework.opening import SETTLED, Opened, Refusal, open_pen
 from casework.penning import LOCKED
@@ -49,7 +50,7 @@ def read_sender(session: Session, sender: Sender, key_text: str, now: datetime) 
     docket, message = opened.docket, session.get_one(Message, items[0].message_id)
     answers = {one.obligation_id: one for item in items for one in proposed_answers(item)}
     standing = standings(session, docket.plan_id, docket.day, docket.mode, obligation_ids=list(answers))
-    tasks = asked_tasks(session, docket, leads_first(standing))
+    tasks = asked_tasks(Facts(session, docket), leads_first(standing))
     return SenderForm(
         agency_name=docket.name_of(opened.request.agency_id),
         period=period_head(docket, opened.request.period_key),

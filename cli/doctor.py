@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +9,13 @@ from typing import Annotated
 import typer
 
 from casework.addressing import unaddressed
+from cli.doctor_live import live_findings
+from cli.finding import Finding
 from cli.main import say
 from cli.options import JsonOption
 from cli.showing import add, finish, print_json, print_tables, table, tell
 from flows.installation import OTHERS, Installation, installation
-from language.wording import Wording, wording
+from language.wording import wording
 from mail import inbox, outbox
 from models.database import owns_record, reading
 from models.mode import mail_mode
@@ -28,15 +29,6 @@ TICKING = ("request_reports", "send_reminders", "deliver_messages", "collect_rep
 DEFAULT_MINUTES = 60
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: whether it is well, and what was seen."""
-
-    name: str
-    well: bool
-    seen: Wording
-
-
 def doctor(
     watch: Annotated[
         bool, typer.Option("--watch", help=say(wording("Chỉ xem các luồng còn chạy không (dùng cho bộ canh chừng).")))
@@ -44,11 +36,15 @@ def doctor(
     minutes: Annotated[
         int, typer.Option(help=say(wording("Quá bao nhiêu phút không luồng nào chạy xong thì báo.")), min=1)
     ] = DEFAULT_MINUTES,
+    live: Annotated[
+        bool, typer.Option("--live", help=say(wording("Thêm những gì phải đạt trước khi gửi thư thật: SPF, DKIM, …")))
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at this installation; 1 when something needs a person."""
     here = installation()
     findings = [_ticks(here, minutes)] if watch else [*_all(here), _ticks(here, minutes)]
+    findings += live_findings(here) if live else ()
     if as_json:
         print_json([{"name": one.name, "well": one.well, "seen": say(one.seen)} for one in findings])
     else:

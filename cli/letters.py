@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from sqlmodel import Session
 
 from casework.approving import approve_letter
-from casework.settling import resend, settle, withdraw
+from casework.settling import resend, settle, settle_by_log, withdraw
 from cli.main import say
 from cli.options import ByOption, JsonOption, ReasonOption, given_reason, numbered, officer, wrong
 from cli.showing import add, finish, joined, minute, pairs, picked, print_json, print_tables, refuse, table, tell
 from flows.installation import installation
 from language.wording import Wording, wording
 from mail.message import from_stored
+from mail.postfix_log import read_postfix_log
 from models.agency import read_directory
 from models.database import reading, writing
 from models.directory import Directory
@@ -43,8 +45,13 @@ app = typer.Typer(no_args_is_help=True, help=say(wording("Thư đi: liệt kê, 
 StateOption = Annotated[str | None, typer.Option("--state", help=joined(DELIVERIES))]
 AgencyOption = Annotated[str | None, typer.Option("--agency", help=say(wording("Chỉ thư gửi cơ quan này (mã).")))]
 LetterArgument = Annotated[int, typer.Argument(metavar="LETTER", help=say(wording("Số của thư.")))]
-DeliveryArgument = Annotated[int, typer.Argument(metavar="DELIVERY", help=say(wording("Số của lần gửi.")))]
-OutcomeArgument = Annotated[str, typer.Argument(metavar="sent|failed", help=say(wording("Kết luận.")))]
+DELIVERY = typer.Argument(metavar="DELIVERY", help=say(wording("Số của lần gửi.")))
+OUTCOME = typer.Argument(metavar="sent|failed", help=say(wording("Kết luận.")))
+DeliveryArgument = Annotated[int, DELIVERY]
+PostfixLogOption = Annotated[
+    Path | None,
+    typer.Option("--postfix-log", dir_okay=False, metavar="FILE", help=say(wording("Nhật ký của Postfix."))),
+]
 TextOption = Annotated[bool, typer.Option("--text", help=say(wording("In nội dung thư, dạng chữ.")))]
 HtmlOption = Annotated[bool, typer.Option("--html", help=say(wording("In nội dung thư, dạng HTML.")))]
 
@@ -217,14 +224,50 @@ def let_go(letter: LetterArgument, by: ByOption = None) -> None:
     tell(wording("Đã phê duyệt thư {id}.", id=letter))
 
 
-@app.command("settle", help=say(wording("Kết luận một lần gửi chưa rõ: sent (đã gửi) hoặc failed (không gửi được).")))
-def decide(delivery: DeliveryArgument, outcome: OutcomeArgument, reason: ReasonOption, by: ByOption = None) -> None:
-    """Decide what became of an unconfirmed delivery."""
+@app.command(
+    "settle",
+    help=say(
+        wording(
+            "Kết luận một lần gửi chưa rõ: sent (đã gửi) hoặc failed (không gửi được); hoặc mọi lần gửi chưa rõ, theo "
+            "nhật ký máy chủ thư (--postfix-log)."
+        )
+    ),
+)
+def decide(
+    delivery: Annotated[int | None, DELIVERY] = None,
+    outcome: Annotated[str | None, OUTCOME] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=say(wording("Lý do.")))] = None,
+    postfix_log: PostfixLogOption = None,
+    by: ByOption = None,
+) -> None:
+    """Decide what became of an unconfirmed delivery, or of all of them by the log; 1 when some stay unconfirmed."""
+    if postfix_log is not None:
+        decide_by_log(postfix_log, by)
+        return
+    if delivery is None or outcome is None:
+        raise wrong(wording("Cần số của lần gửi và kết luận (sent hoặc failed), hoặc --postfix-log TỆP."))
     here = installation()
     with writing(here.engine) as session:
         found = numbered(session, Delivery, delivery, _no_delivery(delivery))
-        refuse(settle(session, found, outcome, officer(by), given_reason(reason), here.now()))
+        refuse(settle(session, found, outcome, officer(by), given_reason(reason or ""), here.now()))
     tell(wording("Lần gửi {id}: {outcome}.", id=delivery, outcome=say(DELIVERIES[outcome])))
+
+
+def decide_by_log(file: Path, by: str | None) -> None:
+    """Settle what the mail server's log names."""
+    if not file.is_file():
+        raise wrong(wording("Không có tệp {file}.", file=file))
+    here = installation()
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        taken = read_postfix_log(lines)
+    with writing(here.engine) as session:
+        settled, unknown = settle_by_log(session, here.sender, taken, officer(by), here.now())
+    for one in settled:
+        tell(wording("Lần gửi {id}: {outcome}.", id=one.id, outcome=say(DELIVERIES[one.state])))
+    for one in unknown:
+        tell(wording("Lần gửi {id}: nhật ký không có; vẫn chưa rõ.", id=one.id))
+    tell(wording("{n} lần gửi đã kết luận, {m} vẫn chưa rõ.", n=len(settled), m=len(unknown)))
+    finish(bool(unknown))
 
 
 def _no_letter(number: int) -> Wording:

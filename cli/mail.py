@@ -92,6 +92,7 @@ def tell_what_live_means(session: Session) -> None:
         ),
     }
     print_tables(pairs(wording("Từ nay thư được gửi THẬT đến các cơ quan:"), facts))
+    tell(wording("Trước khi chuyển, hãy chạy 'dondoc doctor --live' và xử lý hết những gì chưa đạt."))
     tell(wording("Thư đã gửi ở chế độ thử không tính: mọi báo cáo đến ngày hỏi sẽ được hỏi lại bằng thư thật."))
 
 

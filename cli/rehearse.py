@@ -105,7 +105,7 @@ def _environment(data: Path, seed: int) -> dict[str, str]:
         "DONDOC_SMTP_HOST": "127.0.0.1",
         "DONDOC_SMTP_PORT": str(smtp),
         "DONDOC_SMTP_USER": "",
-        "DONDOC_SMTP_STARTTLS": "false",
+        "DONDOC_SMTP_TLS": "",
         "DONDOC_IMAP_HOST": "127.0.0.1",
         "DONDOC_IMAP_PORT": str(imap),
         "DONDOC_IMAP_TLS": "false",

@@ -141,7 +141,7 @@ async def local_post_office(house: Settings) -> AsyncIterator[dict[str, str]]:
             "DONDOC_SMTP_HOST": office.host,
             "DONDOC_SMTP_PORT": str(office.smtp_port),
             "DONDOC_SMTP_USER": "",
-            "DONDOC_SMTP_STARTTLS": "false",
+            "DONDOC_SMTP_TLS": "",
             "DONDOC_IMAP_HOST": office.host,
             "DONDOC_IMAP_PORT": str(office.imap_port),
             "DONDOC_IMAP_PASSWORD": "trial",

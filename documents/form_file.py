@@ -62,6 +62,11 @@ class Form:
     tasks: tuple[FormTask, ...]
     trial: bool = False
 
+    @property
+    def filename(self) -> str:
+        """The file's name."""
+        return form_name(self.thread_tag)
+
 
 def write_form(form: Form, locale: str = SOURCE_LANGUAGE) -> bytes:
     """The form as the bytes of an .xlsx file."""

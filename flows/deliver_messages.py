@@ -1,17 +1,19 @@
-"""Send the letters that wait: claim, write, send, outcome. The only flow that speaks SMTP."""
+"""Send the letters that wait. The only flow that speaks SMTP."""
 
 import prefect
 from prefect.cache_policies import NO_CACHE
 
-from casework.sending import claim, hold_stale, next_draft, record_outcome
-from flows.installation import Installation, installation
+from casework.preparing import next_drafts
+from casework.sending import hold_stale
+from flows.dispatch import Dispatch
+from flows.installation import installation
 from flows.visible import run_step, show_table
 from language.wording import wording
-from mail.outbox import Counts, Outcome, Parcel, send_all
+from mail.couriers import Counts, send_all
 from models.database import reading, writing
 from models.mode import TRIAL, mail_mode
 
-BATCH = 50
+BATCH = 500
 
 
 class MailServerUnreachableError(RuntimeError):
@@ -32,7 +34,7 @@ class MailServerUnreachableError(RuntimeError):
 async def deliver_messages() -> dict[str, int]:
     """Gửi các thư đang chờ trong hàng gửi và ghi lại kết quả của từng lần gửi.
 
-    One visible step a batch of 50. While the server is down nothing is claimed; the next tick tries again.
+    One visible step a batch of 500. While the server is down nothing is claimed; the next tick tries again.
     """
     here = installation()
     with writing(here.engine) as session:
@@ -57,38 +59,8 @@ async def deliver_batch(most: int) -> Counts:
     here = installation()
     with reading(here.engine) as session:
         mode, _ = mail_mode(session)
-        if next_draft(session, here.sender, here.now()) is None:
+        if not next_drafts(session, here.sender, here.now(), most=1):
             return Counts()
     return await send_all(
-        here.smtp,
-        _Claims(here, most).claim,
-        lambda outcome: _record(here, outcome),
-        trial=mode == TRIAL,
-        connections=here.settings.smtp_connections,
+        here.smtp, Dispatch(here, most, mode), trial=mode == TRIAL, connections=here.settings.smtp_connections
     )
-
-
-class _Claims:
-    """Hands out the next letters, at most so many."""
-
-    def __init__(self, here: Installation, most: int) -> None:
-        self._here, self._left = here, most
-
-    def claim(self) -> Parcel | None:
-        """The next parcel, its claim committed; None when nothing waits or enough was handed out."""
-        while self._left > 0:
-            with reading(self._here.engine) as session:
-                draft = next_draft(session, self._here.sender, self._here.now())
-            if draft is None:
-                return None
-            with writing(self._here.engine) as session:
-                parcel = claim(session, self._here.sender, draft, self._here.now())
-            if parcel is not None:
-                self._left -= 1
-                return parcel
-        return None
-
-
-def _record(here: Installation, outcome: Outcome) -> None:
-    with writing(here.engine) as session:
-        record_outcome(session, outcome, here.now())

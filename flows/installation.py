@@ -60,9 +60,15 @@ class Installation:
             port=self.settings.smtp_port,
             user=self.settings.smtp_user,
             password=self.settings.smtp_password.get_secret_value(),
-            starttls=self.settings.smtp_starttls,
+            tls=self.settings.smtp_tls,
+            token=self._token if self.settings.smtp_token_file else None,
             local_hostname=self.sender.domain,
         )
+
+    def _token(self) -> str:
+        """The access token that stands in its file now: whoever renews it writes it there."""
+        file = self.settings.smtp_token_file
+        return file.read_text().strip() if file else ""
 
     @property
     def imap(self) -> ImapBox:

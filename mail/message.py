@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -84,11 +84,18 @@ def with_key(mail: OutgoingMail, key: str) -> OutgoingMail:
 
 def to_stored(mail: OutgoingMail) -> bytes:
     """The letter as canonical JSON, keys still marks: what is stored and hashed."""
-    plain = asdict(mail)
-    plain["date"] = mail.date.isoformat()
-    for one in (*plain["attachments"], *plain["pictures"]):
-        one["content"] = base64.b64encode(one["content"]).decode()
+    plain = vars(mail) | {
+        "to": [vars(one) for one in mail.to],
+        "cc": [vars(one) for one in mail.cc],
+        "date": mail.date.isoformat(),
+        "attachments": [_plain(one) for one in mail.attachments],
+        "pictures": [_plain(one) for one in mail.pictures],
+    }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(file: Attachment) -> dict[str, str]:
+    return vars(file) | {"content": base64.b64encode(file.content).decode()}
 
 
 def from_stored(stored: bytes) -> OutgoingMail:
@@ -185,4 +192,6 @@ def _multipart(kind: str, boundary: str, parts: Iterable[tuple[str, str]]) -> tu
 
 
 def _base64(data: bytes) -> str:
-    return base64.encodebytes(data).decode().replace("\n", "\r\n")
+    """RFC 2045 section 6.8: lines of 76 characters."""
+    coded = base64.b64encode(data).decode()
+    return "".join(f"{coded[first : first + 76]}\r\n" for first in range(0, len(coded), 76))

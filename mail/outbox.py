@@ -1,4 +1,4 @@
-"""The SMTP edge: hands written letters to the server and says what became of each.
+"""The SMTP edge: hands a written letter to the server and says what became of it.
 
 What the network or the server does to a letter is an Outcome, never an exception. One exception is ours:
 
@@ -9,10 +9,9 @@ What the network or the server does to a letter is an Outcome, never an exceptio
 import asyncio
 import re
 import ssl
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
@@ -21,7 +20,7 @@ from mail.headers import UnfitMail, address
 
 Kind = Literal["sent", "temporary", "permanent", "unconfirmed"]
 Stage = Literal["connect", "tls", "auth", "mail", "rcpt", "data", "after_dot"]
-GO_AHEAD = 354
+DONE, WILL_FORWARD, GO_AHEAD = 250, 251, 354
 TRIAL_DOMAIN = ".invalid"
 _RECIPIENT_FIELDS = re.compile(rb"(?im)^(?:resent-)?(?:to|cc|bcc)[ \t]*:(.*(?:\r?\n[ \t].*)*)")
 _ADDRESS = re.compile(rb"[^\s<>,;:\"()]+@[^\s<>,;:\"()]*")
@@ -37,13 +36,18 @@ class AddressOutsideTrial(OutboxFault):
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where letters are handed in. Empty `user`: no login. Timeouts in seconds, the last per RFC 5321 4.5.3.2.6."""
+    """Where letters are handed in. Empty `user`: no login. Timeouts in seconds, the last per RFC 5321 4.5.3.2.6.
+
+    `tls` is required where it is set: "starttls" after the greeting, "implicit" before it; "" is none. With `token`,
+    which gives the access token of the moment, the login is XOAUTH2; else it is PLAIN, or what the server offers.
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = ""
-    starttls: bool = False
+    tls: Literal["", "starttls", "implicit"] = ""
+    token: Callable[[], str] | None = None
     local_hostname: str = "localhost"
     timeout: float = 60.0
     answer_timeout: float = 600.0
@@ -70,111 +74,7 @@ class Outcome:
     text: str
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What a round of sending did; `trouble` says why a connection failed, empty when all went well."""
-
-    sent: int = 0
-    temporary: int = 0
-    permanent: int = 0
-    unconfirmed: int = 0
-    reached: bool = True
-    trouble: str = ""
-
-
-async def send_all(
-    server: SmtpServer,
-    claim: Callable[[], Parcel | None],
-    record: Callable[[Outcome], None],
-    *,
-    trial: bool,
-    connections: int = 4,
-) -> Counts:
-    """Sends what `claim` gives until it gives None, over at most `connections` reused connections.
-
-    A connection stands before the first claim is made: while the server is down nothing is claimed and `reached`
-    is False. Each outcome is recorded before the next claim on its connection. An exception of `claim` or
-    `record`, or AddressOutsideTrial (recorded as permanent first), stops all further claims, lets the letters
-    under way finish, and is raised.
-    """
-    crew = _Crew(server, claim, record, trial)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(crew.work(group, connections))
-    if crew.faults:
-        raise crew.faults[0]
-    return crew.counts()
-
-
-class _Crew:
-    """The workers of one round: each its own connection, all the same claims."""
-
-    def __init__(
-        self, server: SmtpServer, claim: Callable[[], Parcel | None], record: Callable[[Outcome], None], trial: bool
-    ) -> None:
-        self._server, self._claim, self._record, self._trial = server, claim, record, trial
-        self._kinds: Counter[Kind] = Counter()
-        self._reached, self._trouble = False, ""
-        self.faults: list[Exception] = []
-
-    def counts(self) -> Counts:
-        """What was done so far."""
-        sent, temporary, permanent, unconfirmed = (self._kinds[kind] for kind in get_args(Kind))
-        return Counts(sent, temporary, permanent, unconfirmed, self._reached, self._trouble)
-
-    async def work(self, group: asyncio.TaskGroup, left: int) -> None:
-        """One worker; a next one is started only when there was something to claim."""
-        client = await self._connected()
-        started = False
-        while client is not None and (parcel := self._next()) is not None:
-            if left > 1 and not started:
-                group.create_task(self.work(group, left - 1))
-            started = True
-            client = await self._carried(client, parcel)
-        if client is not None:
-            await _farewell(client)
-
-    async def _connected(self) -> aiosmtplib.SMTP | None:
-        try:
-            client = await _connect(self._server)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            self._trouble = str(error) or type(error).__name__
-            return None
-        self._reached = True
-        return client
-
-    def _next(self) -> Parcel | None:
-        if self.faults:
-            return None
-        try:
-            return self._claim()
-        except Exception as fault:
-            self.faults.append(fault)
-            return None
-
-    async def _carried(self, client: aiosmtplib.SMTP, parcel: Parcel) -> aiosmtplib.SMTP | None:
-        """Sends one parcel and records it; returns the connection for the next, a new one if this was lost."""
-        try:
-            self._note(await self._outcome(client, parcel))
-        except Exception as fault:
-            self.faults.append(fault)
-        return client if client.is_connected else await self._connected()
-
-    async def _outcome(self, client: aiosmtplib.SMTP, parcel: Parcel) -> Outcome:
-        refusal = _unfit(parcel)
-        if refusal is not None:
-            return refusal
-        if self._trial and (outside := outside_trial(parcel)):
-            text = f"trial: {outside} does not end in {TRIAL_DOMAIN}"
-            self._note(Outcome(parcel.delivery_id, "permanent", "connect", None, text))
-            raise AddressOutsideTrial(text)
-        return await _Handing(client, parcel, self._server, self._note).outcome()
-
-    def _note(self, outcome: Outcome) -> None:
-        self._record(outcome)
-        self._kinds[outcome.kind] += 1
-
-
-class _Handing:
+class Handing:
     """One parcel's way through MAIL, RCPT, DATA and the final dot."""
 
     def __init__(
@@ -200,13 +100,11 @@ class _Handing:
         return self._answered(answer.code, answer.message)
 
     async def _hand(self) -> aiosmtplib.SMTPResponse:
-        await self._client.mail(self._parcel.envelope_from)
+        await self._say(f"MAIL FROM:<{self._parcel.envelope_from}>", DONE)
         self._stage = "rcpt"
-        await self._client.rcpt(self._parcel.envelope_to)
+        await self._say(f"RCPT TO:<{self._parcel.envelope_to}>", DONE, WILL_FORWARD)
         self._stage = "data"
-        start = await self._client.execute_command(b"DATA")
-        if start.code != GO_AHEAD:
-            raise aiosmtplib.SMTPDataError(start.code, start.message)
+        await self._say("DATA", GO_AHEAD)
         protocol = self._client.protocol
         if protocol is None or protocol.transport is None:
             raise aiosmtplib.SMTPServerDisconnected("Connection lost")
@@ -215,6 +113,11 @@ class _Handing:
         protocol.write(b".\r\n")
         self._stage = "after_dot"
         return await protocol.read_response(timeout=self._server.answer_timeout)
+
+    async def _say(self, command: str, *expected: int) -> None:
+        answer = await self._client.execute_command(command.encode("ascii"))
+        if answer.code not in expected:
+            raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
 
     async def _forget(self) -> None:
         """RSET, so that the next letter on this connection starts clean."""
@@ -245,7 +148,8 @@ def outside_trial(parcel: Parcel) -> str:
     return ""
 
 
-def _unfit(parcel: Parcel) -> Outcome | None:
+def unfit(parcel: Parcel) -> Outcome | None:
+    """The outcome of a parcel with an address that is none; None for one that may go."""
     try:
         address(parcel.envelope_to)
         if parcel.envelope_from:
@@ -258,29 +162,56 @@ def _unfit(parcel: Parcel) -> Outcome | None:
 async def trouble_with(server: SmtpServer) -> str:
     """What keeps a connection from standing and being signed in; empty when nothing does. Nothing is sent."""
     try:
-        await _farewell(await _connect(server))
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        return str(error) or type(error).__name__
+        await farewell(await connect(server))
+    except NotConnectedError as error:
+        return str(error)
     return ""
 
 
-async def _connect(server: SmtpServer) -> aiosmtplib.SMTP:
+class NotConnectedError(Exception):  # a fact of the network, said as one
+    """No connection stands, or it is not signed in; `stage` says how far it came."""
+
+    def __init__(self, stage: Stage, said: str) -> None:
+        self.stage: Stage = stage
+        super().__init__(f"{stage}: {said}")
+
+
+async def connect(server: SmtpServer) -> aiosmtplib.SMTP:
+    """A connection that stands, encrypted where that is required, and signed in; raises NotConnectedError."""
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
-        username=server.user or None,
-        password=server.password or None,
-        start_tls=server.starttls,
+        use_tls=server.tls == "implicit",
+        start_tls=False,
         local_hostname=server.local_hostname,
         timeout=server.timeout,
-        tls_context=ssl.create_default_context() if server.starttls else None,
+        tls_context=ssl.create_default_context() if server.tls else None,
     )
-    await client.connect()
-    await client.ehlo()
+    stage: Stage = "connect"
+    try:
+        await client.connect()
+        if server.tls == "starttls":
+            stage = "tls"
+            await client.starttls()
+        await client.ehlo()
+        stage = "auth"
+        await _sign_in(client, server)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        client.close()
+        stage = "tls" if isinstance(error, ssl.SSLError) else stage
+        raise NotConnectedError(stage, str(error) or type(error).__name__) from error
     return client
 
 
-async def _farewell(client: aiosmtplib.SMTP) -> None:
+async def _sign_in(client: aiosmtplib.SMTP, server: SmtpServer) -> None:
+    if server.token is not None:
+        await client.auth_xoauth2(server.user, server.token())
+    elif server.user:
+        await client.login(server.user, server.password)
+
+
+async def farewell(client: aiosmtplib.SMTP) -> None:
+    """Leave the server, which may be gone already."""
     try:
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):
@@ -289,10 +220,12 @@ async def _farewell(client: aiosmtplib.SMTP) -> None:
 
 def _stuffed(content: bytes) -> bytes:
     """RFC 5321 sections 2.3.8 and 4.5.2: CRLF line ends, a last one, and a second dot where a line begins with one."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    ends = content.count(b"\r\n")
+    clean = content.count(b"\r") == content.count(b"\n") == ends
+    lines = content if clean else re.sub(rb"\r\n|\r|\n", b"\r\n", content)
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines)
+    return re.sub(rb"(?m)^\.", b"..", lines) if b"\n." in lines or lines.startswith(b".") else lines
 
 
 async def _write_out(protocol: SMTPProtocol, data: bytes) -> None:

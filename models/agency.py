@@ -1,10 +1,12 @@
 """Organisations that answer: who exists on a day, under which names, and who took over from whom."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import String, cast
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.database import JsonColumn
 from models.directory import AgencyEntry, CollectiveEntry, Directory
@@ -55,6 +57,14 @@ def store_directory(session: Session, directory: Directory) -> None:
 
 def read_directory(session: Session) -> Directory:
     """The directory as stored."""
-    agencies = (AGENCY.validate_python(entry) for entry in session.exec(select(Agency.entry)))
-    collectives = (COLLECTIVE.validate_python(entry) for entry in session.exec(select(Collective.entry)))
+    agencies = session.exec(select(cast(col(Agency.entry), String)))
+    collectives = session.exec(select(cast(col(Collective.entry), String)))
+    return _directory(tuple(agencies), tuple(collectives))
+
+
+@lru_cache(maxsize=8)
+def _directory(agency_entries: tuple[str, ...], collective_entries: tuple[str, ...]) -> Directory:
+    """The directory of these entries: the same one while nothing in it has changed, with all it has worked out."""
+    agencies = map(AGENCY.validate_json, agency_entries)
+    collectives = map(COLLECTIVE.validate_json, collective_entries)
     return Directory({a.id: a for a in agencies}, {c.id: c for c in collectives})

@@ -68,8 +68,10 @@ def files_of(session: Session, response_ids: Iterable[int]) -> dict[int, tuple[F
 
 def add_files(session: Session, response_id: int, files: Iterable[FileRef]) -> None:
     """Put the files beside that version."""
-    session.add_all(ResponseFile(response_id=response_id, **vars(file)) for file in files)
-    session.flush()
+    rows = [ResponseFile(response_id=response_id, **vars(file)) for file in files]
+    if rows:
+        session.add_all(rows)
+        session.flush()
 
 
 def forget_content(session: Session, hashes: Iterable[str]) -> None:

@@ -87,6 +87,18 @@ def open_engine(url: str) -> Engine:
     return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
 
 
+def open_throwaway(url: str) -> Engine:
+    """An engine for a database that nobody keeps, such as a rehearsal's: no commit waits for the disk."""
+    engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _wait_for_nothing)
+    return engine
+
+
+def _wait_for_nothing(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:

@@ -80,11 +80,12 @@ def _append_pending(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
     seq, prev = head(session)
+    rows = []
     for body in bodies:
         seq, line_hash = seq + 1, chained(prev, body)
-        session.add(Event(seq=seq, prev=prev, body=body, hash=line_hash))
+        rows.append({"seq": seq, "prev": prev, "body": body, "hash": line_hash})
         prev = line_hash
-    session.flush()
+    session.connection().execute(Event.__table__.insert(), rows)  # type: ignore[attr-defined]
     session.info.setdefault(WRITTEN, []).extend(bodies)
 
 

@@ -1,10 +1,10 @@
 """Letters: what obligations have to be told, the envelopes that bundle it, and what became of each delivery."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, event, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -21,9 +21,9 @@ WITHDRAWN = "withdrawn"
 BOUNCED = "bounced"
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    QUEUED: frozenset({SENDING, WITHDRAWN, FAILED}),
-    DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED}),
-    SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED}),
+    QUEUED: frozenset({SENDING, WITHDRAWN, FAILED, UNCONFIRMED}),
+    DEFERRED: frozenset({SENDING, WITHDRAWN, FAILED, UNCONFIRMED}),
+    SENDING: frozenset({SENT, DEFERRED, FAILED, UNCONFIRMED, BOUNCED}),
     UNCONFIRMED: frozenset({SENT, DEFERRED, FAILED, BOUNCED}),
     SENT: frozenset({BOUNCED}),
     FAILED: frozenset({QUEUED}),
@@ -31,6 +31,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     WITHDRAWN: frozenset(),
 }
 
+WAITING = tuple(state for state, following in TRANSITIONS.items() if SENDING in following)
 NOT_ARRIVED = frozenset({FAILED, BOUNCED, WITHDRAWN})
 
 REQUEST = "request"
@@ -53,6 +54,7 @@ NO_CONTACT = "no_contact"
 OVERTAKEN = "overtaken"
 ANSWERED = "answered"
 DUE_CHANGED = "due_changed"
+READDRESSED = "readdressed"
 TOO_LATE = "too_late"
 TAKEN_BACK = "withdrawn"
 FOR_GOOD = (OVERTAKEN, TOO_LATE, TAKEN_BACK)  # of a step dropped for another reason the telling may still come
@@ -100,9 +102,9 @@ class Notice(SQLModel, table=True):
     """What one obligation is told or asked: each purpose and step once for each due revision and mode.
 
     `dropped` says why it was not told: overtaken by a later step or too late for good; no_contact, away, cap, same_day,
-    held or not_reached for now; answered before the letter was written; or due_changed: its due date moved, or it was
-    waived, paused or closed. `delayed` keeps why it did not go on its own day, when it went later;
-    `late_days` counts the working days from that day to its letter's.
+    held or not_reached for now; answered before the letter was written; due_changed: its due date moved, or it was
+    waived, paused or closed; or readdressed: another agency answers for it since. `delayed` keeps why it did not go on
+    its own day, when it went later; `late_days` counts the working days from that day to its letter's.
     """
 
     __table_args__ = (UniqueConstraint(*STEP),)
@@ -158,14 +160,56 @@ class ForbiddenTransitionError(RuntimeError):
     """A delivery was to go from one state to another that does not follow it: a fault of ours."""
 
 
+@event.listens_for(Delivery.state, "set")
+def _refuse_leap(delivery: Delivery, state: str, before: object, _initiator: object) -> None:
+    """No delivery changes its state but along the table, whoever sets it."""
+    if state != before and isinstance(before, str) and state not in TRANSITIONS[before]:
+        raise ForbiddenTransitionError(f"delivery {delivery.id}: {before} is never followed by {state}")
+
+
 def move_delivery(session: Session, delivery: Delivery, state: str, now: datetime) -> None:
     """Put the delivery into `state`; raises ForbiddenTransitionError when that does not follow its present one."""
-    if state not in TRANSITIONS[delivery.state]:
-        raise ForbiddenTransitionError(f"delivery {delivery.id}: {delivery.state} is never followed by {state}")
+    if state == delivery.state:
+        raise ForbiddenTransitionError(f"delivery {delivery.id} is {state} already")
     delivery.state, delivery.state_since = state, now
     session.add(delivery)
     if state in NOT_ARRIVED:
         look_again(session, [notice.obligation_id for notice in notices_of(session, delivery.letter_id)])
+
+
+def take_deliveries(session: Session, envelopes: Mapping[int, str], now: datetime) -> None:
+    """Put deliveries that wait into `sending`, each with the address in its envelope.
+
+    Whoever takes has looked at them in the same transaction; raises ForbiddenTransitionError when one waits no more.
+    """
+    if not envelopes:
+        return
+    statement = (
+        update(Delivery.__table__)  # type: ignore[attr-defined]
+        .where(col(Delivery.id) == bindparam("taken"), or_(*(col(Delivery.state) == state for state in WAITING)))
+        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1, envelope_to=bindparam("envelope"))
+    )
+    taken = [{"taken": delivery_id, "envelope": to} for delivery_id, to in envelopes.items()]
+    session.flush()
+    if session.connection().execute(statement, taken).rowcount != len(taken):
+        raise ForbiddenTransitionError(f"not all of the deliveries {sorted(envelopes)} wait any more")
+
+
+def keep_raw(session: Session, letters: Iterable[tuple[int, bytes, str]]) -> None:
+    """Store letters as they go out, bytes and text, in place of what was stored of an earlier attempt."""
+    rows = [{"letter_id": letter_id, "content": content, "text": text} for letter_id, content, text in letters]
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(LetterRaw.__table__)  # type: ignore[attr-defined]
+    kept = {"content": insert.excluded.content, "text": insert.excluded.text}
+    session.connection().execute(insert.on_conflict_do_update(index_elements=["letter_id"], set_=kept), rows)
+
+
+def add_attempts(session: Session, attempts: Sequence[dict[str, Any]]) -> None:
+    """Append what came of these attempts, each a row of Attempt."""
+    if attempts:
+        session.connection().execute(Attempt.__table__.insert(), attempts)  # type: ignore[attr-defined]
 
 
 def drop_notices(session: Session, notices: Iterable[Notice], why: str) -> None:
@@ -209,6 +253,24 @@ def deliveries_of(session: Session, letter_id: int) -> list[Delivery]:
 def notices_of(session: Session, letter_id: int) -> list[Notice]:
     """The notices the letter bundles."""
     return list(session.exec(select(Notice).where(Notice.letter_id == letter_id).order_by(col(Notice.id))))
+
+
+def deliveries_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Delivery]]:
+    """The deliveries of each of the letters, in the order of queueing."""
+    query = select(Delivery).where(col(Delivery.letter_id).in_(letter_ids)).order_by(col(Delivery.id))
+    found: dict[int, list[Delivery]] = {}
+    for delivery in session.exec(query):
+        found.setdefault(delivery.letter_id, []).append(delivery)
+    return found
+
+
+def notices_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Notice]]:
+    """The notices that each of the letters bundles."""
+    query = select(Notice).where(col(Notice.letter_id).in_(letter_ids)).order_by(col(Notice.id))
+    found: dict[int, list[Notice]] = {}
+    for notice in session.exec(query):
+        found.setdefault(notice.letter_id or 0, []).append(notice)
+    return found
 
 
 def outbox(

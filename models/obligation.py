@@ -204,6 +204,17 @@ def change_due(session: Session, change: DueChange) -> DueChange:
     return change
 
 
+def tasks_by_obligation(session: Session, obligation_ids: Collection[int]) -> dict[int, tuple[Assignment, Task]]:
+    """The assignment and the task that each of the obligations rests on, by obligation id."""
+    query = (
+        select(col(Obligation.id), Assignment, Task)
+        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .where(col(Obligation.id).in_(obligation_ids))
+    )
+    return {one or 0: (assignment, task) for one, assignment, task in session.exec(query)}
+
+
 def obligation_with_task(session: Session, obligation_id: int) -> tuple[Obligation, Assignment, Occasion, Task]:
     """One obligation with what it rests on; raises NoResultFound when there is none."""
     obligation = session.get_one(Obligation, obligation_id)

@@ -1,8 +1,9 @@
 """Threads with one answering agency about one plan's occasions of one period."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
@@ -20,6 +21,19 @@ class Request(SQLModel, table=True):
     key_version: int = 1
     message_id: str | None = None
     opened_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def begin_threads(session: Session, message_ids: Mapping[int, str]) -> None:
+    """Keep the Message-ID of the first letter of each thread, by request id; a thread that has begun keeps its own."""
+    if not message_ids:
+        return
+    statement = (
+        update(Request.__table__)  # type: ignore[attr-defined]
+        .where(col(Request.id) == bindparam("begun"), col(Request.message_id).is_(None))
+        .values(message_id=bindparam("first"))
+    )
+    rows = [{"begun": request_id, "first": message_id} for request_id, message_id in message_ids.items()]
+    session.connection().execute(statement, rows)
 
 
 def requests_for(

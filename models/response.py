@@ -1,5 +1,6 @@
 """What agencies say on each obligation, version after version, and what the office says of it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func
@@ -67,16 +68,24 @@ class Decision(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+def add_responses(session: Session, responses: Sequence[Response]) -> list[Response]:
+    """Append each as its obligation's next version."""
+    ids = [one.obligation_id for one in responses]
+    newest = select(col(Response.obligation_id), func.max(col(Response.version)))
+    known = dict(
+        session.exec(newest.where(col(Response.obligation_id).in_(ids)).group_by(col(Response.obligation_id))).all()
+    )
+    for one in responses:
+        one.version = known[one.obligation_id] = known.get(one.obligation_id, 0) + 1
+        session.add(one)
+    session.flush()
+    look_again(session, ids)
+    return list(responses)
+
+
 def add_response(session: Session, response: Response) -> Response:
     """Append `response` as the obligation's next version."""
-    last = session.exec(
-        select(func.max(Response.version)).where(Response.obligation_id == response.obligation_id)
-    ).one()
-    response.version = (last or 0) + 1
-    session.add(response)
-    session.flush()
-    look_again(session, [response.obligation_id])
-    return response
+    return add_responses(session, [response])[0]
 
 
 def add_decision(session: Session, decision: Decision) -> Decision:

@@ -11,15 +11,17 @@ from datetime import time as hour
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from casework.addressing import set_contact
 from casework.approving import approve_letter, letters_to_approve
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
+from casework.claiming import claim
 from casework.compiling import compile_digest, periods_to_compile
 from casework.docket import Docket, open_docket
+from casework.preparing import next_drafts, written_drafts
 from casework.sender import Sender
-from casework.sending import claim, next_draft, record_outcome
+from casework.sending import record_outcomes
 from casework.settling_questions import settle_question
 from casework.telling import Walks
 from mail.outbox import Outcome
@@ -38,6 +40,7 @@ from rehearsal.outages import Outage, as_planned
 ONE_DAY = timedelta(days=1)
 MORNING, AFTERNOON = hour(9), hour(15)
 NEW_MAILBOX_AFTER = 10
+AT_ONCE = 100
 
 
 @dataclass
@@ -121,27 +124,24 @@ class Course:
         """Every letter that waits: claimed, written, stored, and taken for accepted."""
         sent: list[Letter] = []
         with self._timed("write letters"):
-            while (letter := self._deliver_one(now)) is not None:
-                sent.append(letter)
+            while some := self._deliver_some(now):
+                sent += some
         for letter in sent:
             self.clerks.receive(letter, self._day(now))
         self._bounce(gone(self.clerks, [one for one in sent if one.kind == REQUEST]), now)
 
-    def _deliver_one(self, now: datetime) -> Letter | None:
-        while True:
-            with reading(self.engine) as session:
-                draft = next_draft(session, self.sender, now)
-            if draft is None:
-                return None
-            with writing(self.engine) as session:
-                parcel = claim(session, self.sender, draft, now)
-            if parcel is None:
-                continue
-            with writing(self.engine) as session:
-                record_outcome(session, Outcome(parcel.delivery_id, "sent", "after_dot", 250, "rehearsed"), now)
-                letter = session.get_one(Letter, draft.letter_id)
-            self.letters[letter.kind] += 1
-            return letter
+    def _deliver_some(self, now: datetime) -> list[Letter]:
+        with reading(self.engine) as session:
+            drafts = next_drafts(session, self.sender, now, most=AT_ONCE)
+        prepared = list(written_drafts(drafts))
+        with writing(self.engine) as session:
+            parcels = claim(session, self.sender, prepared, now).parcels
+        taken = [one.delivery_id for one in parcels]
+        with writing(self.engine) as session:
+            record_outcomes(session, [Outcome(one, "sent", "after_dot", 250, "rehearsed") for one in taken], now)
+            letters = session.exec(select(Letter).join(Delivery).where(col(Delivery.id).in_(taken))).all()
+        self.letters.update(letter.kind for letter in letters)
+        return list(letters)
 
     def _bounce(self, letters: list[Letter], now: datetime) -> None:
         """A mailbox that is gone bounces once; the office names a new one some days later."""

@@ -20,7 +20,7 @@ from casework.sender import Sender
 from documents.plan_folder import read_plan_folder
 from language.numbers import format_number
 from language.wording import Wording, wording
-from models.database import open_engine, reading, upgrade, writing
+from models.database import open_throwaway, reading, upgrade, writing
 from models.period import Period
 from models.plan import plan_named
 from models.policy import Policy
@@ -106,7 +106,7 @@ def walk_with_outages(walk: Walk, period: Period) -> bool:
 def prepared(walk: Walk, day: date) -> Iterator[Path]:
     """A database into which the plan was loaded on the morning of `day`."""
     path = walk.folder / "dondoc.db"
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_throwaway(f"sqlite:///{path}")
     upgrade(engine)
     moment = datetime.combine(day, OFFICE_HOUR, ZoneInfo(walk.policy.zone)).astimezone(UTC)
     with writing(engine) as session:
@@ -118,7 +118,7 @@ def prepared(walk: Walk, day: date) -> Iterator[Path]:
 @contextmanager
 def course(walk: Walk, path: Path) -> Iterator[Course]:
     """The office and its agencies, on the database at `path`."""
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_throwaway(f"sqlite:///{path}")
     sender = Sender("Văn phòng", "baocao@rehearsal.invalid", "http://127.0.0.1", f"rehearsal-{walk.seed}".encode())
     yield Course(engine, sender, walk.plan, walk.policy, Clerks(walk.seed, walk.policy))
     engine.dispose()

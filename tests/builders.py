@@ -11,12 +11,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
+from casework.claiming import claim
 from casework.collecting import store_messages
 from casework.docket import Docket, open_docket
 from casework.filing import file_message
+from casework.preparing import Ready, next_drafts, written_drafts
 from casework.recording import Answer, Source, record_answers
 from casework.sender import Sender
-from casework.sending import claim, next_draft, record_outcome
+from casework.sending import record_outcomes
 from casework.telling import Walk, Walks
 from casework.understanding import read_message
 from mail.inbox import Fetched
@@ -206,23 +208,29 @@ class Desk:
                 tell_agencies(session, docket, self.sender, agencies, purposes, walks)
         return list(walks.values())
 
+    def prepared(self, day: date = ASK_DAY, hour: int = 10, most: int = 100) -> list[Ready]:
+        """What could go next, drafted and written."""
+        with reading(self.engine) as session:
+            drafts = next_drafts(session, self.sender, at(day, hour), most=most)
+        return list(written_drafts(drafts))
+
+    def take(self, ready: Ready, day: date = ASK_DAY, hour: int = 10) -> Parcel | None:
+        """The parcel of what was prepared, claimed; None when it is not to go now, or not like this."""
+        with writing(self.engine) as session:
+            return next(iter(claim(session, self.sender, [ready], at(day, hour)).parcels), None)
+
     def claim(self, day: date = ASK_DAY, hour: int = 10) -> Parcel | None:
         """The next parcel; what is settled on the way is passed over."""
-        while True:
-            with reading(self.engine) as session:
-                draft = next_draft(session, self.sender, at(day, hour))
-            if draft is None:
-                return None
-            with writing(self.engine) as session:
-                parcel = claim(session, self.sender, draft, at(day, hour))
-            if parcel is not None:
+        while prepared := self.prepared(day, hour, most=1):
+            if parcel := self.take(prepared[0], day, hour):
                 return parcel
+        return None
 
     def end(self, parcel: Parcel, kind: str = "sent", day: date = ASK_DAY, hour: int = 10) -> None:
         """Record what became of a parcel."""
         with writing(self.engine) as session:
             outcome = Outcome(parcel.delivery_id, kind, "after_dot", 250, "said")  # type: ignore[arg-type]
-            record_outcome(session, outcome, at(day, hour))
+            record_outcomes(session, [outcome], at(day, hour))
 
     def send(self, day: date = ASK_DAY, kind: str = "sent") -> list[Parcel]:
         """Everything that waits, with that outcome."""
@@ -237,11 +245,10 @@ class Desk:
         parcel = None
         while parcel is None or parcel.delivery_id != delivery_id:
             with reading(self.engine) as session:
-                draft = next_draft(session, self.sender, moment)
+                prepared = list(written_drafts(next_drafts(session, self.sender, moment, most=1)))
             with writing(self.engine) as session:
-                parcel = claim(session, self.sender, draft, moment)
-            with writing(self.engine) as session:
-                record_outcome(session, Outcome(parcel.delivery_id, "temporary", "rcpt", 451, "later"), moment)
+                [parcel] = claim(session, self.sender, prepared, moment).parcels
+                record_outcomes(session, [Outcome(parcel.delivery_id, "temporary", "rcpt", 451, "later")], moment)
 
     def asked(self) -> "Desk":
         """The desk once the first letters of Quarter I/2023 have arrived."""

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from casework.claiming import claim
 from casework.collecting import store_messages
 from casework.filing import file_message
-from casework.sending import claim, next_draft, record_outcome
+from casework.preparing import next_drafts, written_drafts
+from casework.sending import record_outcomes
 from casework.understanding import read_message
 from cli.main import run
 from flows.installation import installation
@@ -69,12 +71,11 @@ class Office:
         """Send the next letter that waits, with that outcome; the delivery's number."""
         here = installation()
         with reading(here.engine) as session:
-            draft = next_draft(session, here.sender, here.now())
-        assert draft is not None
+            [ready] = written_drafts(next_drafts(session, here.sender, here.now(), most=1))
         with writing(here.engine) as session:
-            claim(session, here.sender, draft, here.now())
-            record_outcome(session, Outcome(draft.delivery_id, kind, "after_dot", 250, "said"), here.now())
-        return draft.delivery_id
+            claim(session, here.sender, [ready], here.now())
+            record_outcomes(session, [Outcome(ready.delivery_id, kind, "after_dot", 250, "said")], here.now())
+        return ready.delivery_id
 
     def receive(self, agency: str, sender: str, text: str) -> None:
         """Have a message from `sender` come in and be filed, addressed with the agency's key."""

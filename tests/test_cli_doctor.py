@@ -1,6 +1,10 @@
 """`dondoc doctor`: what keeps an installation from working, and the watchdog's look at the last ticks."""
 
+import pytest
 from office import Office
+
+from flows.installation import installation
+from settings import settings
 
 pytest_plugins = ("office",)
 
@@ -28,3 +32,19 @@ def test_the_watchdog_is_content_while_a_flow_finished_of_late_and_not_an_hour_l
     office.at("2023-03-06T09:31")
     assert office.type("doctor", "--watch")[0] == 1
     assert office.type("doctor", "--watch", "--minutes", "120")[0] == 0
+
+
+def test_a_look_before_going_live_names_what_is_not_real_yet(office: Office) -> None:
+    looked = findings(office, "--live")
+    assert not looked["sender"] and not looked["web"]
+    assert looked["database"] and looked["secret"] and looked["zone"]
+    assert {"SPF", "DKIM", "DMARC", "reverse name", "clock"} <= set(looked)
+
+
+def test_a_secret_that_others_can_read_stands_in_the_way(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DONDOC_SECRET")
+    settings.cache_clear()
+    installation.cache_clear()
+    assert findings(office, "--live")["secret"]
+    (office.data / "secret").chmod(0o644)
+    assert not findings(office, "--live")["secret"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from office import Office
 
+from flows.installation import installation
 from models.letter import FAILED, QUEUED, SENT, WITHDRAWN
 
 pytest_plugins = ("office",)
@@ -168,3 +169,16 @@ def test_garbage_bytes_end_with_one_and_a_reason(empty_office: Office, tmp_path:
     (tmp_path / "a.eml").write_bytes(bytes(range(256)) * 20)
     assert empty_office.type("mail", "read", str(tmp_path / "a.eml"))[0] == 1
     assert empty_office.type("mail", "read", str(tmp_path / "none.eml"))[0] == 2
+
+
+def test_the_servers_log_settles_what_it_names_and_leaves_the_rest_in_doubt(office: Office, tmp_path: Path) -> None:
+    number, log = office.send_next("unconfirmed"), tmp_path / "mail.log"
+    log.write_text(f"Mar 6 mx postfix/qmgr[7]: 3F2A91: from=<{installation().sender.bounce_address(number)}>, size=1\n")
+    assert office.type("letters", "settle", "--postfix-log", str(log))[0] == 0
+    office.send_next("unconfirmed")
+    assert office.type("letters", "settle", "--postfix-log", str(log))[0] == 1
+    assert {one["state"] for one in office.json("letters", "list")} >= {"sent", "unconfirmed"}
+
+
+def test_a_log_that_is_not_there_is_wrong_usage(office: Office) -> None:
+    assert office.type("letters", "settle", "--postfix-log", "no.log")[0] == 2

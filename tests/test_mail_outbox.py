@@ -1,22 +1,19 @@
 """The outbox against real servers: what each answer, silence and break becomes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+import ssl
+from base64 import b64decode
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP
+import trustme
+from aiosmtpd.smtp import SMTP, AuthResult
+from outbox_table import Table
 
-from mail.outbox import (
-    AddressOutsideTrial,
-    Counts,
-    Outcome,
-    Parcel,
-    SmtpServer,
-    outside_trial,
-    send_all,
-    trouble_with,
-)
+from mail.couriers import Counts
+from mail.outbox import AddressOutsideTrial, Outcome, Parcel, SmtpServer, outside_trial, trouble_with
 from rehearsal.post_office import PostOffice
 
 CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot\r\nline\nend"
@@ -24,23 +21,6 @@ CONTENT = b"From: vp@vp.invalid\r\nTo: so@tinh.invalid\r\nSubject: x\r\n\r\n.dot
 
 def parcel(number: int = 1, to: str = "so@tinh.invalid", content: bytes = CONTENT) -> Parcel:
     return Parcel(number, f"vp+{number}@vp.invalid", to, content)
-
-
-class Table:
-    """What the database does for the outbox: gives claims, takes outcomes, remembers the order."""
-
-    def __init__(self, parcels: Iterable[Parcel]) -> None:
-        self.waiting, self.claimed, self.outcomes = list(parcels), [], []
-
-    def claim(self) -> Parcel | None:
-        if not self.waiting:
-            return None
-        self.claimed.append(self.waiting.pop(0))
-        return self.claimed[-1]
-
-    async def send(self, port: int, trial: bool = True, connections: int = 4, **server: object) -> Counts:
-        where = SmtpServer("127.0.0.1", port, local_hostname="t.invalid", **server)
-        return await send_all(where, self.claim, self.outcomes.append, trial=trial, connections=connections)
 
 
 class Answers:
@@ -104,13 +84,17 @@ async def test_each_of_many_letters_arrives_once_over_few_connections():
 
 
 async def test_an_outcome_is_recorded_before_the_next_claim_on_its_connection():
-    table = Table(parcel(number) for number in range(20))
+    class Ordered(Table):
+        def turn(self, outcomes, wanted):
+            order.extend(f"record {one.delivery_id}" for one in outcomes)
+            given = super().turn(outcomes, wanted)
+            order.extend(f"claim {one.delivery_id}" for one in given)
+            return given
+
     order = []
     async with serving(Answers()) as port:
-        where = SmtpServer("127.0.0.1", port)
-        claim = lambda: order.append("claim") or table.claim()  # noqa: E731
-        await send_all(where, claim, lambda _: order.append("record"), trial=True, connections=1)
-    assert order == ["claim", "record"] * 20 + ["claim"]
+        await Ordered(parcel(number) for number in range(20)).send(port, connections=1)
+    assert order == [f"{what} {number}" for number in range(20) for what in ("claim", "record")]
 
 
 async def test_a_refused_recipient_is_permanent_and_the_next_letter_goes_out_on_the_same_connection():
@@ -233,14 +217,16 @@ async def test_an_address_that_is_none_is_permanent_in_live_and_never_touches_th
 
 
 async def test_a_fault_in_recording_stops_further_claims_and_is_raised():
-    table = Table(parcel(number) for number in range(50))
+    class Broken(Table):
+        def turn(self, outcomes, wanted):
+            if outcomes:
+                raise RuntimeError("disk full")
+            return super().turn(outcomes, wanted)
 
-    def broken(_: Outcome) -> None:
-        raise RuntimeError("disk full")
-
+    table = Broken(parcel(number) for number in range(50))
     async with serving(Answers()) as port:
         with pytest.raises(RuntimeError, match="disk full"):
-            await send_all(SmtpServer("127.0.0.1", port), table.claim, broken, trial=True, connections=3)
+            await table.send(port, connections=3)
     assert len(table.claimed) <= 3
 
 
@@ -273,3 +259,63 @@ async def test_a_look_at_the_server_says_what_is_in_the_way_and_sends_nothing():
         assert office.addresses == []
         await office.close_smtp()
         assert str(office.smtp_port) in await trouble_with(SmtpServer(office.host, office.smtp_port))
+
+
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """A server's side of TLS whose authority this process trusts."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_a_letter_goes_over_tls_where_that_is_required(tmp_path, monkeypatch):
+    context, table, loop = trusted(tmp_path, monkeypatch), Table([parcel()]), asyncio.get_running_loop()
+    handler = Answers(mail=lambda server: "250 OK" if server.session.ssl else "530 no TLS")
+    make = lambda: SMTP(handler, hostname="t.invalid", loop=loop, tls_context=context, require_starttls=True)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        counts = await table.send(server.sockets[0].getsockname()[1], tls="starttls")
+    assert (counts.sent, counts.trouble) == (1, "")
+
+
+async def test_without_tls_where_it_is_required_nothing_is_claimed():
+    table = Table([parcel()])
+    async with serving(Answers()) as port:
+        counts = await table.send(port, tls="starttls")
+    assert table.claimed == [] and counts.trouble.startswith("tls: ")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_trouble_of_tls(tmp_path, monkeypatch):
+    context, table, loop = trusted(tmp_path, monkeypatch), Table([parcel()]), asyncio.get_running_loop()
+    monkeypatch.delenv("SSL_CERT_FILE")
+    make = lambda: SMTP(Answers(), hostname="t.invalid", loop=loop, tls_context=context)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        counts = await table.send(server.sockets[0].getsockname()[1], tls="starttls")
+    assert table.claimed == [] and counts.trouble.startswith("tls: ")
+
+
+async def test_each_trouble_of_a_connection_names_how_far_it_came():
+    table = Table([parcel()])
+    async with PostOffice(password="right") as office:
+        signed_out = await table.send(office.smtp_port, user="vp@vp.invalid", password="wrong")
+        await office.close_smtp()
+        down = await table.send(office.smtp_port)
+    assert (signed_out.trouble.split(":")[0], down.trouble.split(":")[0]) == ("auth", "connect")
+
+
+async def test_a_token_logs_in_by_xoauth2_and_is_read_anew_for_each_connection():
+    class Tokens(Answers):
+        async def auth_XOAUTH2(self, server, args):
+            seen.append(b64decode(args[1]))
+            return AuthResult(success=True)
+
+    seen, tokens, loop, table = [], iter(["one", "two"]), asyncio.get_running_loop(), Table([parcel(1), parcel(2)])
+    answers = iter(["hang up"])
+    handler = Tokens(rcpt=lambda server: hang_up(server) if next(answers, None) else "250 OK")
+    make = lambda: SMTP(handler, hostname="t.invalid", loop=loop, auth_require_tls=False)  # noqa: E731
+    async with await loop.create_server(make, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        await table.send(port, connections=1, user="vp@vp.invalid", token=lambda: next(tokens))
+    assert seen == [f"user=vp@vp.invalid\1auth=Bearer {one}\1\1".encode() for one in ("one", "two")]

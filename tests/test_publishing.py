@@ -4,17 +4,16 @@ from datetime import date
 from email import message_from_bytes
 
 import pytest
-from builders import AFTER, ASK_DAY, SENDER, at
+from builders import AFTER, ASK_DAY, at
 from digest_desk import FORMS, DigestDesk, digest_desk
 from sqlalchemy import Engine
 
 from casework.compiling import periods_to_compile
 from casework.digest_forms import Form
 from casework.publishing import NotADraftError
-from casework.sending import claim, next_draft
 from mail.outbox import Parcel
 from models.contact import Contact
-from models.database import reading, writing
+from models.database import reading
 from models.digest import Digest, DigestForm
 from models.digest_canonical import from_canonical
 from models.letter import DIGEST, Delivery, Letter
@@ -130,11 +129,10 @@ def test_the_office_is_told_what_changed_after_its_approval(desk):
 def test_an_answer_between_draft_and_claim_voids_it_too(desk):
     desk.compiled()
     desk.approved()
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(AFTER))
+    [draft] = desk.prepared(AFTER)
     desk.answer("I.1", "bo-b", AFTER)
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, draft, at(AFTER)) is None
+    assert desk.take(draft, AFTER) is None
+    desk.send(AFTER)
     assert overtaken(desk)
 
 

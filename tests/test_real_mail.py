@@ -11,14 +11,16 @@ from email.header import decode_header, make_header
 import pytest
 import real_mail_servers
 from builders import ASK_DAY, SENDER, at, email
+from outbox_table import Table
 from real_mail_servers import PASSWORD, MailServers
 
 from flows.collect_replies import collect_replies
 from flows.deliver_messages import deliver_messages
 from flows.request_reports import request_reports
+from mail.couriers import send_all
 from mail.inbox import Cursor, Fetched, ImapBox, fetch_new
 from mail.message import Mailbox, OutgoingMail, serialise
-from mail.outbox import Outcome, Parcel, SmtpServer, send_all
+from mail.outbox import Parcel, SmtpServer
 from models.contact import Contact
 from models.letter import BOUNCED, RECEIPT, Delivery, Letter
 from models.message import Message
@@ -74,27 +76,19 @@ def decoded(raw: bytes, header: str) -> str:
 
 
 async def test_letters_reach_the_mailbox_through_postfix_with_every_word_whole(servers: MailServers) -> None:
-    waiting, outcomes = [parcel(number) for number in range(60)], []
+    table = Table(parcel(number) for number in range(60))
     server = SmtpServer("127.0.0.1", servers.smtp_port)
-    counts = await send_all(
-        server, lambda: waiting.pop() if waiting else None, outcomes.append, trial=True, connections=4
-    )
+    counts = await send_all(server, table, trial=True, connections=4)
     letters = await asyncio.to_thread(servers.letters, AGENCY_BOX, 60)
-    assert (counts.sent, {one.kind for one in outcomes}) == (60, {"sent"})
+    assert (counts.sent, {one.kind for one in table.outcomes}) == (60, {"sent"})
     assert {decoded(raw, "Subject") for raw in letters} == {subject(number) for number in range(60)}
     assert {decoded(raw, "To") for raw in letters} == {f"{name} <{AGENCY_BOX}>" for name in NAMES}
 
 
 async def test_the_servers_own_words_are_kept_with_the_outcome(servers: MailServers) -> None:
-    outcomes: list[Outcome] = []
-    waiting = [replace(parcel(1), envelope_to="khong-co-mien")]
-    await send_all(
-        SmtpServer("127.0.0.1", servers.smtp_port),
-        lambda: waiting.pop() if waiting else None,
-        outcomes.append,
-        trial=False,
-    )
-    assert [(one.kind, one.stage) for one in outcomes] == [("permanent", "rcpt")]
+    table = Table([replace(parcel(1), envelope_to="khong-co-mien")])
+    await send_all(SmtpServer("127.0.0.1", servers.smtp_port), table, trial=False)
+    assert [(one.kind, one.stage) for one in table.outcomes] == [("permanent", "rcpt")]
 
 
 def box_of(servers: MailServers, **changes: object) -> ImapBox:

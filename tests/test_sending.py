@@ -22,10 +22,10 @@ from builders import (
 )
 from sqlalchemy import Engine
 
-from casework.sending import claim, hold_stale, next_draft
+from casework.sending import hold_stale
 from mail.message import KEY_MARK, from_stored
 from models.contact import Contact
-from models.database import open_engine, reading, writing
+from models.database import open_engine, writing
 from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
 from models.mode import LIVE, TRIAL, MailMode
 from models.request import Request
@@ -69,15 +69,10 @@ def parcel_to(desk: Desk, agency_id: str, day: date = ASK_DAY):
 
 def test_a_claim_is_exclusive_among_connections(desk):
     desk.ask()
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(ASK_DAY))
-
-    def one_claim(_: int):
-        with writing(desk.engine) as session:
-            return claim(session, SENDER, draft, at(ASK_DAY))
+    [draft, *_] = desk.prepared()
 
     with ThreadPoolExecutor(6) as pool:
-        assert sum(one is not None for one in pool.map(one_claim, range(6))) == 1
+        assert sum(one is not None for one in pool.map(desk.take, [draft] * 6)) == 1
     assert desk.one(Delivery, id=draft.delivery_id).attempts == 1
 
 
@@ -94,28 +89,23 @@ def test_two_senders_on_two_engines_send_each_letter_once(desk, database_url):
 def test_every_recipient_of_a_letter_gets_the_bytes_that_are_stored(desk):
     desk.add(mailbox("bo-a", "copied"))
     desk.ask()
-    with reading(desk.engine) as session:
-        stale = next_draft(session, SENDER, at(ASK_DAY))
+    stale = desk.prepared(hour=9)
     first = desk.claim(hour=10)
-    with reading(desk.engine) as session:
-        second = next_draft(session, SENDER, at(ASK_DAY, 11))
-    assert from_stored(desk.rows(LetterRaw)[0].content) == second.written.mail
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, stale, at(ASK_DAY, 11)) is None
+    [second, *_] = desk.prepared(hour=11)
+    assert desk.rows(LetterRaw)[0].content == second.written.stored
+    assert [desk.take(one, hour=11) for one in stale[:2]] == [None, None]
     copy = desk.claim(hour=11)
     assert headers(first)["Date"] == headers(copy)["Date"]
 
 
-def test_a_draft_made_before_another_recipient_was_served_is_drafted_anew(desk):
+def test_a_draft_that_is_not_what_another_recipient_was_sent_is_drafted_anew(desk):
     desk.add(mailbox("bo-a", "copied"))
     desk.ask()
     desk.change(to(desk, "bo-a"), not_before=at(AFTER))
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(ASK_DAY))
+    [draft, *_] = desk.prepared(hour=10)
     desk.change(to(desk, "bo-a"), not_before=None)
-    assert desk.claim() is not None
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, draft, at(ASK_DAY)) is None
+    assert desk.claim(hour=11) is not None
+    assert desk.take(draft, hour=12) is None
 
 
 def test_what_is_not_due_again_yet_is_not_claimed(desk):
@@ -136,11 +126,9 @@ def test_stopped_mail_claims_nothing(desk):
 @pytest.mark.parametrize(("mode", "stopped"), [(TRIAL, True), (LIVE, False)])
 def test_a_switch_thrown_between_draft_and_claim_holds_the_letter(desk, mode, stopped):
     desk.ask()
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(ASK_DAY))
+    [draft, *_] = desk.prepared()
     desk.add(MailMode(mode=mode, stopped=stopped, by="officer", at=at(ASK_DAY)))
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, draft, at(ASK_DAY)) is None
+    assert desk.take(draft) is None
     assert states(desk) == {"queued"}
 
 
@@ -185,11 +173,9 @@ def test_an_answer_between_queueing_and_claiming_shrinks_the_letter(desk):
 
 def test_an_answer_between_draft_and_claim_shrinks_it_too(desk):
     desk.ask()
-    with reading(desk.engine) as session:
-        draft = next_draft(session, SENDER, at(ASK_DAY))
+    [draft, *_] = desk.prepared()
     desk.answer("I.1", "bo-a")
-    with writing(desk.engine) as session:
-        assert claim(session, SENDER, draft, at(ASK_DAY)) is None
+    assert desk.take(draft) is None
     assert "I.1. Việc" not in body(desk.claim())
 
 

@@ -16,10 +16,12 @@ from random import Random
 
 import pytest
 import real_mail_servers
+from outbox_table import Table
 from real_mail_servers import MailServers, program
 
+from mail.couriers import send_all
 from mail.message import Mailbox, OutgoingMail, serialise
-from mail.outbox import Parcel, SmtpServer, send_all
+from mail.outbox import Parcel, SmtpServer
 from models.mode import trial_address
 
 pytestmark = pytest.mark.real_mail
@@ -100,10 +102,9 @@ def by_dovecot(servers: MailServers) -> dict[str, tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def arrived(servers: MailServers) -> list[bytes]:
-    waiting = [Parcel(number, "baocao@vpdp.example", BOX, serialise(letter(number))) for number in range(LETTERS)]
+    table = Table(Parcel(number, "baocao@vpdp.example", BOX, serialise(letter(number))) for number in range(LETTERS))
     server = SmtpServer("127.0.0.1", servers.smtp_port)
-    sending = send_all(server, lambda: waiting.pop() if waiting else None, lambda _: None, trial=True, connections=4)
-    assert asyncio.run(sending).sent == LETTERS
+    assert asyncio.run(send_all(server, table, trial=True, connections=4)).sent == LETTERS
     return servers.letters(BOX, LETTERS)
 
 
