@@ -5,6 +5,8 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -117,10 +119,13 @@ class PostOffice:
         """The boxes that have had a letter, in order of their first."""
         return list(self._letters)
 
-    async def deliver(self, to: str, raw: bytes, envelope_from: str = "") -> None:
-        """Puts a letter into the box of `to` as if it had come by SMTP, with the trace headers a real server adds."""
+    async def deliver(self, to: str, raw: bytes, envelope_from: str | None = None) -> None:
+        """Puts a letter into the box of `to` as if it had come by SMTP, with the trace headers a real server adds.
+
+        Without `envelope_from` it comes from its author, or, what a machine wrote, from nobody (RFC 3834 section 3.3).
+        """
         box = mailbox_of(to)
-        letter = _traced(raw, to, envelope_from)
+        letter = _traced(raw, to, _author(raw) if envelope_from is None else envelope_from)
         await (await self._box(box)).append(AppendMessage(letter), recent=True)
         letters = self._letters.setdefault(box, [])
         letters.append(letter)
@@ -216,6 +221,11 @@ def _imap_config(host: str) -> _Config:
 
 def _port(server: asyncio.Server) -> int:
     return int(server.sockets[0].getsockname()[1])
+
+
+def _author(raw: bytes) -> str:
+    headers = BytesHeaderParser().parsebytes(raw)
+    return "" if headers["Auto-Submitted"] else parseaddr(str(headers["From"] or ""))[1]
 
 
 def _traced(raw: bytes, to: str, envelope_from: str) -> bytes:

@@ -186,7 +186,8 @@ def test_compiling_killed_between_any_two_statements_leaves_one_draft(tmp_path):
 
 @pytest.mark.prefect
 def test_a_whole_period_keeps_the_promises_while_its_runs_are_killed(tmp_path):
-    command = [sys.executable, "-m", "cli.main", "rehearse", "--faults", "--kills", "25", "--folder", str(tmp_path)]
+    dondoc = str(Path(sys.executable).parent / "dondoc")
+    command = [dondoc, "rehearse", "--faults", "--kills", "25", "--folder", str(tmp_path)]
     english = {**os.environ, "DONDOC_LANGUAGE": "en", "COLUMNS": "300"}
     ended = subprocess.run(command, cwd=ROOT, env=english, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -160,7 +160,7 @@ def test_a_copy_that_was_sent_twice_is_named(desk):
 
 def test_a_delivery_in_no_state_is_named(desk):
     delivery = desk.rows(Delivery)[0]
-    desk.change(delivery, state="lost")
+    tamper(desk, f"UPDATE delivery SET state = 'lost' WHERE id = {delivery.id}")
     assert f"delivery:{delivery.id}" in places(desk)
 
 
