@@ -1,8 +1,10 @@
 """Holding the answers of leads and coordinating agencies against each other: what cannot both be true is a question."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from casework.docket import Docket
 from casework.raising import let_go, put_question
@@ -74,23 +76,27 @@ Said = tuple[Response, str, str]
 
 def _said(session: Session, concerned: Collection[tuple[int, str]]) -> dict[tuple[int, str], list[Said]]:
     """(the current answer, role, agency) of everybody who has answered, by task and period."""
-    query = (
-        select(Response, Assignment, col(Obligation.agency_id), col(Occasion.period_key))
-        .join(Obligation, col(Obligation.id) == Response.obligation_id)
-        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
-        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
-        .where(
-            col(Assignment.task_id).in_({task_id for task_id, _ in concerned}),
-            col(Occasion.period_key).in_({period_key for _, period_key in concerned}),
-            is_latest(),
-        )
-        .order_by(col(Response.obligation_id))
+    query = _answers().where(
+        col(Assignment.task_id).in_({task_id for task_id, _ in concerned}),
+        col(Occasion.period_key).in_({period_key for _, period_key in concerned}),
     )
     found: dict[tuple[int, str], list[Said]] = {key: [] for key in sorted(concerned)}
     for response, assignment, agency_id, period_key in session.exec(query):
         if (assignment.task_id, period_key) in found:
             found[assignment.task_id, period_key].append((response, assignment.role, agency_id))
     return found
+
+
+@cache
+def _answers() -> "Select[Response, Assignment, str, str]":
+    return (
+        select(Response, Assignment, col(Obligation.agency_id), col(Occasion.period_key))
+        .join(Obligation, col(Obligation.id) == Response.obligation_id)
+        .join(Assignment, col(Assignment.id) == Obligation.assignment_id)
+        .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
+        .where(is_latest())
+        .order_by(col(Response.obligation_id))
+    )
 
 
 def _statement(docket: Docket, response: Response, role: str, agency_id: str) -> Statement:

@@ -11,7 +11,7 @@ MOST_FIELDS = 12
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
 _DIGIT = re.compile(r"\d")
-_BEFORE_TEXT = frozenset("> \t|│")
+_MARKS = frozenset(">|│")
 _SIGNS = frozenset("-_=*#~─–—")
 _DIGITS_OF_TIME = r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W\d]{3,}"
 _WHEN = re.compile(_DIGITS_OF_TIME)
@@ -75,13 +75,20 @@ def boundaries(lines: Sequence[str]) -> Iterator[Boundary]:
 
 def marked(line: str) -> bool:
     """True for a line with a mark of quotation."""
-    return line[:1] in _BEFORE_TEXT and bool(MARK.match(line))
+    return _mark(line) is not None
 
 
 def depth(line: str) -> int:
     """How many marks of quotation the line begins with."""
-    found = MARK.match(line) if line[:1] in _BEFORE_TEXT else None
-    return sum(found.group().count(sign) for sign in ">|│") if found else 0
+    found = _mark(line)
+    if found is None:
+        return 0
+    signs = found.group()
+    return signs.count(">") + signs.count("|") + signs.count("│")
+
+
+def _mark(line: str) -> re.Match[str] | None:
+    return MARK.match(line) if line.lstrip(" \t")[:1] in _MARKS else None
 
 
 def is_rule(line: str) -> bool:
@@ -98,7 +105,8 @@ def _told(lines: Sequence[str], start: int, end: int) -> str:
 
 
 def _bare(line: str) -> str:
-    return (MARK.sub("", line) if line[:1] in _BEFORE_TEXT else line)[:LONGEST_LINE]
+    found = _mark(line)
+    return line[found.end() : found.end() + LONGEST_LINE] if found else line[:LONGEST_LINE]
 
 
 def _at(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
@@ -111,17 +119,17 @@ def _at(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
     if (drawn or _BEGINS.match(stripped)) and (_SEPARATOR.match(line) or _is_list_footer(lines, at)):
         return Boundary(at, at + 1, line)
     if drawn or ":" in line or "：" in line:
-        return _field_block(lines, at) or _attribution(lines, at, floor)
-    return _attribution(lines, at, floor) if stripped.lower().endswith(WROTE_LAST) else None
+        return _field_block(lines, at, line) or _attribution(lines, at, line, floor)
+    return _attribution(lines, at, line, floor) if stripped.lower().endswith(WROTE_LAST) else None
 
 
 def _is_list_footer(lines: Sequence[str], at: int) -> bool:
     return is_rule(_bare(lines[at])) and at + 1 < len(lines) and bool(_LIST_FOOTER.search(_bare(lines[at + 1])))
 
 
-def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
+def _attribution(lines: Sequence[str], at: int, line: str, floor: int) -> Boundary | None:
     """ "On …, X <x@y> wrote:", whose last line this is: it names a day, an hour or an address, and its end tells."""
-    last = _bare(lines[at]).rstrip(" \t*_.")
+    last = line.rstrip(" \t*_.")
     if not last.endswith((":", "：", "--")) and not last.lower().endswith(WROTE_LAST):
         return None
     if not last.strip("-=~ "):
@@ -130,9 +138,12 @@ def _attribution(lines: Sequence[str], at: int, floor: int) -> Boundary | None:
         first = _bare(lines[start])
         if not first.strip() or (start < at and depth(lines[start]) != depth(lines[at])):
             break
+        opens = bool(_OPENS.match(first))
+        if not opens and start < at:
+            continue
         said = " ".join(_bare(one).strip() for one in lines[start : at + 1])
-        opens = _OPENS.match(first) or (start == at and _says_when_and_who(said))
-        if (_announces(said) and opens) or (start == at and _heads_a_quotation(lines, at)):
+        announced = (opens or _says_when_and_who(said)) and _announces(said)
+        if announced or (start == at and _heads_a_quotation(lines, at)):
             start = _further_up(lines, start, floor)
             return Boundary(start, at + 1, _told(lines, start, at + 1))
     return None
@@ -147,15 +158,25 @@ def _heads_a_quotation(lines: Sequence[str], at: int) -> bool:
 
 def _says_when_and_who(said: str) -> bool:
     """In whatever order of words and language."""
-    return bool(_WROTE.search(said) and _WHEN.search(_ADDRESS.sub("", said)) and len(said.split()) <= 20)
+    return len(said.split()) <= 20 and _says_when(said) and bool(_WROTE.search(said))
+
+
+def _says_when(said: str) -> bool:
+    return bool(_WHEN.search(_ADDRESS.sub("", said) if "@" in said else said))
+
+
+def _has_address(said: str) -> bool:
+    return "@" in said and bool(_ADDRESS.search(said))
 
 
 def _announces(said: str) -> bool:
     if "@" not in said and not _DIGIT.search(said):
         return False
     if _QUOTING.match(said):
-        return bool(_ADDRESS.search(said))
-    address, when = bool(_ADDRESS.search(said)), bool(_WHEN.search(_ADDRESS.sub("", said)))
+        return _has_address(said)
+    address, when = _has_address(said), _says_when(said)
+    if not when and not address:
+        return False
     if _WROTE.search(said):
         return when or address
     return when and len(said.split()) <= 20 and bool(_ADDRESS_LAST.search(said))
@@ -171,10 +192,10 @@ def _further_up(lines: Sequence[str], start: int, floor: int) -> int:
     return above if begins_there else start
 
 
-def _field_block(lines: Sequence[str], at: int) -> Boundary | None:
+def _field_block(lines: Sequence[str], at: int, line: str) -> Boundary | None:
     """From / Sent / To / Subject under each other, whatever the language; a rule above it belongs to it."""
     start = at
-    if is_rule(_bare(lines[at])) or _DASHED.match(_bare(lines[at])):
+    if line.lstrip(" \t")[:1] in _SIGNS and (is_rule(line) or _DASHED.match(line)):
         at = _next_text(lines, at + 1, 3)
     ruled = at > start
     first = _field(_bare(lines[at])) if at < len(lines) else None

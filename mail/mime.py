@@ -1,5 +1,6 @@
 """A received message opened: headers decoded, bodies as text, files apart; no bytes make it raise."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -54,23 +55,36 @@ class Opened:
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
-        return next(iter(self.headers(name)), "")
+        return self._decoded(found[0]) if (found := self._raw((name,))) else ""
 
     def headers(self, *names: str) -> list[str]:
         """All headers of those names, decoded and unfolded, in the order of the message."""
-        return [decoded_header(value) for value in self._raw(names)]
+        return [self._decoded(value) for value in self._raw(names)]
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """The (name, address) pairs of those headers."""
         return [pair for value in self._raw(names) for pair in addresses_in(value)]
 
     def _raw(self, names: tuple[str, ...]) -> list[str]:
-        wanted = {name.lower() for name in names}
-        return [value for name, value in self._fields if name in wanted]
+        found = [field for name in names for field in self._fields.get(name.lower(), ())]
+        return [value for _, value in sorted(found)]
 
     @cached_property
-    def _fields(self) -> list[tuple[str, str]]:
-        return [(name.lower(), str(value)) for name, value in self.message.raw_items()]
+    def _fields(self) -> dict[str, list[tuple[int, str]]]:
+        """By their names in small letters, each with its place."""
+        fields = defaultdict[str, list[tuple[int, str]]](list)
+        for place, (name, value) in enumerate(self.message.raw_items()):
+            fields[name.lower()].append((place, str(value)))
+        return fields
+
+    def _decoded(self, value: str) -> str:
+        if value not in self._decoded_before:
+            self._decoded_before[value] = decoded_header(value)
+        return self._decoded_before[value]
+
+    @cached_property
+    def _decoded_before(self) -> dict[str, str]:
+        return {}
 
 
 @dataclass

@@ -165,19 +165,22 @@ def _begins_line(words: Words, at: int) -> bool:
     return not at or words.ends[at - 1] <= start
 
 
+def _unplaced(places: Sequence[int]) -> list[int]:
+    return [at for at, place in enumerate(places) if place == NOWHERE]
+
+
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
-    bare = re.sub(r"\W", "", letter.text.casefold()) if ADDRESS in letter.keys else ""
-    for at in range(1, len(words)):
-        if places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
+    for at in _unplaced(places):
+        if not at or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
             continue
-        if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in bare:
+        if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in letter.run_together:
             places[at] = places[at - 1]
 
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:
     """A number or a letter that a mail program sets before a line of a list."""
-    for at in range(len(words) - 1):
-        before_ours = places[at] == NOWHERE and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
+    for at in _unplaced(places):
+        before_ours = at + 1 < len(words) and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
         if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
             places[at] = places[at + 1]

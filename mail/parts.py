@@ -15,6 +15,7 @@ DEEPEST = 15
 MOST_PARTS = 1000  # directly inside one part
 LONGEST_HEAD = 1_000_000
 LONGEST_FIELD = 20_000
+NEWLINE = ord("\n")
 MESSAGES = ("message/rfc822", "message/global", "message/news")
 STATUSES = ("message/delivery-status", "message/global-delivery-status")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -124,10 +125,12 @@ def _pieces(part: Part) -> list[bytes]:
 
 
 def _between(body: bytes, boundary: bytes) -> list[bytes]:
-    line = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
+    line = re.compile(rb"--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
     pieces: list[bytes] = []
     begun = -1
     for found in line.finditer(body):
+        if found.start() and body[found.start() - 1] != NEWLINE:
+            continue
         if begun >= 0:
             pieces.append(_without_line_end(body[begun : found.start()]))
         begun = -1 if found[1] else found.end()

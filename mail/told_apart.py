@@ -7,6 +7,7 @@ is the quotation, and words between them that are not ours were typed there.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mail.boundaries import Boundary, boundaries
 from mail.link_notes import without_notes
@@ -84,10 +85,7 @@ def _is_of_another_letter(told: ToldApart, letter: SentLetter) -> bool:
 
 
 def _starts(lines: list[str]) -> list[int]:
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
 def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) -> ToldApart:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 GRAM = 4  # words: shorter runs are found by their neighbours
 MOST_PLACES = 64  # of one gram: a letter repeats a phrase once a task
@@ -14,7 +15,7 @@ ADDRESS = "\0"
 # An address of a page is one word and like any other: mail scanners rewrite them. What programs add is none.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]+", re.IGNORECASE)
 _ADDED = re.compile(r"<mailto:[^>\s]*>|\[cid:[^\]\s]*\]")
-_WORD = re.compile("\0+|\\w+|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_WORD = re.compile("(\0+|\\w+|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _LOST = "\u0294"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -30,6 +31,11 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @cached_property
+    def run_together(self) -> str:
+        """All letters and digits of a text that holds an address, without what stands between; else nothing."""
+        return re.sub(r"\W", "", self.text.casefold()) if ADDRESS in self.keys else ""
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,14 @@ def words_of(text: str, *, damaged: bool = False) -> Words:
         small = _ADDED.sub(lambda found: " " * len(found.group()), small)
     if "://" in small or "www." in small:
         small = _ADDRESS.sub(lambda found: ADDRESS * len(found.group()), small)
-    found = [(match.group(), *match.span()) for match in _WORD.finditer(small)]
-    keys = (ADDRESS if key[0] == ADDRESS else key for key, _, _ in found)
+    pieces = _WORD.split(small)  # what stands between words, a word, and so on in turn
+    edges = tuple(accumulate(map(len, pieces)))
+    keys = pieces[1::2]
+    if ADDRESS in small:
+        keys = [ADDRESS if key[0] == ADDRESS else key for key in keys]
     if damaged:
-        keys = (re.sub(f"{_LOST}+", _LOST, key) for key in keys)
-    return Words(text, tuple(keys), tuple(start for _, start, _ in found), tuple(end for _, _, end in found))
+        keys = [re.sub(f"{_LOST}+", _LOST, key) for key in keys]
+    return Words(text, tuple(keys), edges[:-1:2], edges[1::2])
 
 
 def _small(text: str) -> str:
@@ -96,15 +105,15 @@ def _as_damaged(text: str) -> str:
 def runs(words: Words, of: Known) -> list[Run]:
     """The longest runs of `of` in `words`, one after another; each has at least GRAM words."""
     found: list[Run] = []
-    grams, ours = list(_grams(words.keys)), of.words.keys
-    at = 0
-    while at < len(grams):
-        places = of.grams.get(grams[at])
+    keys, ours = words.keys, of.words.keys
+    grams, last, at = of.grams, len(keys) - GRAM, 0
+    while at <= last:
+        places = grams.get(keys[at : at + GRAM])
         if places is None:
             at += 1
             continue
-        run = _longest(words.keys, ours, at, places, found[-1].place_end if found else 0)
-        found.append(_reaching_back(words.keys, ours, run, found[-1] if found else Run(0, 0, 0)))
+        run = _longest(keys, ours, at, places, found[-1].place_end if found else 0)
+        found.append(_reaching_back(keys, ours, run, found[-1] if found else Run(0, 0, 0)))
         at = run.end
     return found
 
@@ -116,13 +125,26 @@ def _grams(keys: Sequence[str]) -> "zip[tuple[str, ...]]":
 def _longest(keys: Sequence[str], ours: Sequence[str], at: int, places: Sequence[int], expected: int) -> Run:
     best, most = Run(at, places[0], GRAM), -1
     for place in places:
-        length = GRAM
-        while at + length < len(keys) and place + length < len(ours) and keys[at + length] == ours[place + length]:
-            length += 1
+        length = _equal_from(keys, ours, at, place)
         worth = length + (BONUS if 0 <= place - expected <= NEAR else 0)
         if worth > most:
             best, most = Run(at, place, length), worth
     return best
+
+
+def _equal_from(keys: Sequence[str], ours: Sequence[str], at: int, place: int) -> int:
+    """How many words on end are the same, GRAM of which are: by stretches that double, then halve."""
+
+    def same(length: int, step: int) -> bool:
+        one, other = keys[at + length : at + length + step], ours[place + length : place + length + step]
+        return len(one) == step and one == other
+
+    length, step = GRAM, GRAM
+    while same(length, step):
+        length, step = length + step, step * 2
+    while step := step // 2:
+        length += step if same(length, step) else 0
+    return length
 
 
 def _reaching_back(keys: Sequence[str], ours: Sequence[str], run: Run, before: Run) -> Run:

@@ -1,7 +1,7 @@
 """A reply cut where older messages begin: whose words each stretch holds, and the pieces typed between ours."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,12 +72,10 @@ def zones_of(lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords
 
 def _word_lines(lines: Sequence[str], ours: OwnWords) -> list[int]:
     """The line each word stands in."""
-    found, line, end = list[int](), 0, len(lines[0]) if lines else 0
-    for start in ours.words.starts:
-        while start > end:
-            line += 1
-            end += 1 + len(lines[line])
-        found.append(line)
+    found, end = list[int](), -1
+    for number, line in enumerate(lines):
+        end += 1 + len(line)
+        found += [number] * (bisect_right(ours.words.starts, end, len(found)) - len(found))
     return found
 
 
@@ -161,11 +159,12 @@ def _unquoted(zone: Zone) -> Iterator[Piece]:
 def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
     """The stretches of words that are not ours from the beginning of the quotation to the zone's end: [start, end)."""
     places, lines = zone.ours.places, zone.word_lines
-    inside = range(bisect_left(lines, zone.quoted_from), bisect_left(lines, zone.last))
-    for ours, group in groupby(inside, key=lambda at: places[at] != NOWHERE):
-        if not ours:
-            members = list(group)
-            yield members[0], members[-1] + 1
+    first, last = bisect_left(lines, zone.quoted_from), bisect_left(lines, zone.last)
+    typed = [at for at in range(first, last) if places[at] == NOWHERE]
+    edges = [n for n in range(1, len(typed)) if typed[n] > typed[n - 1] + 1]
+    for begin, end in zip([0, *edges], [*edges, len(typed)], strict=True):
+        if typed:
+            yield typed[begin], typed[end - 1] + 1
 
 
 def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Piece]:

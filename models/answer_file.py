@@ -58,8 +58,10 @@ def keep_content(session: Session, filename: str, content_type: str, content: by
 
 def files_of(session: Session, response_ids: Iterable[int]) -> dict[int, tuple[FileRef, ...]]:
     """The files beside each of the versions that has any, in the order of storing, by response id."""
-    query = select(ResponseFile).where(col(ResponseFile.response_id).in_(list(response_ids)))
     found: dict[int, tuple[FileRef, ...]] = {}
+    if not (ids := list(response_ids)):
+        return found
+    query = select(ResponseFile).where(col(ResponseFile.response_id).in_(ids))
     for row in session.exec(query.order_by(col(ResponseFile.id))):
         ref = FileRef(row.sha256, row.filename, row.content_type, row.size)
         found[row.response_id] = (*found.get(row.response_id, ()), ref)

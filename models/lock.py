@@ -5,9 +5,11 @@ so is one that it has not accepted, for it does not count as reported.
 """
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.digest import SENT, Digest
 from models.letter import Letter
@@ -23,6 +25,12 @@ def locked_obligations(session: Session, policy: Policy, mode: str, obligation_i
     """Those of the obligations whose current answer stands in a digest sent in `mode`, if the policy locks by it."""
     if policy.lock == "never" or not obligation_ids:
         return set()
+    query = _in_a_sent_digest().where(col(Response.obligation_id).in_(obligation_ids), Letter.mode == mode)
+    return set(session.exec(query))
+
+
+@cache
+def _in_a_sent_digest() -> SelectOfScalar[int]:
     verdict = (
         select(col(Decision.verdict))
         .where(Decision.response_id == Response.id)
@@ -31,19 +39,16 @@ def locked_obligations(session: Session, policy: Policy, mode: str, obligation_i
         .correlate(Response)
         .scalar_subquery()
     )
-    query = (
+    return (
         select(col(Response.obligation_id))
         .join(Obligation, col(Obligation.id) == Response.obligation_id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
         .join(Digest, (col(Digest.plan_id) == Occasion.plan_id) & (col(Digest.period_key) == Occasion.period_key))
         .join(Letter, col(Letter.id) == Digest.letter_id)
         .where(
-            col(Response.obligation_id).in_(obligation_ids),
             is_latest(),
             Digest.state == SENT,
-            Letter.mode == mode,
             col(Digest.frozen_at) >= col(Response.recorded_at),
             func.coalesce(verdict, "").not_in(OPEN_VERDICTS),
         )
     )
-    return set(session.exec(query))

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Index, Table, and_, func, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.agency import Agency
 from models.database import UtcDateTime
@@ -95,11 +97,17 @@ def look_again(session: Session, obligation_ids: Collection[int]) -> None:
 
     An answer or a decision on one report of a part may open or close the later ones.
     """
+    beside, named = _of_the_same_part()
+    statement = update(Obligation).where(col(Obligation.id).in_(beside.where(named.in_(obligation_ids))))
+    session.execute(statement.values(look_on=NOW), execution_options=UNSYNCHRONIZED)
+
+
+@cache
+def _of_the_same_part() -> tuple[SelectOfScalar[Any], Mapped[Any]]:
+    """The obligations of the assignments and agencies of others, and the column by which those others are named."""
     one, other = aliased(Obligation), aliased(Obligation)
     same = and_(col(other.assignment_id) == one.assignment_id, col(other.agency_id) == one.agency_id)
-    part = select(other.id).join(one, same).where(col(one.id).in_(obligation_ids))
-    statement = update(Obligation).where(col(Obligation.id).in_(part)).values(look_on=NOW)
-    session.execute(statement, execution_options=UNSYNCHRONIZED)
+    return select(other.id).join(one, same), col(one.id)
 
 
 def look_again_at_all(session: Session, plan_id: int | None = None, agency_ids: Collection[str] | None = None) -> None:

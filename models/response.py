@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
@@ -98,6 +99,15 @@ def add_decision(session: Session, decision: Decision) -> Decision:
 
 def is_latest(before: datetime | None = None) -> ColumnElement[bool]:
     """The condition that a response is its obligation's last version (recorded by `before`, when given)."""
+    return _is_latest_of_all() if before is None else _is_newest(before)
+
+
+@cache
+def _is_latest_of_all() -> ColumnElement[bool]:
+    return _is_newest(None)
+
+
+def _is_newest(before: datetime | None) -> ColumnElement[bool]:
     later = Response.__table__.alias("later")  # type: ignore[attr-defined]
     newest = select(func.max(later.c.version)).where(later.c.obligation_id == Response.obligation_id)
     if before is not None:
