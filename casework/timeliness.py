@@ -114,12 +114,15 @@ def _asked_late(
 ) -> Iterator[tuple[int, tuple[date, date | None]]]:
     """(obligation, (queued on, taken on)) of each asking in a letter that did not go out on the period's asking day."""
     first_day = _first_asking_day(docket, period_key)
-    letters = {one.letter_id: one for one in letters_taken(session, docket.plan_id, docket.mode)}
-    unusual = [number for number, one in letters.items() if not _in_time(one, first_day, day_of)]
+    letters = letters_taken(session, docket.plan_id, docket.mode)
+    unusual = {
+        one.letter_id: (one.queued_on, day_of(one.sent_at) if one.sent_at else None)
+        for one in letters
+        if not _in_time(one, first_day, day_of)
+    }
     for ids in chunks(unusual):
         for obligation_id, letter_id in asked_in(session, ids):
-            letter = letters[letter_id]
-            yield obligation_id, (letter.queued_on, day_of(letter.sent_at) if letter.sent_at else None)
+            yield obligation_id, unusual[letter_id]
 
 
 def _first_asking_day(docket: Docket, period_key: str) -> date:

@@ -102,6 +102,7 @@ def set_up_print(sheet: RowSheet, columns: Sequence[Column]) -> None:
     """A4 across, or A3 for wide tables, one page wide, the page's number below."""
     sheet.set_paper(A4 if sum(column.width for column in columns) <= WIDEST_ON_A4 else A3)
     sheet.set_landscape()
+    sheet.hide_gridlines(0)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C&P/&N")

@@ -18,9 +18,9 @@ PRINTED = 13
 COLUMNS = (
     Column(wording("Mã nhiệm vụ"), 12),
     Column(wording("Vai trò"), 10),
-    Column(wording("Cơ quan"), 32),
-    Column(wording("Tiếp nhận từ"), 20),
-    Column(wording("Thuộc nhóm"), 20),
+    Column(wording("Cơ quan"), 32, wrap=True),
+    Column(wording("Tiếp nhận từ"), 20, wrap=True),
+    Column(wording("Thuộc nhóm"), 20, wrap=True),
     Column(wording("Tình hình gửi báo cáo"), 22),
     Column(wording("Tình trạng thực hiện"), 16),
     Column(wording("Tỷ lệ (%)"), 8),

@@ -19,6 +19,7 @@ PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",
+    "temp_store=MEMORY",
     "cache_size=-65536",  # 64 MiB a connection at most: a large plan is read by agency, all over the file
 )
 

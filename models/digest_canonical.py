@@ -6,6 +6,7 @@ from array import array
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from models.digest_data import DigestData
 from models.digest_ledger import COLUMNS, Ledger
@@ -37,15 +38,15 @@ def hash_of(stored: bytes) -> str:
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
-    """The ledger as canonical JSON in UTF-8: what is hashed and stored."""
+    """The ledger as canonical JSON in UTF-8, keys in order: what is hashed and stored."""
     plain = {
-        "parts": [[*part[:2], list(part.collective or ()), part.place] for part in ledger.parts],
-        "parties": [list(party) for party in ledger.parties],
-        "columns": {name: values.tolist() for name, values in ledger.columns.items()},
+        "columns": {name: values.tolist() for name, values in sorted(ledger.columns.items())},
         "late": _late_rows(ledger.late),
         "notes": list(ledger.notes.items()),
+        "parties": [list(party) for party in ledger.parties],
+        "parts": [[*part[:2], list(part.collective or ()), part.place] for part in ledger.parts],
     }
-    return _json(plain)
+    return to_json(plain)
 
 
 def read_ledger(stored: bytes) -> Ledger:

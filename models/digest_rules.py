@@ -1,7 +1,7 @@
 """The rules of a digest as functions of plain values: how an obligation stands, which cell a task belongs in."""
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,7 @@ def says_something(text: str) -> bool:
     return bool(text) and " ".join(text.casefold().strip(" .;:-–—/!\n\t").split()) not in NIL_TEXTS
 
 
+@cache
 def standing_of(state: str, status: str | None) -> Standing:
     """How an obligation in that state stands; raises KeyError for a state that DESIGN does not name.
 

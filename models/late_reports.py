@@ -49,7 +49,7 @@ def asked_in(session: Session, letter_ids: list[int]) -> Iterator[tuple[int, int
     query = select(col(Notice.obligation_id), col(Notice.letter_id)).where(
         col(Notice.purpose) == Purpose.ASK.value, col(Notice.dropped).is_(None), col(Notice.letter_id).in_(letter_ids)
     )
-    for row in session.execute(query):
+    for row in session.connection().execute(query):
         yield row[0], row[1]
 
 

@@ -4,18 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import ASK_DAY, BEGIN, SIGNED, Desk, letter_text, opened, small_plan
+from builders import AFTER, ASK_DAY, BEGIN, SIGNED, Desk, letter_text, opened, small_plan
 from sqlalchemy import Engine
 
 from casework.amending import Amended, Decision, amend_plan
+from casework.compiling import gather
 from casework.plan_versions import difference_to
 from casework.proving import prove
 from documents.plan_document import AssignmentRead, MilestoneRead, TaskRead
 from language.wording import Wording
 from models.amendment import Amendment
 from models.database import reading, writing
+from models.digest_data import DigestData
+from models.digest_reports import Standing
 from models.letter import DUE_CHANGE, Letter
 from models.occasion import Occasion
+from models.period import period_keyed
 from models.standing import State
 from models.task import Assignment, Task
 
@@ -155,3 +159,17 @@ def test_the_same_decision_is_entered_once_and_none_before_the_signing(desk):
         difference = difference_to(session, docket.plan_id, IN_FORCE, AS_IT_WAS)
         early = Decision("11/QĐ", SIGNED, SIGNED)
         assert "phải sau ngày ký" in amend_plan(session, docket, desk.sender, early, difference, AS_IT_WAS, "o").say()
+
+
+def told_of(desk: Desk) -> DigestData:
+    with reading(desk.engine) as session:
+        return gather(session, desk.docket(session, AFTER), period_keyed("2023-Q1")).data
+
+
+def test_a_task_taken_out_on_which_reports_were_owed_is_still_told_and_nobody_is_named_silent_on_it(desk):
+    amend(desk, *AS_IT_WAS[:2])
+    told = told_of(desk)
+    [collective] = told.tasks[-1].collectives
+    assert told.tasks[-1].code == "II.1 (09/QĐ)" and collective.counts.waived == collective.counts.total > 0
+    silent = [one for group in told.standings if group.standing is not Standing.WAIVED for one in group.agencies]
+    assert not [one for one in silent if told.tasks[-1].code in one.task_codes]

@@ -1,5 +1,6 @@
 """Claims about the ledger: every obligation is in it, it reads back the same, and gives the digest again."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,12 @@ def test_the_digest_comes_out_of_its_ledger_and_the_answers_again(found):
     answers = {line.given.response_id: line.given for line in found if line.given}
     again = compile_digest_data(HEAD, TASKS, read_ledger(first.stored_ledger).lines(answers), FROZEN)
     assert to_canonical(again.data) == to_canonical(first.data)
+
+
+def test_a_ledger_s_bytes_are_canonical_json():
+    stored = sample_digest.quarter_two().stored_ledger
+    plain = json.dumps(json.loads(stored), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert stored == plain.encode()
 
 
 def test_the_digest_names_its_ledger_by_hash():
