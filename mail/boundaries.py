@@ -17,7 +17,8 @@ _DIGITS_OF_TIME = r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W
 _WHEN = re.compile(_DIGITS_OF_TIME)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
 _ADDRESS_LAST = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]][ \t]*[:：][ \t*_]*$")
-_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)", re.IGNORECASE)
+_NAMED_LAST = re.compile(r"[^\W\d_][ \t]+<[^\s<>]+@[^\s<>]+>$")
+_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|\d(?:写道|寫道)(?!\w)", re.IGNORECASE)
 _OPENS = re.compile(
     rf"^[ \t*_\-–—]*(?:(?:{OPENING})(?=[\s,:])|[^\W\d_]{{1,14}}[.,]{{0,2}} \d|\d{{1,4}}[-/.:年년]|\d{{1,2}}[. ]|"
     rf"[\"'“]?[^\W\d_][^\n<>@:]{{0,60}}[\"'”]?[ \t]*[<(\[][^\s<>()]+@|[^\s<>]+@[^\s<>]+|<[^\s<>]+@)",
@@ -163,12 +164,19 @@ def _announces(said: str) -> bool:
 
 def _further_up(lines: Sequence[str], start: int, floor: int) -> int:
     """The line above as well, when the announcement evidently began there: "On Tue, 7 Mar 2023," / "<a@b> wrote:"."""
-    above = start - 1
-    if above < floor or not _bare(lines[above]).strip() or depth(lines[above]) != depth(lines[start]):
-        return start
-    line = _bare(lines[above])
-    begins_there = bool(_OPENS.match(line) and _WHEN.search(line) and line.rstrip()[-1] not in ".:;!?")
-    return above if begins_there else start
+    if _ADDRESS.search(_bare(lines[start])) and not _WHEN.search(_ADDRESS.sub("", _bare(lines[start]))):
+        most = 2  # an address alone: a name may stand between it and the day
+    else:
+        most = 1
+    for above in range(start - 1, max(start - 1 - most, floor - 1), -1):
+        line = _bare(lines[above]).rstrip()
+        if not line.strip() or depth(lines[above]) != depth(lines[start]) or line[-1] in ".:;!?":
+            return start
+        if _OPENS.match(line) and _WHEN.search(line):
+            return above
+        if above == start - 1 and _NAMED_LAST.search(line) and not _ADDRESS.search(_bare(lines[start])):
+            return above
+    return start
 
 
 def _field_block(lines: Sequence[str], at: int) -> Boundary | None:

@@ -135,6 +135,8 @@ def _filled(words: Words, letter: Words, chain: Sequence[Run]) -> list[int]:
     for before, after in zip(edges, edges[1:], strict=False):
         if 0 < after.place - before.place_end <= GAP:
             _fill_gap(words, letter, places, before, after)
+        elif before.length:
+            _fill_next(words, letter, places, before, after)
     _fill_addresses(words, letter, places)
     _fill_list_signs(words, places)
     return places
@@ -153,6 +155,18 @@ def _fill_gap(words: Words, letter: Words, places: list[int], before: Run, after
                 break
 
 
+def _fill_next(words: Words, letter: Words, places: list[int], before: Run, after: Run) -> None:
+    """Marks whole lines directly behind a run that are lines of the letter a little further on: the rest was cut."""
+    at, place = before.end, before.place_end
+    for first, end in _lines_between(letter, place, min(place + GAP, len(letter))):
+        behind = at + end - first
+        if not at < behind <= after.start or words.keys[at:behind] != letter.keys[first:end]:
+            continue
+        if _begins_line(words, at) and (behind == len(words) or _begins_line(words, behind)):
+            places[at:behind] = range(first, end)
+            at = behind
+
+
 def _lines_between(letter: Words, first: int, end: int) -> list[tuple[int, int]]:
     """The stretches of words from `first` up to `end`, cut where a line ends."""
     cuts = [at for at in range(first + 1, end) if "\n" in letter.text[letter.ends[at - 1] : letter.starts[at]]]
@@ -169,10 +183,23 @@ def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
     bare = re.sub(r"\W", "", letter.text.casefold()) if ADDRESS in letter.keys else ""
     for at in range(1, len(words)):
+        if places[at] == NOWHERE and words.keys[at] == ADDRESS:
+            places[at] = _place_beside(words, places, at)
         if places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
             continue
         if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in bare:
             places[at] = places[at - 1]
+
+
+def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
+    """Where the address is ours that stands beside this one as its other half: "https://…<https://…>" (Outlook)."""
+    for left in (at - 1, at):
+        right, other = left + 1, left if left < at else left + 1
+        if right == len(words) or words.keys[left] != words.keys[right] or places[other] == NOWHERE:
+            continue
+        if words.text[words.ends[left] : words.starts[right]].strip(" ") == "<":
+            return places[other]
+    return NOWHERE
 
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:

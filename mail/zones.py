@@ -224,9 +224,9 @@ def _character(zone: Zone, letter: SentLetter, before: int, after: int) -> int:
 
 
 def _trimmed(text: str) -> str:
-    """Without lines at both ends that say nothing."""
+    """Without lines at both ends that say nothing; one that a signature follows says something."""
     lines = text.split("\n")
-    while lines and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[0]):
+    while lines and lines[0].rstrip() != "--" and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[0]):
         lines = lines[1:]
     while lines and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[-1]):
         lines = lines[:-1]
