@@ -143,7 +143,8 @@ def _heads_a_quotation(lines: Sequence[str], at: int) -> bool:
     """ "X đã viết:", no more than that, right over lines that are marked deeper (Thunderbird)."""
     below = _next_text(lines, at + 1, 3)
     deeper = at < below < len(lines) and depth(lines[below]) > depth(lines[at])
-    return deeper and bool(_WROTE.search(_bare(lines[at]))) and len(_bare(lines[at]).split()) <= 20
+    named = re.search(r"\w", _WROTE.sub("", _bare(lines[at]), count=1))
+    return bool(deeper and named and _WROTE.search(_bare(lines[at]))) and len(_bare(lines[at]).split()) <= 20
 
 
 def _says_when_and_who(said: str) -> bool:
@@ -164,17 +165,15 @@ def _announces(said: str) -> bool:
 
 def _further_up(lines: Sequence[str], start: int, floor: int) -> int:
     """The line above as well, when the announcement evidently began there: "On Tue, 7 Mar 2023," / "<a@b> wrote:"."""
-    if _ADDRESS.search(_bare(lines[start])) and not _WHEN.search(_ADDRESS.sub("", _bare(lines[start]))):
-        most = 2  # an address alone: a name may stand between it and the day
-    else:
-        most = 1
+    address, other = bool(_ADDRESS.search(_bare(lines[start]))), _ADDRESS.sub("", _bare(lines[start]))
+    most = 2 if address and not _WHEN.search(other) else 1  # between the day and an address alone stands the name
     for above in range(start - 1, max(start - 1 - most, floor - 1), -1):
         line = _bare(lines[above]).rstrip()
         if not line.strip() or depth(lines[above]) != depth(lines[start]) or line[-1] in ".:;!?":
             return start
         if _OPENS.match(line) and _WHEN.search(line):
             return above
-        if above == start - 1 and _NAMED_LAST.search(line) and not _ADDRESS.search(_bare(lines[start])):
+        if not address and _NAMED_LAST.search(line):
             return above
     return start
 
