@@ -17,7 +17,8 @@ _DIGITS_OF_TIME = r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W
 _WHEN = re.compile(_DIGITS_OF_TIME)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
 _ADDRESS_LAST = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]][ \t]*[:：][ \t*_]*$")
-_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)", re.IGNORECASE)
+_NAMED_LAST = re.compile(r"[^\W\d_][ \t]+<[^\s<>]+@[^\s<>]+>$")
+_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|\d(?:写道|寫道)(?!\w)", re.IGNORECASE)
 _OPENS = re.compile(
     rf"^[ \t*_\-–—]*(?:(?:{OPENING})(?=[\s,:])|[^\W\d_]{{1,14}}[.,]{{0,2}} \d|\d{{1,4}}[-/.:年년]|\d{{1,2}}[. ]|"
     rf"[\"'“]?[^\W\d_][^\n<>@:]{{0,60}}[\"'”]?[ \t]*[<(\[][^\s<>()]+@|[^\s<>]+@[^\s<>]+|<[^\s<>]+@)",
@@ -153,7 +154,8 @@ def _heads_a_quotation(lines: Sequence[str], at: int) -> bool:
     """ "X đã viết:", no more than that, right over lines that are marked deeper (Thunderbird)."""
     below = _next_text(lines, at + 1, 3)
     deeper = at < below < len(lines) and depth(lines[below]) > depth(lines[at])
-    return deeper and bool(_WROTE.search(_bare(lines[at]))) and len(_bare(lines[at]).split()) <= 20
+    named = re.search(r"\w", _WROTE.sub("", _bare(lines[at]), count=1))
+    return bool(deeper and named and _WROTE.search(_bare(lines[at]))) and len(_bare(lines[at]).split()) <= 20
 
 
 def _says_when_and_who(said: str) -> bool:
@@ -184,12 +186,17 @@ def _announces(said: str) -> bool:
 
 def _further_up(lines: Sequence[str], start: int, floor: int) -> int:
     """The line above as well, when the announcement evidently began there: "On Tue, 7 Mar 2023," / "<a@b> wrote:"."""
-    above = start - 1
-    if above < floor or not _bare(lines[above]).strip() or depth(lines[above]) != depth(lines[start]):
-        return start
-    line = _bare(lines[above])
-    begins_there = bool(_OPENS.match(line) and _WHEN.search(line) and line.rstrip()[-1] not in ".:;!?")
-    return above if begins_there else start
+    address, other = bool(_ADDRESS.search(_bare(lines[start]))), _ADDRESS.sub("", _bare(lines[start]))
+    most = 2 if address and not _WHEN.search(other) else 1  # between the day and an address alone stands the name
+    for above in range(start - 1, max(start - 1 - most, floor - 1), -1):
+        line = _bare(lines[above]).rstrip()
+        if not line.strip() or depth(lines[above]) != depth(lines[start]) or line[-1] in ".:;!?":
+            return start
+        if _OPENS.match(line) and _WHEN.search(line):
+            return above
+        if not address and _NAMED_LAST.search(line):
+            return above
+    return start
 
 
 def _field_block(lines: Sequence[str], at: int, line: str) -> Boundary | None:

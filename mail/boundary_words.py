@@ -94,7 +94,7 @@ FIELDS: dict[str, str] = {
     "předmět|"
     r"тема|tárgy|konu|subiect|θέμα|主题|主旨|件名|제목|subyek|perihal",
     "other": r"reply-to|importance|priority|attachments?|attached|organization|message-id|sender|quan trọng|"
-    "mức quan trọng|"
+    "mức quan trọng|tầm quan trọng|"
     r"độ ưu tiên|tệp đính kèm|đính kèm|trả lời cho|trả lời tới|importance|priorité|pièces jointes|répondre à|"
     r"wichtigkeit|"
     r"priorität|anlagen|anhänge|antwort an|importancia|datos adjuntos|importância|anexos|allegati|urgentie|bijlagen|"

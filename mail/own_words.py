@@ -135,6 +135,8 @@ def _filled(words: Words, letter: Words, chain: Sequence[Run]) -> list[int]:
     for before, after in zip(edges, edges[1:], strict=False):
         if 0 < after.place - before.place_end <= GAP:
             _fill_gap(words, letter, places, before, after)
+        elif before.length:
+            _fill_next(words, letter, places, before, after)
     _fill_addresses(words, letter, places)
     _fill_list_signs(words, places)
     return places
@@ -151,6 +153,18 @@ def _fill_gap(words: Words, letter: Words, places: list[int], before: Run, after
                 places[start : start + len(line)] = range(first, end)
                 at = start + len(line)
                 break
+
+
+def _fill_next(words: Words, letter: Words, places: list[int], before: Run, after: Run) -> None:
+    """Marks whole lines directly behind a run that are lines of the letter a little further on: the rest was cut."""
+    at, place = before.end, before.place_end
+    for first, end in _lines_between(letter, place, min(place + GAP, len(letter))):
+        behind = at + end - first
+        if not at < behind <= after.start or words.keys[at:behind] != letter.keys[first:end]:
+            continue
+        if _begins_line(words, at) and (behind == len(words) or _begins_line(words, behind)):
+            places[at:behind] = range(first, end)
+            at = behind
 
 
 def _lines_between(letter: Words, first: int, end: int) -> list[tuple[int, int]]:
@@ -172,10 +186,23 @@ def _unplaced(places: Sequence[int]) -> list[int]:
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
     for at in _unplaced(places):
-        if not at or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
+        if at and words.keys[at] == ADDRESS:
+            places[at] = _place_beside(words, places, at)
+        if not at or places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
             continue
         if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in letter.run_together:
             places[at] = places[at - 1]
+
+
+def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
+    """Where the address is ours that stands beside this one as its other half: "https://…<https://…>" (Outlook)."""
+    for left in (at - 1, at):
+        right, other = left + 1, left if left < at else left + 1
+        if right == len(words) or words.keys[left] != words.keys[right] or places[other] == NOWHERE:
+            continue
+        if words.text[words.ends[left] : words.starts[right]].strip(" ") == "<":
+            return places[other]
+    return NOWHERE
 
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:

@@ -10,6 +10,7 @@ from mail.signature import without_signature
 
 BROKEN_AT = 60  # characters of a line that a program may have broken
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
+_MORE_THAN = re.compile(r"^[ \t]*>[ \t]?\d[\d.,]*[ \t]?%")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
 MOST_LINES = 5_000
 LONGEST = 200_000  # characters: what people type stands well before that
@@ -79,10 +80,23 @@ def _marked_first(lines: Sequence[str]) -> bool:
 
 
 def _unmarked(lines: Sequence[str]) -> str:
-    kept = [line for at, line in enumerate(lines) if not marked(line) and not _is_broken_off(lines, at)]
+    kept = [
+        line
+        for at, line in enumerate(lines)
+        if (not marked(line) or _is_more_than(lines, at)) and not _is_broken_off(lines, at)
+    ]
     while kept and (not kept[-1].strip() or _DRAWN.match(kept[-1])):
         kept.pop()
     return "\n".join(kept).strip()
+
+
+def _is_more_than(lines: Sequence[str], at: int) -> bool:
+    """ "> 80 % …" on a line of its own among unmarked ones: more than that."""
+    if not _MORE_THAN.match(lines[at]):
+        return False
+    before = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    after = next((line for line in lines[at + 1 :] if line.strip()), "")
+    return not marked(before) and not marked(after)
 
 
 def _is_broken_off(lines: Sequence[str], at: int) -> bool:

@@ -21,6 +21,7 @@ from mail.told_apart import ToldApart, Typed, told_apart
 Kind = Literal["reply", "auto_reply", "bounce", "forward", "other"]
 _PLUS = re.compile(r"([^\s<>,;:\"+@]+)\+([A-Za-z0-9_-]+)@[^\s<>,;:\"]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*(?:\n[^*\n]+)?)(?<=\S)\*(?![\w*])")
 _QUOTED_ID = re.compile(r"(?im)^[> \t]*message-id:[ \t]*(?:\n[ \t]+)?(<[^<>\s]+>)")
 _REPLYING = re.compile(
     r"^\s*(?:\[[^\]]*\]\s*)?(?:re|tl|trả lời|phúc đáp|aw|sv|rv|antw|res|回复|答复)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]",
@@ -126,7 +127,8 @@ def _unread(error: Exception) -> Reply:
 def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> Reply:
     head = _head(opened, receiver)
     bounced = bounced_addresses(opened)
-    told = told_apart(opened.text, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
+    body = _without_bold(opened) if letters else opened.text
+    told = told_apart(body, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
     kind = "bounce" if bounced is not None else _kind(opened, told)
     return replace(
         head,
@@ -143,6 +145,13 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
         original_id=_original_id(opened) if kind == "bounce" else "",
         problems=(*head.problems, *opened.problems),
     )
+
+
+def _without_bold(opened: Opened) -> str:
+    """The body without the stars that a program sets around bold words when it makes plain text of them."""
+    if opened.from_html or not opened.pages or any("*" in page for page in opened.pages):
+        return opened.text
+    return _BOLD.sub(r"\1", opened.text)
 
 
 def _head(opened: Opened, receiver: Receiver) -> Reply:

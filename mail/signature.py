@@ -18,7 +18,7 @@ _DEVICE = re.compile(
     # vi
     r"(?:đã |được )?gửi (?:từ|bằng|qua) (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo|thư|máy|ứng dụng|"
     r"android|"
-    r"gmail|my|windows)|tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
+    r"gmail|my|windows|proton\w*)|tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
     # fr, de, es, pt, it, nl
     r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|"
     r"über)\b|"
@@ -65,10 +65,23 @@ _CARD_LINE = re.compile(
     r"mobil|móvil|portable|cell|fax|hotline|email|e-mail|mail|web(?:site)?|trang web|địa chỉ|đ/c|add|address|adresse|"
     r"skype|"
     r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?\s*[:：|+]|"
+    r"^\W*(?:đt|đtdđ|sđt|điện thoại|di động|tel|mobile|phone)\b\.?\s*\+?[\d(][\d ().+-]{7,}\W*$|"
     r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w.-]+\W*$|^\W*\+?[\d(][\d ().+-]{7,}\W*$",
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(rf"^\W*{_TITLE}.{{0,80}}$", re.IGNORECASE)
+_RULE = re.compile(r"^\s*([-_=*~])\1{2,}\s*$")
+# Under a name only: what begins so may as well be said.
+_OFFICE_LINE = re.compile(
+    r"^\W*(?i:văn phòng|vp|vpđp|vụ|cục|chi cục|tổng cục|sở|ban|bộ|phòng|p\.|trung tâm|viện|ubnd|[uủ][yỷ] ban|hội|"
+    r"trường|đài|tổ|thanh tra|department of|division of|office of)[ .]+(?=[^\W\d_])(?-i:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]).{0,80}$"
+)
+_TITLE_INSIDE = re.compile(
+    r"^\W*(?:[^\W\d_]+ ){1,3}(?:officer|manager|director|engineer|specialist|coordinator|consultant|analyst|secretary|"
+    r"assistant)\b.{0,60}$",
+    re.IGNORECASE,
+)
+_SAID = (".", "!", "?", ";", ":")
 _DISCLAIMER = re.compile(
     # en
     r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)"
@@ -96,7 +109,10 @@ def without_signature(text: str) -> str:
     begins = next((at for at, line in enumerate(lines) if line.strip() and not _is(_DEVICE, line)), len(lines))
     lines = lines[begins:]  # over everything else a device's line ends nothing
     lines = lines[: _end(lines)]
-    return "\n".join(_without_card(_without_title_block(lines))).strip()
+    lines = _without_lines_under_a_name(_without_card(_without_title_block(lines)))
+    while lines and (not lines[-1].strip() or _is(_RULE, lines[-1])):
+        lines = lines[:-1]
+    return "\n".join(lines).strip()
 
 
 def _is(pattern: re.Pattern[str], line: str) -> bool:
@@ -115,6 +131,8 @@ def _end(lines: Sequence[str]) -> int:
         named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
         if named and _is(_DELIMITER_AND_NAME, line):
             return place
+        if place and left <= LONGEST_CARD and _is(_RULE, line) and _is_card(lines[place + 1 :]):
+            return place
     return len(lines)
 
 
@@ -123,10 +141,53 @@ def _without_title_block(lines: list[str]) -> list[str]:
     closing = next((place for place in range(len(lines) - 1, -1, -1) if _is(_CLOSING, lines[place])), None)
     if closing is None or sum(bool(line.strip()) for line in lines[closing:]) > LONGEST_CARD:
         return lines
-    return next(
-        (lines[:place] for place in range(closing + 1, len(lines)) if _is_of_a_card(lines[place])),
-        lines,
+    said = [place for place in range(closing + 1, len(lines)) if lines[place].strip()]
+    for at, place in enumerate(said):
+        below = [lines[one] for one in said[at + 1 :]]
+        if _is_of_a_card(lines[place]) and not _is_office_of(lines[place], below):
+            return lines[:place]
+        if at and _is_under_a_name(lines[place]):
+            return lines[:place]
+    return lines
+
+
+def _is_office_of(line: str, below: Sequence[str]) -> bool:
+    """Whether it is a line in capitals over the name of who signs: "TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"."""
+    named = next((one for one in below if not one.isupper()), "")
+    return line.isupper() and _is_name(named)
+
+
+def _is_name(line: str) -> bool:
+    """One to five words with capitals and nothing else."""
+    words = re.sub(r"\([^)]*\)", "", line).split()
+    capital = all(
+        word[0].isupper() and word.strip(".’'-").replace("-", "").replace("’", "").isalpha() for word in words
     )
+    return 0 < len(words) <= 5 and capital and not _is_under_a_name(line) and not _is(_TITLE_LINE, line)
+
+
+def _is_under_a_name(line: str) -> bool:
+    stripped = line.rstrip()
+    return not stripped.endswith(_SAID) and (_is(_OFFICE_LINE, stripped) or _is(_TITLE_INSIDE, stripped))
+
+
+def _is_card(lines: Sequence[str]) -> bool:
+    """Lines of a visiting card, the name at its head or none."""
+    said = [line for line in lines if line.strip()]
+    if said and _is_name(said[0]):
+        said = said[1:]
+    return bool(said) and all(_is_of_a_card(line) or _is_under_a_name(line) for line in said)
+
+
+def _without_lines_under_a_name(lines: list[str]) -> list[str]:
+    """At the end, without closing words: a name, and directly under it lines of a card and nothing else."""
+    for place in range(len(lines) - 2, max(len(lines) - LONGEST_CARD, 0), -1):
+        if _is_name(lines[place]):
+            above = next((line.rstrip() for line in reversed(lines[:place]) if line.strip()), "")
+            ended = above.endswith((".", "!", "?"))  # else names and offices are what is told
+            card = bool(lines[place + 1].strip()) and _is_card(["", *lines[place + 1 :]])
+            return lines[: place + 1] if ended and card else lines
+    return lines
 
 
 def _is_of_a_card(line: str) -> bool:

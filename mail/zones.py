@@ -176,11 +176,16 @@ def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Pi
     place = _character(zone, letter, before, after)
     lines = text.split("\n")
     lead = depth(zone.lines[zone.word_lines[start]])
-    told = [(_author(zone, depth(line) if at else lead), MARK.sub("", line)) for at, line in enumerate(lines)]
+    told = [(_author(zone, depth(line) if at else lead), _unmarked(line, zone)) for at, line in enumerate(lines)]
     for author, group in groupby(told, key=lambda one: one[0]):
         typed = _trimmed("\n".join(line for _, line in group))
         if typed and not (before == NOWHERE and _BANNER.search(typed)):
             yield Piece(typed, author, place)
+
+
+def _unmarked(line: str, zone: Zone) -> str:
+    """Without marks of quotation; more of them than our lines bear were typed."""
+    return line if zone.author == AUTHOR and depth(line) > max(zone.level, 2) else MARK.sub("", line)
 
 
 def _author(zone: Zone, level: int) -> Author:
@@ -223,9 +228,9 @@ def _character(zone: Zone, letter: SentLetter, before: int, after: int) -> int:
 
 
 def _trimmed(text: str) -> str:
-    """Without lines at both ends that say nothing."""
+    """Without lines at both ends that say nothing; one that a signature follows says something."""
     lines = text.split("\n")
-    while lines and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[0]):
+    while lines and lines[0].rstrip() != "--" and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[0]):
         lines = lines[1:]
     while lines and not re.search(r"[\w\u2600-\u27bf\U0001f300-\U0001faff]", lines[-1]):
         lines = lines[:-1]

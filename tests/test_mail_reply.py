@@ -12,6 +12,7 @@ from mail.bounce import Bounced
 from mail.html import text_of_html
 from mail.reply import Receiver, read
 from mail.sent_letter import SentLetter
+from mail.signature import without_signature
 
 OURS = (
     "Kính gửi Sở Nông nghiệp và Môi trường,\n\n"
@@ -315,3 +316,17 @@ def test_no_repetition_makes_it_slow(piece, sender, kind):
         piece * (100_000 // len(piece)), "Undeliverable", From=sender, Content_Type=f"text/{kind}; charset=utf-8"
     )
     assert read(raw, [SentLetter(OURS)]).message_id == "<2@tinh.invalid>"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đã cử tham gia:\nNguyễn Văn An\nSở Công Thương",
+        "Các đơn vị đã nộp:\nSở Tài chính\nVụ Kế hoạch",
+        "Liên hệ:\nTrần Thị Mai\nĐT 0912 345 678",
+        "Đã xong.\nTrân trọng,\nNam\nVăn phòng gửi lại mẫu giúp tôi",
+        "Đợt 1 xong\n---\nĐợt 2 chưa",
+    ],
+)
+def test_names_and_offices_that_are_told_are_no_signature(told: str):
+    assert without_signature(told) == told
