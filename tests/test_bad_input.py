@@ -234,7 +234,7 @@ async def test_garbage_is_kept_byte_for_byte_shown_to_the_office_and_holds_nothi
         office = open_office(smtp_port=post_office.smtp_port, imap_port=post_office.imap_port)
         await office.run(request_reports)
         for raw in garbage():
-            await post_office.deliver(SENDER.address, raw)
+            await post_office.deliver(SENDER.address, raw, "ai-do@b.example")
         key = SENDER.plus_address(office.desk.key("bo-a"))
         await post_office.deliver(key, email("I.1: đang thực hiện, đạt 40%", "vanthu@bo-a.example", key))
         collected = await office.run(collect_replies)
