@@ -80,6 +80,10 @@ APPEND_ONLY: tuple[type[SQLModel], ...] = (
     Response,
     ResponseFile,
     Decision,
+    DigestLedger,
+    DigestForm,
+    DigestText,
+    FollowUp,
     MailMode,
     Event,
 )

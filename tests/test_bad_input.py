@@ -57,7 +57,7 @@ def test_a_document_that_cannot_be_read_is_said_with_its_place_and_what_to_do(do
     code, said = dondoc("plan", "read", path, "--json")
     [problem] = [one for one in json.loads(said)["problems"] if why in one["why"]]
     assert (code, Path(problem["place"]).name) == (1, path.name)
-    assert problem["proposal"].startswith(("Kiểm tra", "Thêm", "Lưu"))
+    assert problem["proposal"].startswith(("Kiểm tra", "Thêm", "Lưu", "Ghi"))
 
 
 def test_a_plan_with_such_a_document_is_not_loaded_and_says_so_once(dondoc, decision) -> None:

@@ -14,16 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
 
+from casework.compiling import compile_digest
 from cli.audit import as_line
 from models.answer_file import ResponseFile
 from models.chain import GENESIS, Link, chained, faults_among
 from models.database import hand_over, open_engine, owns_record, reading, upgrade, writing
+from models.digest import DigestForm
+from models.digest_text import DigestText
 from models.event import Event, head, lines, record
+from models.follow_up import FollowUp
 from models.message import Message, MessageRaw
 from models.mode import MailMode
 from models.obligation import DueChange
 from models.official_report import OfficialReport
+from models.period import period_keyed
 from models.request import Request
 from models.response import Decision
 from models.tables import APPEND_ONLY
@@ -50,8 +56,19 @@ def desk_with_rows(engine: Engine) -> Desk:
         OfficialReport(request_id=desk.rows(Request)[0].id, by="x", at=at(ASK_DAY)),
         MailMode(mode="trial", stopped=False, by="x", at=at(ASK_DAY)),
         due_change(desk),
+        *rows_of_a_digest(desk),
     )
     return desk
+
+
+def rows_of_a_digest(desk: Desk) -> list[SQLModel]:
+    with writing(desk.engine) as session:
+        digest = compile_digest(session, desk.docket(session, ASK_DAY), period_keyed("2023-Q1"), "x")
+    return [
+        DigestForm(digest_id=digest.id, form="docx", filename="a", content_type="", content=b"", sha256="0"),
+        DigestText(plan_id=digest.plan_id, period_key="2023-Q1", place="x", text="", by="x", at=at(ASK_DAY)),
+        FollowUp(digest_id=digest.id, number=1, outcome="x", said="", by="x", at=at(ASK_DAY)),
+    ]
 
 
 def due_change(desk: Desk) -> DueChange:

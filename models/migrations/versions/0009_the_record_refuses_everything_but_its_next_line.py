@@ -17,6 +17,10 @@ SAME = {
     "responsefile": ["t.id = NEW.id"],
     "officialreport": ["t.id = NEW.id"],
     "messageraw": ["t.message_id = NEW.message_id"],
+    "digestledger": ["t.sha256 = NEW.sha256"],
+    "digestform": ["t.digest_id = NEW.digest_id AND t.form = NEW.form"],
+    "digesttext": ["t.id = NEW.id"],
+    "followup": ["t.id = NEW.id"],
 }
 GENESIS = "0" * 64
 LAST = "SELECT {column} FROM event ORDER BY seq DESC LIMIT 1"
