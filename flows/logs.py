@@ -12,7 +12,17 @@ SHOWN = {"at", "actor", "verb", "subject", "facts"}
 
 
 class DecisionsHandler(WatchedFileHandler):
-    """Writes to the log's file, and to a new one of that name once it was moved away (logrotate)."""
+    """Writes to the log's file, and to a new one of that name once it was moved away (logrotate).
+
+    What it cannot write it says on the error stream: the decision itself stands in the record, committed.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
 
 
 def log_decisions(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -67,6 +68,14 @@ async def test_the_log_has_one_line_a_decision_with_ids_and_no_address_name_key_
     for told in ("@", key, "Nội dung", "Cơ quan", "Kính gửi", desk.sender.secret.decode()):
         assert told not in written
     assert desk.rows(PenItem)
+
+
+async def test_a_log_that_cannot_be_written_undoes_no_decision(open_office, capsys) -> None:
+    office = open_office()
+    shutil.move(office.here.settings.data / LOG_FILE, office.here.settings.data / "gone")
+    (office.here.settings.data / LOG_FILE).mkdir()
+    assert (await office.run(request_reports))["ask"] > 0
+    assert "Logging error" in capsys.readouterr().err
 
 
 def test_words_that_a_person_wrote_are_left_to_the_record() -> None:
