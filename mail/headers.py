@@ -79,14 +79,14 @@ def _character_start(data: bytes, end: int) -> int:
 
 
 def mailbox(name: str, addr_spec: str, room: int) -> str:
-    """`name <address>` as RFC 5322 section 3.4 writes it, folded to fit a line with `room` columns left."""
+    """`name <address>` as RFC 5322 section 3.4 writes it, folded to fit, and a comma, in `room` columns."""
     address(addr_spec)
     clean(name)
     if not name:
         return addr_spec
     phrase = _phrase(name, room)
     last = len(phrase) - (phrase.rfind("\n") + 1)
-    fits = last + len(addr_spec) + 3 <= (LINE - 1 if "\n" in phrase else room)
+    fits = last + len(addr_spec) + 3 <= (LINE - 1 if "\n" in phrase else room - 1)
     return f"{phrase}{' ' if fits else chr(13) + chr(10) + ' '}<{addr_spec}>"
 
 

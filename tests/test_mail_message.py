@@ -9,7 +9,7 @@ from email.header import decode_header
 from email.policy import compat32
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from mail.headers import UnfitMail
@@ -81,6 +81,7 @@ def test_a_name_is_read_back_alike_by_two_decoders(name):
     assert by_the_rfc(read) == name and by_the_library(read) == name
 
 
+@example("", ["", "00000ÀÀÀÀẠẠẠẠẠẠ", ""])
 @given(TEXT | ANY_TEXT, st.lists(TEXT, max_size=4))
 def test_no_line_of_the_head_is_longer_than_76_columns(subject, names):
     people = tuple(Mailbox(name, f"so{number}@tinh.invalid") for number, name in enumerate(names))

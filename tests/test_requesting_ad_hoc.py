@@ -138,7 +138,7 @@ def test_nothing_is_asked_on_a_day_off(desk):
 def test_the_digest_knows_its_due_date(desk):
     ask(desk)
     with reading(desk.engine) as session:
-        data = gather(session, desk.docket(session, DUE), period_keyed("2023-Q1"))
+        data = gather(session, desk.docket(session, DUE), period_keyed("2023-Q1")).data
     assert [task.due for task in data.tasks if task.code == "ĐX.1"] == [SOON]
 
 
