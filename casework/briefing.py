@@ -13,7 +13,7 @@ from casework.facts import Facts
 from casework.queueing import TO, agency_recipients, queue_letter
 from casework.sender import Sender
 from casework.writing import Outline, Words, compose
-from mail.letters import (
+from mail.brief_letter import (
     DraftItem,
     FailureItem,
     ObjectionItem,

@@ -4,25 +4,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mail.answer_letters import AnswerGiven, ConfirmSenderLetter, ConsentLetter, ReturnedLetter
+from mail.brief_letter import DraftItem, FailureItem, OfficeBrief, PenItem, QuestionItem, UnreachableAgency
 from mail.due_change_letter import ChangedTask, DueChangeLetter
 from mail.letters import (
     AskedTask,
-    DraftItem,
     EarlierAnswer,
     EscalationLetter,
-    FailureItem,
     NotUnderstood,
-    OfficeBrief,
-    PenItem,
     PeriodHead,
     PlanHead,
-    QuestionItem,
     ReceiptLetter,
     ReceivedFile,
     RecordedAnswer,
     ReminderLetter,
     RequestLetter,
-    UnreachableAgency,
 )
 from mail.proof_letter import HoleFound, ProofLetter
 

@@ -28,8 +28,15 @@ from letter_samples import (
 )
 
 from mail.answer_letters import confirm_sender_letter, consent_letter, returned_letter
+from mail.brief_letter import office_brief
 from mail.due_change_letter import due_change_letter
-from mail.letters import escalation, heading, office_brief, receipt, reminder, report_request
+from mail.letters import (
+    escalation,
+    heading,
+    receipt,
+    reminder,
+    report_request,
+)
 from mail.proof_letter import proof_letter
 
 LETTERS = {
