@@ -152,11 +152,6 @@ def letter_as_json(session: Session, letter: Letter, raw: LetterRaw | None) -> d
     return picked(letter, *names) | {"subject": subject, "deliveries": deliveries, "notices": about}
 
 
-def _history_as_json(session: Session, delivery: Delivery) -> list[dict[str, Any]]:
-    names = "at", "state", "stage", "code", "said"
-    return [picked(past, *names) for past in attempts_of(session, delivery.id or 0)]
-
-
 def print_letter(session: Session, letter: Letter, raw: LetterRaw | None) -> None:
     """The letter's card, its deliveries with every attempt, and its notices."""
     directory = read_directory(session)

@@ -13,7 +13,6 @@ from language.wording import Wording, wording
 from settings import settings
 
 FOUND_SOMETHING = 1
-WRONG_USAGE = 2
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from datetime import date
 from documents.calendar_words import stretches
 from documents.recurrence import recurrences
 from language.dates import short_date
-from language.text import fold
 from language.wording import Wording, wording
 
 _YEARLESS = re.compile(
@@ -71,11 +70,6 @@ def doubts(part: str, plain: str, read: bool, beside_others: bool, signed_on: da
         yield Doubt(part, VAGUE, vague)
     elif not read and not _NO_DATE.match(plain) and (not beside_others or _LIKE_TIME.search(plain)):
         yield Doubt(part, UNREADABLE, "Ghi ngày hoàn thành, hoặc ghi rõ là không có thời hạn.")
-
-
-def no_date(text: str) -> bool:
-    """Whether an expression says that its date depends on something else ("theo tiến độ …", "theo yêu cầu")."""
-    return _NO_DATE.match(fold(text)) is not None
 
 
 def _left_over(plain: str) -> str:

@@ -29,11 +29,6 @@ _MARK_AFTER = re.compile(
 )
 
 
-def codes_anywhere(text: str, offered: Sequence[str]) -> tuple[str, ...]:
-    """All codes in `text` in their order, those offered in their own spelling, others as written."""
-    return tuple(code for _, _, code in _found(text, offered))
-
-
 def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """`text` cut at its codes: (codes, what follows them); first ((), what stands before any code).
 

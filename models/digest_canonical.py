@@ -27,11 +27,6 @@ def from_canonical(stored: bytes) -> DigestData:
     return _DIGEST.validate_json(stored)
 
 
-def digest_hash(digest: DigestData) -> str:
-    """SHA-256 of the canonical bytes, in hexadecimal."""
-    return hash_of(to_canonical(digest))
-
-
 def hash_of(stored: bytes) -> str:
     """SHA-256 of stored bytes, in hexadecimal."""
     return hashlib.sha256(stored).hexdigest()

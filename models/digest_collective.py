@@ -1,7 +1,7 @@
 """What the members of a collective say on one task: counts, exceptions by name, telling excerpts; no average."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from operator import attrgetter
@@ -26,11 +26,6 @@ EXCERPT_LIMIT = 600
 TROUBLED_FIRST = {"suspended": 0, "not_started": 1, "in_progress": 2, "completed": 3}
 
 Quotation = tuple[Party, Given]
-
-
-def count_standings(standings: Iterable[Standing]) -> StandingCounts:
-    """How many obligations stand how."""
-    return StandingCounts(**{standing.value: count for standing, count in Counter(standings).items()})
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
 from models.database import JsonColumn, UtcDateTime
 
@@ -24,8 +24,3 @@ class Draft(SQLModel, table=True):
 def draft_of(session: Session, request_id: int, owner: str) -> Draft | None:
     """The draft that `owner` left, if there is one."""
     return session.exec(select(Draft).where(Draft.request_id == request_id, Draft.owner == owner)).first()
-
-
-def drafts_of(session: Session, request_id: int) -> list[Draft]:
-    """Every draft of a request."""
-    return list(session.exec(select(Draft).where(Draft.request_id == request_id).order_by(col(Draft.id))))

@@ -84,11 +84,6 @@ def add_responses(session: Session, responses: Sequence[Response]) -> list[Respo
     return list(responses)
 
 
-def add_response(session: Session, response: Response) -> Response:
-    """Append `response` as the obligation's next version."""
-    return add_responses(session, [response])[0]
-
-
 def add_decision(session: Session, decision: Decision) -> Decision:
     """Append what is said of a response."""
     session.add(decision)

@@ -76,11 +76,6 @@ def standings(
     return [Standing._make((*row[:-1], STATE_NAMED[row[-1]])) for row in rows]
 
 
-def count_states(rows: list[Standing]) -> Counter[State]:
-    """How many obligations are in each state."""
-    return Counter(row.state for row in rows)
-
-
 def count_by_state(session: Session, plan_id: int, day: date, mode: str) -> Counter[State]:
     """How many obligations of the plan are in each state on `day`, counted by the database."""
     rows = session.execute(_by_state(), {"plan_id": plan_id, DAY.key: day, MODE.key: mode})

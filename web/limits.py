@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from time import monotonic
@@ -18,7 +18,6 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 NEIGHBOURHOOD = 64  # who has one IPv6 address has all of its network
 
 Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 @dataclass
