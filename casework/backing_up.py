@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from casework.docket import open_docket
 from casework.previewing import preview
+from casework.settling import hold_restored
 from casework.switching import switch_mail
 from documents.backup_file import COPY, Card, pack, sha256_of, unpack
 from models.copy import restore_into, snapshot
@@ -65,6 +66,8 @@ def _card_of(copy: Path, now: datetime) -> Card:
 def restore(engine: Engine, backup: Path, by: str, now: datetime) -> Restored:
     """Fill the empty database from the backup, put mail into trial, and say what would have been sent.
 
+    What waited in live mode may have gone out since the backup: it is unconfirmed from now on, and never sent again
+    unless a person settles it so.
     Raises UnreadableBackupError, or NotEmptyError when the database holds anything.
     """
     with TemporaryDirectory(prefix="dondoc-restore-") as folder:
@@ -74,6 +77,7 @@ def restore(engine: Engine, backup: Path, by: str, now: datetime) -> Restored:
             restore_into(session.connection(), copy)
             session.flush()
             letters = (*_waiting(session), *_due(session, now))
+            hold_restored(session, by, now)
             switch_mail(session, by, now, mode=TRIAL)
             record(session, now, by, "restored", f"backup:{card.sha256[:12]}", made_at=card.made_at, lines=card.lines)
     return Restored(card, letters)

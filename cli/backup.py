@@ -77,6 +77,13 @@ def _tell(restored: Restored) -> None:
     made_at = minute(datetime.fromisoformat(card.made_at))
     tell(wording("Đã khôi phục bản sao lưu lúc {made_at}: {lines} dòng nhật ký.", made_at=made_at, lines=card.lines))
     tell(wording("Đang ở chế độ THỬ: {n} thư trên chưa gửi và sẽ không gửi ở chế độ này.", n=len(restored.letters)))
+    if any(one.number for one in restored.letters):
+        tell(
+            wording(
+                "Thư thật đang chờ lúc sao lưu có thể đã đi sau đó, nên được ghi là chưa rõ đã gửi: kết luận từng thư "
+                "bằng 'dondoc letters settle', hoặc theo nhật ký máy chủ thư bằng --postfix-log."
+            )
+        )
     tell(
         wording(
             "Những gì đã gửi, đã nhận sau lúc sao lưu thì bản này không biết: đối chiếu với máy chủ thư "

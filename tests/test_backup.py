@@ -14,14 +14,14 @@ from office import Office
 from sqlalchemy import Engine
 from test_proving import proof
 
-from casework.backing_up import Restored, back_up, restore
+from casework.backing_up import ON_THE_WAY, Restored, back_up, restore
 from casework.compiling import compile_digest
 from documents.backup_file import COPY, UnreadableBackupError, unpack
 from models.copy import NotEmptyError
 from models.database import open_engine, reading, upgrade, writing
 from models.digest import Digest
 from models.event import Event, faults
-from models.letter import Letter
+from models.letter import UNCONFIRMED, Delivery, Letter
 from models.message import MessageRaw
 from models.mode import TRIAL, MailMode, mail_mode
 from models.obligation import Obligation
@@ -29,7 +29,12 @@ from models.period import period_keyed
 from models.tables import ALL_TABLES
 
 pytest_plugins = ("office",)
-CHANGED_BY_RESTORING = {Event, MailMode, Obligation}  # a line more, the switch to trial, and all to be looked at again
+# A line more, the switch to trial, all to be looked at again, and what waited is unconfirmed.
+CHANGED_BY_RESTORING = {Event, MailMode, Obligation, Delivery}
+    Event,
+    MailMode,
+    Obligation,
+}  # a line more, the switch to trial, and all to be looked at again, Deliveryn
 NOW = at(AFTER)
 
 
@@ -67,6 +72,9 @@ def test_all_data_with_raw_mail_and_digests_comes_back_and_the_proof_holds(desk,
     for model in ALL_TABLES:
         if model not in CHANGED_BY_RESTORING:
             assert again.rows(model) == desk.rows(model), model
+    ended = [one for one in desk.rows(Delivery) if one.state not in ON_THE_WAY]
+    assert [one for one in again.rows(Delivery) if one.state != UNCONFIRMED] == ended
+    assert len(again.rows(Delivery)) == len(desk.rows(Delivery)) > len(ended)
     assert again.rows(MessageRaw) and again.rows(Digest)
     assert [one.hash for one in again.rows(Event)][: len(desk.rows(Event))] == [one.hash for one in desk.rows(Event)]
     assert proof(again).holds
@@ -88,6 +96,18 @@ def test_it_says_which_letters_it_would_have_sent(engine: Engine, tmp_path: Path
     back_up(desk.engine, tmp_path / "b", at(ASK_DAY))
     restored = restore(empty(tmp_path), tmp_path / "b", "officer", at(ASK_DAY))
     assert {(one.agency_id, one.number) for one in restored.letters} == waiting
+
+
+def test_what_waited_when_it_was_made_is_not_sent_again_by_itself_after_going_live(engine: Engine, tmp_path: Path):
+    desk = small_plan(engine)
+    desk.go_live()
+    desk.ask()
+    back_up(desk.engine, tmp_path / "b", at(ASK_DAY))
+    assert len(desk.send()) > 0
+    again, _ = stood_up(tmp_path / "b", tmp_path)
+    again.go_live()
+    assert again.send() == [] and {one.state for one in again.rows(Delivery)} == {UNCONFIRMED}
+    assert proof(again).holds
 
 
 def test_it_says_which_letters_today_s_walks_would_have_written(desk, tmp_path):
