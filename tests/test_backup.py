@@ -31,10 +31,6 @@ from models.tables import ALL_TABLES
 pytest_plugins = ("office",)
 # A line more, the switch to trial, all to be looked at again, and what waited is unconfirmed.
 CHANGED_BY_RESTORING = {Event, MailMode, Obligation, Delivery}
-    Event,
-    MailMode,
-    Obligation,
-}  # a line more, the switch to trial, and all to be looked at again, Deliveryn
 NOW = at(AFTER)
 
 

@@ -118,5 +118,6 @@ def _messages_lost(session: Session, office: PostOffice, ours: str) -> Iterator[
 def _unconfirmed(session: Session, letters: Arrived) -> Iterator[str]:
     for delivery, letter in _deliveries(session):
         if delivery.state == UNCONFIRMED:
-            there = letters[mailbox_of(trial_address(delivery.address)), letter.message_id]
-            yield f"{letter.kind} {letter.id}, {letter.agency_id}: {'arrived' if there else 'did not arrive'}"
+            box = mailbox_of(trial_address(delivery.address))
+            there = letters[box, letter.message_id]
+            yield f"{letter.kind} {letter.id}, {box}: {'arrived' if there else 'did not arrive'}"

@@ -16,7 +16,6 @@ from language.wording import Wording, wording
 from rehearsal.faults.processes import Mortal, Order
 from rehearsal.faults.wires import CONNECT, DOT, Cut, Happening, Point, When, Wire, nothing
 
-LONGEST_RUN = 1500
 SMTP_VERBS = ("EHLO", "MAIL", "RCPT", "DATA", DOT, "QUIT")
 IMAP_VERBS = ("LOGIN", "SELECT", "UID SEARCH", "UID FETCH", "UID MOVE", "UID COPY", "UID STORE", "EXPUNGE", "LOGOUT")
 NAMES: dict[str, Wording] = {
@@ -47,6 +46,7 @@ WHIMS_OF_SENDING = (
     "said yes and lost it",
 )
 WHIMS_OF_FETCHING = ("cut while fetching", "renumbered", "repeated")
+ON_THE_WIRE = frozenset({"cut while fetching", *WHIMS_OF_SENDING})
 
 
 @dataclass
@@ -61,6 +61,7 @@ class World:
     renumber: Callable[[], Awaitable[None]]
     repeat: Callable[[], Awaitable[None]]
     lied_about: set[str] = field(default_factory=set)
+    came_about: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,16 @@ class Misfortune:
         return f"{self.name}{where} ({self.number})"
 
 
-def draw(random: Random, flow: str) -> Misfortune:
-    """What goes wrong in a run of that flow; most often it dies."""
-    number = int(math.exp(random.uniform(0, math.log(LONGEST_RUN))))
+def draw(random: Random, flow: str, steps: int) -> Misfortune:
+    """What goes wrong in a run of that flow, which has taken so many steps before; most often it dies."""
+    number = int(math.exp(random.uniform(0, math.log(steps))))
     kinds = _kinds(flow)
     name = random.choices(list(kinds), list(kinds.values()))[0]
     verbs = SMTP_VERBS if name.endswith("sending") else IMAP_VERBS if name.endswith("fetching") else ()
     if not verbs:
         return Misfortune(name, number)
-    return Misfortune(name, random.randint(1, 12), Point(random.choice(verbs), random.choice(list(When))))
+    moments = list(When) if name.endswith("sending") else [When.BEFORE, When.BETWEEN]
+    return Misfortune(name, random.randint(1, 4), Point(random.choice(verbs), random.choice(moments)))
 
 
 def _kinds(flow: str) -> dict[str, int]:
@@ -104,6 +106,7 @@ def _kinds(flow: str) -> dict[str, int]:
 
 async def befall(world: World, misfortune: Misfortune, order: Order) -> Order:
     """Bring the misfortune about; returns the order as it is to be run under it. `relieve` ends it."""
+    world.came_about = misfortune.name not in ON_THE_WIRE and not misfortune.deadly
     match misfortune.name:
         case "dies at a statement":
             return replace(order, last_step=misfortune.number)
@@ -132,7 +135,10 @@ def _happening(world: World, misfortune: Misfortune) -> Happening:
         if (point.verb, point.when) != _where(misfortune):
             return None
         left -= 1
-        return await doing(point) if left <= 0 or misfortune.point is None else None
+        if left > 0 and misfortune.point is not None:
+            return None
+        world.came_about = True
+        return await doing(point)
 
     return happen
 

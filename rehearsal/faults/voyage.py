@@ -30,7 +30,8 @@ from rehearsal.post_office import PostOffice
 from rehearsal.scenario import Counts
 
 RUNS_EXPECTED = 30
-PEACEFUL_RUNS = 4
+PEACEFUL_RUNS = 6
+UNKNOWN_STEPS = 1500
 PAUSES = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=8), timedelta(days=3))
 
 
@@ -54,6 +55,7 @@ class Voyage:
     quota: float
     ports: Mapping[str, str]
     met: Counter[str] = field(default_factory=Counter)
+    steps: dict[str, int] = field(default_factory=dict)
     kills: int = 0
     runs: int = 0
 
@@ -63,7 +65,7 @@ class Voyage:
         self.runs += 1
         peaceful = 0
         while self.kills < self.runs * self.quota and peaceful < PEACEFUL_RUNS:
-            misfortune = draw(self.random, flow)
+            misfortune = draw(self.random, flow, self.steps.get(flow, UNKNOWN_STEPS))
             ended = await self._unlucky(flow, misfortune)
             peaceful = 0 if ended.killed else peaceful + 1
             self._set_clock(moment + timedelta(seconds=1))
@@ -85,8 +87,10 @@ class Voyage:
         with lock_held(self.world, misfortune):
             ended = await self.world.mortal.run(order)
         relieve(self.world)
-        self.met[misfortune.name] += 1
+        self.met[misfortune.name] += self.world.came_about or ended.killed
         self.kills += ended.killed
+        if not ended.killed:
+            self.steps[flow] = max(ended.steps, 2)
         return ended
 
     async def in_peace(self, flow: str) -> None:
@@ -183,7 +187,7 @@ def _silent(_moment: datetime, _what: str, _counts: Counts) -> None:
 
 
 def _show(voyage: Voyage, account: Ledger, seconds: int) -> None:
-    met = {say(NAMES[name]): count for name, count in voyage.met.items()}
+    met = {say(NAMES[name]): count for name, count in voyage.met.items() if count}
     console.print(table(wording("Sự cố đã gây ra"), met))
     for hole in (*account.lost, *account.doubled, *account.strangers):
         console.print(f"[red]{hole}[/]")
