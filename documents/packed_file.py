@@ -4,15 +4,45 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from language.wording import Wording, wording
 
-MOST_PARTS = 2_000
-MOST_UNPACKED = 40_000_000
-MOST_PART = 16_000_000
-MOST_RATIO = 300  # deflate reaches about 1,000; a written form stays under 20
-RATIO_FROM = 1_000_000
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+)
 
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a container may be unpacked, in bytes; `ratio` is how far a part above `ratio_from` may have shrunk."""
+
+    parts: int
+    whole: int
+    part: int
+    ratio: int
+    ratio_from: int
+
+    def exceeded(self, parts: Sequence[zipfile.ZipInfo]) -> bool:
+        """Whether unpacking these could burst the machine."""
+        if len(parts) > self.parts or sum(part.file_size for part in parts) > self.whole:
+            return True
+        return any(part.file_size > self.part or self._swells(part) for part in parts)
+
+    def _swells(self, part: zipfile.ZipInfo) -> bool:
+        return part.file_size > self.ratio_from and part.file_size > self.ratio * max(part.compress_size, 1)
+
+
+# Deflate reaches about 1,000; a written form stays under 20.
+OF_ANSWERS = Limits(parts=2_000, whole=40_000_000, part=16_000_000, ratio=300, ratio_from=1_000_000)
 DAMAGED = wording("tệp bị hỏng, không mở được")
 TOO_LARGE = wording("tệp nén chứa quá nhiều dữ liệu, không mở để bảo đảm an toàn")
 HAS_MACROS = wording("tệp có macro; xin lưu lại dạng .xlsx không có macro rồi gửi lại")
@@ -31,15 +61,14 @@ def look_inside(content: bytes) -> dict[str, int] | Wording:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _checked(packed)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return DAMAGED
 
 
 def _checked(packed: zipfile.ZipFile) -> dict[str, int] | Wording:
     parts = packed.infolist()
-    why = _sizes(parts)
-    if why is not None:
-        return why
+    if OF_ANSWERS.exceeded(parts):
+        return TOO_LARGE
     if any(part.flag_bits & 1 for part in parts):
         return HAS_PASSWORD
     if any(_MACROS.search(part.filename) for part in parts):
@@ -53,15 +82,3 @@ def _checked(packed: zipfile.ZipFile) -> dict[str, int] | Wording:
             if part.filename == "[Content_Types].xml" and _MACRO_TYPE.search(text):
                 return HAS_MACROS
     return {part.filename: part.file_size for part in parts}
-
-
-def _sizes(parts: list[zipfile.ZipInfo]) -> Wording | None:
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return TOO_LARGE
-    if any(part.file_size > MOST_PART or _swells(part) for part in parts):
-        return TOO_LARGE
-    return None
-
-
-def _swells(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * max(part.compress_size, 1)

@@ -3,17 +3,18 @@
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
+from documents.packed_file import UNREADABLE, Limits
 from documents.refusal import Refusal
 from language.wording import wording
 
 WORD, WORKBOOK = "word", "workbook"
-_LARGEST_PART, _LARGEST_WHOLE, _MOST_PARTS = 30_000_000, 200_000_000, 5_000
-_STEEPEST, _SMALL = 250, 5_000_000  # a text shrinks to a tenth; a bomb to a thousandth
+# Pictures may be large, the text of a plan not; a text shrinks to a tenth, a bomb to a thousandth.
+_OF_PLANS = Limits(parts=5_000, whole=200_000_000, part=200_000_000, ratio=250, ratio_from=5_000_000)
+_LARGEST_TEXT = 30_000_000
 _MAIN = re.compile(
     rb'<Override[^>]*?PartName="/([^"]+)"[^>]*?wordprocessingml\.(?:document|template)(?:\.macroEnabled)?\.?main'
 )
@@ -42,16 +43,7 @@ class Zipped:
         """The content of a part, None when there is none of that name or it is damaged."""
         try:
             return self.archive.read(name)
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            ValueError,
-        ):
+        except UNREADABLE:
             return None
 
     def tree(self, name: str) -> etree._Element | Refusal | None:
@@ -79,22 +71,20 @@ def unzipped(raw: bytes) -> Zipped | Refusal:
     """The parts of a zip, or why it is not opened: damaged, locked, or larger unpacked than any document is."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+    except UNREADABLE:
         return Refusal(wording("Tệp nén bị hỏng hoặc thiếu phần cuối."), _SAFE)
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return Refusal(wording("Tệp có mật khẩu bảo vệ."), "Bỏ mật khẩu rồi lưu lại.")
-    whole = sum(part.file_size for part in parts)
-    if whole > _LARGEST_WHOLE or len(parts) > _MOST_PARTS or any(_is_bomb(part) for part in parts):
+    if _OF_PLANS.exceeded(parts) or any(_is_long(part) for part in parts):
+        whole = sum(part.file_size for part in parts)
         size = f"{whole / 1e6:,.0f}".replace(",", ".")
         return Refusal(wording("Tệp nén bung ra tới {size} MB, lớn hơn mọi văn bản: không mở.", size=size), _SAFE)
     return Zipped(archive, *_kind(archive))
 
 
-def _is_bomb(part: zipfile.ZipInfo) -> bool:
-    if part.filename.endswith(".xml") and part.file_size > _LARGEST_PART:
-        return True
-    return part.file_size > _SMALL and part.file_size > _STEEPEST * max(part.compress_size, 1)
+def _is_long(part: zipfile.ZipInfo) -> bool:
+    return part.filename.endswith(".xml") and part.file_size > _LARGEST_TEXT
 
 
 def _kind(archive: zipfile.ZipFile) -> tuple[str, str]:

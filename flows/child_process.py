@@ -67,8 +67,7 @@ class Child:
     @property
     def descendants(self) -> list[int]:
         """The ids of the processes that carry the mark, the child among them; none where there is no /proc."""
-        wanted = f"{MARK}={self.token}".encode()
-        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if wanted in _environment(path)]
+        return processes_with(f"{MARK}={self.token}")
 
     @property
     def gone(self) -> bool:
@@ -95,6 +94,12 @@ class Child:
         if self.guard.stdin:
             self.guard.stdin.close()
         self.guard.wait()
+
+
+def processes_with(setting: str) -> list[int]:
+    """The ids of the processes whose environment has that `NAME=value`; none where there is no /proc."""
+    wanted = setting.encode()
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if wanted in _environment(path)]
 
 
 def _environment(process: Path) -> list[bytes]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
+from flows.child_process import processes_with
 from flows.prefect_server import FINISHED, PrefectServer
 
 # A killed run keeps its flow's only slot until Prefect's lease ends, minutes later: so each dies in a flow of its own.
@@ -52,23 +53,9 @@ def _process_of(server: PrefectServer, run: str) -> int | None:
     """The process in which the run is at work, once it is; None when it ended before it was found."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if (found := _marked(run)) is not None:
-            return found
+        if found := processes_with(f"PREFECT__FLOW_RUN_ID={run}"):
+            return max(found)
         if server.read_run(run).type in FINISHED:
             return None
         time.sleep(0.05)
     return None
-
-
-def _marked(run: str) -> int | None:
-    """The newest process whose environment names the run, as Prefect's worker starts it."""
-    wanted = f"PREFECT__FLOW_RUN_ID={run}".encode()
-    found = [int(path.name) for path in Path("/proc").glob("[0-9]*") if wanted in _environment(path)]
-    return max(found, default=None)
-
-
-def _environment(process: Path) -> bytes:
-    try:
-        return (process / "environ").read_bytes()
-    except OSError:
-        return b""
