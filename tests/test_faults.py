@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from builders import AFTER, ASK_DAY, SENDER, SLUG, Desk, address_of, at, small_plan
+from conftest import administer
 from sqlmodel import select
 
 from models.database import open_engine, upgrade, writing
@@ -85,24 +86,26 @@ def prepared(folder: Path, flow: str) -> Path:
     return path
 
 
+def settings_of(data: Path, office: PostOffice, database_url: str = "") -> dict[str, str]:
+    return {
+        "DONDOC_DATA": str(data),
+        "DONDOC_DATABASE_URL": database_url,
+        "DONDOC_SECRET": SENDER.secret.decode(),
+        "DONDOC_SENDER_ADDRESS": OURS,
+        "DONDOC_IMAP_USER": OURS,
+        "DONDOC_IMAP_PASSWORD": "any",
+        "DONDOC_SMTP_PORT": str(office.smtp_port),
+        "DONDOC_IMAP_PORT": str(office.imap_port),
+    }
+
+
 @asynccontextmanager
 async def world(folder: Path, flow: str, day: date = ASK_DAY) -> AsyncIterator[World]:
     template, data = prepared(folder, flow), folder / "data"
     data.mkdir()
     shutil.copy(template, data / "dondoc.db")
-    async with PostOffice() as office:
-        settings = {
-            "DONDOC_DATA": str(data),
-            "DONDOC_DATABASE_URL": "",
-            "DONDOC_SECRET": SENDER.secret.decode(),
-            "DONDOC_SENDER_ADDRESS": OURS,
-            "DONDOC_IMAP_USER": OURS,
-            "DONDOC_IMAP_PASSWORD": "any",
-            "DONDOC_SMTP_PORT": str(office.smtp_port),
-            "DONDOC_IMAP_PORT": str(office.imap_port),
-        }
-        async with mortal(settings, folder / "runs.log") as process:
-            yield World(data, template, process, office, day)
+    async with PostOffice() as office, mortal(settings_of(data, office), folder / "runs.log") as process:
+        yield World(data, template, process, office, day)
 
 
 async def killed_everywhere(here: World, flow: str, check, messages: Sequence[bytes] = ()) -> int:
@@ -152,12 +155,15 @@ I.1: đang thực hiện, đạt 40%.
 def replies(folder: Path) -> list[bytes]:
     """What bo-a and bo-b write back on the asking day."""
     engine = open_engine(f"sqlite:///{folder / 'template.db'}")
-    desk = Desk(engine)
-    typed = [
-        REPLY.format(sender=address_of(one), to=SENDER.plus_address(desk.key(one))).encode() for one in ("bo-a", "bo-b")
-    ]
+    typed = typed_replies(Desk(engine))
     engine.dispose()
     return typed
+
+
+def typed_replies(desk: Desk) -> list[bytes]:
+    return [
+        REPLY.format(sender=address_of(one), to=SENDER.plus_address(desk.key(one))).encode() for one in ("bo-a", "bo-b")
+    ]
 
 
 def test_collecting_killed_between_any_two_statements_records_each_answer_once(tmp_path):
@@ -182,6 +188,40 @@ def test_compiling_killed_between_any_two_statements_leaves_one_draft(tmp_path):
             return await killed_everywhere(here, "compile_digest", check)
 
     assert asyncio.run(work()) > 10
+
+
+@pytest.mark.postgresql
+def test_three_processes_on_postgresql_send_each_letter_once_and_record_each_answer_once(postgresql_url, tmp_path):
+    administer(postgresql_url, "CREATE DATABASE three TEMPLATE template")
+    desk = small_plan(open_engine(f"{postgresql_url}/three"))
+    desk.ask(ASK_DAY)
+    (tmp_path / "rehearsal-clock").write_text(at(ASK_DAY, 9).isoformat())
+
+    async def work() -> Counter:
+        async with PostOffice() as office, three(settings_of(tmp_path, office, f"{postgresql_url}/three")) as processes:
+            await at_once(processes, "deliver_messages")
+            for raw in typed_replies(desk):
+                await office.deliver(OURS, raw)
+            await at_once(processes, "collect_replies")
+            return arrived(office, OURS)
+
+    letters = asyncio.run(work())
+    assert set(letters.values()) == {1} and len(letters) == len(desk.rows(Delivery, state=SENT))
+    assert [one.outcome for one in desk.rows(Message)] == ["recorded"] * 2
+    assert [one.version for one in desk.rows(Response)] == [1, 1]
+    desk.engine.dispose()
+
+
+@asynccontextmanager
+async def three(settings: dict[str, str]) -> AsyncIterator[list[Mortal]]:
+    async with AsyncExitStack() as stack:
+        log = Path(settings["DONDOC_DATA"]) / "runs.log"
+        yield [await stack.enter_async_context(mortal(settings, log)) for _ in range(3)]
+
+
+async def at_once(processes: list[Mortal], flow: str) -> None:
+    ended = await asyncio.gather(*(one.run(Order(flow, SLUG)) for one in processes))
+    assert [one.code for one in ended] == [0, 0, 0]
 
 
 @pytest.mark.prefect
