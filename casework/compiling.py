@@ -35,6 +35,7 @@ from models.event import head, record
 from models.issue import Issue, issue_name, issue_of
 from models.occasion import occasions_of
 from models.period import Period, period_keyed
+from models.plan import hold_plan
 from models.standing import State
 from models.task import COORDINATING, Task, assignments_of, assignments_of_plan, milestones_of, tasks_of
 
@@ -63,6 +64,7 @@ def store_draft(session: Session, docket: Docket, key: str, compiled: Compiled, 
 
     A correction round that is open goes on under the new version.
     """
+    hold_plan(session, docket.plan_id)
     version = next_version(session, docket.plan_id, key)
     until = _replace_drafts(session, docket, key, version)
     store_ledger(session, compiled.data.ledger_sha256, compiled.stored_ledger)

@@ -9,6 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
@@ -123,6 +124,21 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that only looks; on SQLite it does not wait for a writer."""
     with Session(engine.execution_options(read_only=True), expire_on_commit=False) as session:
         yield session
+
+
+def insert_into(session: Session, model: type[SQLModel]) -> Any:
+    """An INSERT into the table of `model` that can say what happens ON CONFLICT, as both databases spell it."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model.__table__)  # type: ignore[attr-defined]
+
+
+def take_turns(session: Session, lock: int) -> None:
+    """Wait until no other transaction has this lock, and keep it to the end of this one.
+
+    For what must look before it adds: rows that are not there yet cannot be locked. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 @contextmanager

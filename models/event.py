@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
+from models.database import take_turns
 
 PENDING, WRITTEN = "dondoc.events", "dondoc.written"
 CHAIN_LOCK = 5_710_233
@@ -77,8 +77,7 @@ def _append_pending(session: Session) -> None:
     if not bodies:
         return
     session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+    take_turns(session, CHAIN_LOCK)
     seq, prev = head(session)
     rows = []
     for body in bodies:

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, event, func, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
-from models.database import JsonColumn, UtcDateTime
+from models.database import JsonColumn, UtcDateTime, insert_into
 from models.obligation import look_again
 
 QUEUED = "queued"
@@ -200,8 +199,7 @@ def keep_raw(session: Session, letters: Iterable[tuple[int, bytes, str]]) -> Non
     rows = [{"letter_id": letter_id, "content": content, "text": text} for letter_id, content, text in letters]
     if not rows:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(LetterRaw.__table__)  # type: ignore[attr-defined]
+    insert = insert_into(session, LetterRaw)
     kept = {"content": insert.excluded.content, "text": insert.excluded.text}
     session.connection().execute(insert.on_conflict_do_update(index_elements=["letter_id"], set_=kept), rows)
 
@@ -229,8 +227,7 @@ def store_notices(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """
     if not rows:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Notice.__table__)  # type: ignore[attr-defined]
+    insert = insert_into(session, Notice)
     new = insert.excluded
     changed = {name: new[name] for name in ("letter_id", "dropped", "queued_at", "step_on", "reason", "late_days")}
     changed["delayed"] = func.coalesce(col(Notice.delayed), new["delayed"])

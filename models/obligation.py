@@ -6,14 +6,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Index, Table, and_, func, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CursorResult, Index, and_, func, update
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.agency import Agency
-from models.database import UtcDateTime
+from models.database import UtcDateTime, insert_into
 from models.occasion import Occasion
 from models.task import Assignment, Task
 
@@ -86,9 +85,7 @@ def open_obligations(session: Session, rows: Iterable[dict[str, Any]]) -> int:
 
 def insert_new(session: Session, model: type[SQLModel], values: list[dict[str, Any]]) -> int:
     """Insert the rows of `model` that break no uniqueness; returns how many went in."""
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    insert = insert_into(session, model).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return cast("CursorResult[Any]", session.execute(insert, values)).rowcount
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.database import UtcDateTime
+from models.database import UtcDateTime, insert_into
 
 
 class Tick(SQLModel, table=True):
@@ -16,7 +16,8 @@ class Tick(SQLModel, table=True):
 
 def mark_tick(session: Session, flow: str, now: datetime) -> None:
     """Note that `flow` finished at `now`."""
-    session.merge(Tick(flow=flow, finished_at=now))
+    insert = insert_into(session, Tick).values(flow=flow, finished_at=now)
+    session.execute(insert.on_conflict_do_update(index_elements=["flow"], set_={"finished_at": now}))
 
 
 def last_ticks(session: Session) -> dict[str, datetime]:

@@ -191,24 +191,27 @@ def test_compiling_killed_between_any_two_statements_leaves_one_draft(tmp_path):
 
 
 @pytest.mark.postgresql
-def test_three_processes_on_postgresql_send_each_letter_once_and_record_each_answer_once(postgresql_url, tmp_path):
+def test_three_processes_at_once_on_postgresql_ask_send_record_and_compile_each_thing_once(postgresql_url, tmp_path):
     administer(postgresql_url, "CREATE DATABASE three TEMPLATE template")
     desk = small_plan(open_engine(f"{postgresql_url}/three"))
-    desk.ask(ASK_DAY)
-    (tmp_path / "rehearsal-clock").write_text(at(ASK_DAY, 9).isoformat())
+    clock = tmp_path / "rehearsal-clock"
+    clock.write_text(at(ASK_DAY, 9).isoformat())
 
     async def work() -> Counter:
         async with PostOffice() as office, three(settings_of(tmp_path, office, f"{postgresql_url}/three")) as processes:
-            await at_once(processes, "deliver_messages")
+            await at_once(processes, "request_reports", "deliver_messages")
             for raw in typed_replies(desk):
                 await office.deliver(OURS, raw)
-            await at_once(processes, "collect_replies")
+            await at_once(processes, "collect_replies", "send_reminders", "brief_office")
+            clock.write_text(at(AFTER, 9).isoformat())
+            await at_once(processes, "compile_digest", "prove_obligations", "deliver_messages")
             return arrived(office, OURS)
 
     letters = asyncio.run(work())
     assert set(letters.values()) == {1} and len(letters) == len(desk.rows(Delivery, state=SENT))
     assert [one.outcome for one in desk.rows(Message)] == ["recorded"] * 2
     assert [one.version for one in desk.rows(Response)] == [1, 1]
+    assert [one.state for one in desk.rows(Digest)] == [DRAFT]
     desk.engine.dispose()
 
 
@@ -219,9 +222,10 @@ async def three(settings: dict[str, str]) -> AsyncIterator[list[Mortal]]:
         yield [await stack.enter_async_context(mortal(settings, log)) for _ in range(3)]
 
 
-async def at_once(processes: list[Mortal], flow: str) -> None:
-    ended = await asyncio.gather(*(one.run(Order(flow, SLUG)) for one in processes))
-    assert [one.code for one in ended] == [0, 0, 0]
+async def at_once(processes: list[Mortal], *flows: str) -> None:
+    for flow in flows:
+        ended = await asyncio.gather(*(one.run(Order(flow, SLUG)) for one in processes))
+        assert [one.code for one in ended] == [0, 0, 0], flow
 
 
 @pytest.mark.prefect
