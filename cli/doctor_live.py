@@ -8,6 +8,7 @@ from dns.resolver import Resolver
 from sqlmodel import select
 
 from cli.finding import Finding
+from documents.fonts import missing_faces
 from flows.clock import synchronised
 from flows.installation import SECRET_FILE, Installation
 from language.wording import Wording, wording
@@ -32,6 +33,7 @@ def live_findings(here: Installation, ask: Resolver | None = None) -> Iterator[F
     yield _bounced(here)
     yield _zone(here)
     yield _clock()
+    yield _fonts()
     yield from _domain(here, ask or resolver())
 
 
@@ -91,6 +93,12 @@ def _clock() -> Finding:
     if well is None:
         return Finding("clock", False, wording("không biết đồng hồ máy có được đồng bộ (NTP) không"))
     return _finding("clock", not well, wording("đồng hồ máy phải được đồng bộ với máy chủ thời gian (NTP)"))
+
+
+def _fonts() -> Finding:
+    missing = missing_faces()
+    seen = wording("phông chữ của báo cáo thiếu hoặc hỏng: {names}; cài lại dondoc", names=", ".join(missing))
+    return _finding("fonts", bool(missing), seen if missing else wording("phông chữ của báo cáo và biểu đồ: đủ"))
 
 
 def _domain(here: Installation, ask: Resolver) -> Iterator[Finding]:

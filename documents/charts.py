@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import resvg_py
 
+from documents.fonts import CHART_FONTS
 from documents.render import render
 from language.wording import Wording, wording
 from models.digest_labels import STANDINGS
@@ -14,8 +14,6 @@ from models.digest_story import Story
 from models.digest_story_promises import TrendRow
 from models.digest_words import Words
 
-FONTS = Path(__file__).parent.parent / "fonts"
-CHART_FONTS = FONTS / "be-vietnam-pro"
 WIDTH, LEFT, ROOM = 592, 240, 240
 TOP, STEP = 34, 26
 DARK, LIGHT = "#1a3e6e", "#c9d8ec"

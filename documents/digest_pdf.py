@@ -7,7 +7,8 @@ from typing import Any
 
 import typst
 
-from documents.charts import FONTS, digest_chart
+from documents.charts import digest_chart
+from documents.fonts import FONTS
 from documents.official_report import REPORT, report_of
 from documents.report_phrases import phrases
 from language.wording import SOURCE_LANGUAGE

@@ -37,7 +37,7 @@ def test_the_watchdog_is_content_while_a_flow_finished_of_late_and_not_an_hour_l
 def test_a_look_before_going_live_names_what_is_not_real_yet(office: Office) -> None:
     looked = findings(office, "--live")
     assert not looked["sender"] and not looked["web"]
-    assert looked["database"] and looked["secret"] and looked["zone"]
+    assert looked["database"] and looked["secret"] and looked["zone"] and looked["fonts"]
     assert {"SPF", "DKIM", "DMARC", "reverse name", "clock"} <= set(looked)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from postgresql_server import free_port
 
 from mail.inbox import Cursor, Fetched, ImapBox, InboxTrouble, fetch_new
+from rehearsal.faults.wires import Wire
 from rehearsal.post_office import PostOffice
 
 USER = "vp@vp.invalid"
@@ -52,6 +54,21 @@ async def test_a_second_round_fetches_only_what_came_since():
         cursor, _ = await fetched(box_of(office))
         await post(office, 3)
         assert await fetched(box_of(office), cursor) == (replace(cursor, last_uid=cursor.last_uid + 1), [3])
+
+
+async def test_messages_that_arrive_in_reverse_are_stored_in_order():
+    async with PostOffice() as office:
+        wire, port = Wire(office.imap_port, letters=False), free_port()
+        wire.backwards = True
+        await post(office, 1, 2, 3)
+        async with wire.opened(port):
+            cursor, numbers = await fetched(box_of(office, port=port))
+            assert numbers == [1, 2, 3]
+            await post(office, 4)
+            assert await fetched(box_of(office, port=port), cursor) == (
+                replace(cursor, last_uid=cursor.last_uid + 1),
+                [4],
+            )
 
 
 @pytest.mark.parametrize("processed", ["Processed", ""])

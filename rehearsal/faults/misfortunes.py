@@ -32,6 +32,7 @@ NAMES: dict[str, Wording] = {
     "said yes and lost it": wording("máy chủ gửi thư báo đã nhận mà làm mất thư"),
     "renumbered": wording("hộp thư đến được đánh số lại"),
     "repeated": wording("một thư đến được giao lần nữa"),
+    "backwards": wording("máy chủ nhận thư trả thư theo thứ tự ngược"),
     "locked": wording("cơ sở dữ liệu bị khóa"),
     "full": wording("đĩa đầy"),
     "clock back": wording("đồng hồ lùi một giờ"),
@@ -45,7 +46,7 @@ WHIMS_OF_SENDING = (
     "took it and said no",
     "said yes and lost it",
 )
-WHIMS_OF_FETCHING = ("cut while fetching", "renumbered", "repeated")
+WHIMS_OF_FETCHING = ("cut while fetching", "renumbered", "repeated", "backwards")
 ON_THE_WIRE = frozenset({"cut while fetching", *WHIMS_OF_SENDING})
 
 
@@ -114,6 +115,8 @@ async def befall(world: World, misfortune: Misfortune, order: Order) -> Order:
             await world.renumber()
         case "repeated":
             await world.repeat()
+        case "backwards":
+            world.imap.backwards = True
         case "full":
             return replace(order, pages_left=misfortune.number % 8)
         case "locked":
@@ -205,6 +208,7 @@ def _lie(world: World, point: Point, told: Counter[bytes], answer: bytes) -> byt
 def relieve(world: World) -> None:
     """The wires are in order again."""
     world.smtp.happening = world.imap.happening = nothing
+    world.imap.backwards = False
 
 
 @contextmanager

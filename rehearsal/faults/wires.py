@@ -1,6 +1,7 @@
 """The wire between us and a mail server, on which at any line something may happen: SMTP and IMAP."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ LARGEST_LINE = 2**25
 END_OF_LETTER = b".\r\n"
 CONNECT = "CONNECT"
 DOT = "DOT"
+LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
+FETCHED = re.compile(rb"\* \d+ FETCH ")
+SEARCHED = b"* SEARCH "
 
 
 class When(StrEnum):
@@ -44,11 +48,16 @@ async def nothing(_point: Point) -> bytes | None:
 
 
 class Wire:
-    """A relay to the server on `port`; `happening` may be changed between any two runs."""
+    """A relay to the server on `port`; `happening` may be changed between any two runs.
+
+    While `backwards` is set, what IMAP leaves unordered arrives in reverse: found numbers (RFC 3501 section 7.2.5)
+    and fetched messages (7.4.2).
+    """
 
     def __init__(self, port: int, *, letters: bool) -> None:
         self._port, self._letters = port, letters
         self.happening: Happening = nothing
+        self.backwards = False
 
     @asynccontextmanager
     async def opened(self, port: int) -> AsyncIterator[None]:
@@ -92,7 +101,7 @@ class Wire:
     async def _mirror(self, us: Ends, server: Ends) -> None:
         """IMAP: commands noticed as they pass, answers passed on as they come."""
         (ours, back), (theirs, out) = us, server
-        answering = asyncio.create_task(_pass_on(theirs, back))
+        answering = asyncio.create_task((_turn_round if self.backwards else _pass_on)(theirs, back))
         try:
             while command := await ours.readline():
                 verb = _imap_verb(command)
@@ -119,6 +128,33 @@ async def _pass_on(theirs: asyncio.StreamReader, back: asyncio.StreamWriter) -> 
             back.write(some)
             await back.drain()
     back.close()
+
+
+async def _turn_round(theirs: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+    held: list[bytes] = []
+    with suppress(ConnectionError, asyncio.IncompleteReadError):
+        while response := await _response(theirs):
+            if FETCHED.match(response):
+                held.append(response)
+                continue
+            back.write(b"".join(reversed(held)) + _reversed_numbers(response))
+            held.clear()
+            await back.drain()
+    back.close()
+
+
+async def _response(theirs: asyncio.StreamReader) -> bytes:
+    """One response, with the literals in it (RFC 3501 section 4.3); nothing at the end."""
+    response = await theirs.readline()
+    while literal := LITERAL.search(response):
+        response += await theirs.readexactly(int(literal[1])) + await theirs.readline()
+    return response
+
+
+def _reversed_numbers(response: bytes) -> bytes:
+    if not response.startswith(SEARCHED):
+        return response
+    return SEARCHED + b" ".join(reversed(response.removeprefix(SEARCHED).split())) + b"\r\n"
 
 
 def _imap_verb(command: bytes) -> str:
