@@ -13,7 +13,10 @@ from benchmarks.planning import ASKED, DELIVERED, carry_out, docket_on, open_all
 from casework.proving import Proof, prove
 from models.database import open_engine, reading, upgrade, writing
 from models.event import record
+from models.figures import obligations_by_state
+from models.mode import TRIAL
 from models.plan import Plan
+from models.standing import State
 
 AGENCIES, TASKS = 1_000, 100
 PROVED = date(2023, 3, 14)
@@ -42,12 +45,19 @@ def measures() -> Iterator[Measure]:
         proof, seconds = timed(lambda: proved(engine, plan))
         what = f"prove {proof.obligations:,} obligations, {len(proof.holes)} holes, {LINES:,} lines of record"
         yield Measure(what, seconds, "s")
+        states, seconds = timed(lambda: counted(engine, plan))
+        yield Measure(f"count them by state for /metrics, {len(states)} states", seconds, "s")
         engine.dispose()
 
 
 def proved(engine: Engine, plan: Plan) -> Proof:
     with reading(engine) as session:
         return prove(session, docket_on(session, plan, PROVED))
+
+
+def counted(engine: Engine, plan: Plan) -> dict[State, int]:
+    with reading(engine) as session:
+        return obligations_by_state(session, plan.id or 0, PROVED, TRIAL)
 
 
 def lengthen_record(engine: Engine) -> None:
