@@ -30,6 +30,21 @@ class MailServerUnreachableError(RuntimeError):
         super().__init__(self.sentence.say())
 
 
+class MailServerSilentError(RuntimeError):
+    """The SMTP server took letters on end without saying so: these are in doubt, the others wait for the next run."""
+
+    def __init__(self, host: str, port: int, doubted: int) -> None:
+        self.sentence = wording(
+            "Máy chủ gửi thư {host}:{port} nhận thư rồi ngắt kết nối mà không xác nhận; {n} thư chưa rõ đã gửi, "
+            "được giữ lại và không tự gửi lại. Các thư còn chờ sẽ được gửi ở lần chạy sau. Kiểm tra máy chủ thư, rồi "
+            "kết luận từng thư bằng 'dondoc letters settle'.",
+            host=host,
+            port=port,
+            n=doubted,
+        )
+        super().__init__(self.sentence.say())
+
+
 @prefect.flow(name="deliver_messages")
 async def deliver_messages() -> dict[str, int]:
     """Gửi các thư đang chờ trong hàng gửi và ghi lại kết quả của từng lần gửi.
@@ -45,11 +60,17 @@ async def deliver_messages() -> dict[str, int]:
         for kind in ("sent", "temporary", "permanent", "unconfirmed"):
             totals[kind] += getattr(counts, kind)
         totals["reached"] = int(counts.reached)
-        if not counts.reached or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH:
+        if (
+            not counts.reached
+            or counts.doubted
+            or counts.sent + counts.temporary + counts.permanent + counts.unconfirmed < BATCH
+        ):
             break
     await show_table("deliver_messages", [totals])
     if not counts.reached:
         raise MailServerUnreachableError(here.smtp.host, here.smtp.port, counts.trouble)
+    if counts.doubted:
+        raise MailServerSilentError(here.smtp.host, here.smtp.port, totals["unconfirmed"])
     return totals
 
 

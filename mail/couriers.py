@@ -28,11 +28,17 @@ from mail.outbox import (
 )
 
 PATIENCE = 0.01  # seconds that a connection waits for the others, so that one commit serves them all
+DOUBTS = (
+    3  # letters on end that a server took without saying so: something is wrong with it, and more would be in doubt
+)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What a round of sending did; `trouble` says why a connection failed, empty when all went well."""
+    """What a round of sending did; `trouble` says why a connection failed, empty when all went well.
+
+    `doubted`: it ended because the server did not say of several letters on end whether it took them.
+    """
 
     sent: int = 0
     temporary: int = 0
@@ -40,6 +46,7 @@ class Counts:
     unconfirmed: int = 0
     reached: bool = True
     trouble: str = ""
+    doubted: bool = False
 
 
 class Books(Protocol):
@@ -57,8 +64,9 @@ async def send_all(server: SmtpServer, books: Books, *, trial: bool, connections
 
     A connection stands before the first claim is made: while the server is down nothing is claimed and `reached`
     is False. Nothing is sent before its claim is on disk, and each outcome is on disk before the next claim on its
-    connection. An exception of `books`, or AddressOutsideTrial (recorded as permanent first), stops all further
-    claims, lets the letters under way finish, and is raised.
+    connection. After DOUBTS letters unconfirmed on end nothing more is claimed. An exception of `books`, or
+    AddressOutsideTrial (recorded as permanent first), stops all further claims, lets the letters under way finish, and
+    is raised.
     """
     crew = _Crew(server, books, trial)
     async with asyncio.TaskGroup() as group:
@@ -150,13 +158,18 @@ class _Crew:
     def __init__(self, server: SmtpServer, books: Books, trial: bool) -> None:
         self._server, self._books, self._desk, self._trial = server, books, _Desk(books), trial
         self._kinds: Counter[Kind] = Counter()
-        self._reached, self._trouble = False, ""
+        self._reached, self._trouble, self._doubts = False, "", 0
         self.faults: list[Exception] = []
 
     def counts(self) -> Counts:
         """What was done so far."""
         sent, temporary, permanent, unconfirmed = (self._kinds[kind] for kind in get_args(Kind))
-        return Counts(sent, temporary, permanent, unconfirmed, self._reached, self._trouble)
+        doubted = self._doubts >= DOUBTS
+        return Counts(sent, temporary, permanent, unconfirmed, self._reached, self._trouble, doubted)
+
+    @property
+    def _stopped(self) -> bool:
+        return bool(self.faults) or self._doubts >= DOUBTS
 
     async def work(self, group: asyncio.TaskGroup, left: int) -> None:
         """One worker; a next one is started only when there was something to claim."""
@@ -182,13 +195,13 @@ class _Crew:
     async def _next(self, outcome: Outcome | None) -> Parcel | None:
         """The next parcel to carry, once `outcome` is recorded; None when there is none, or a fault stops the round."""
         parcel = await self._turn(outcome)
-        while parcel is None and not self.faults and await self._more():
+        while parcel is None and not self._stopped and await self._more():
             parcel = await self._turn(None)
         return parcel
 
     async def _turn(self, outcome: Outcome | None) -> Parcel | None:
         try:
-            return await self._desk.turn(outcome, wants=not self.faults)
+            return await self._desk.turn(outcome, wants=not self._stopped)
         except Exception as fault:
             self.faults.append(fault)
             return None
@@ -209,6 +222,7 @@ class _Crew:
         if outcome is None:
             outcome = await Handing(client, parcel, self._server, self._cancelled).outcome()
         self._kinds[outcome.kind] += 1
+        self._doubts = self._doubts + 1 if outcome.kind == "unconfirmed" else 0
         if client.is_connected:
             return client, outcome
         await self._record(outcome)

@@ -127,6 +127,13 @@ async def test_a_connection_lost_after_the_dot_leaves_the_letter_unconfirmed():
     assert (outcome.kind, outcome.stage, outcome.code) == ("unconfirmed", "after_dot", None)
 
 
+async def test_a_server_that_leaves_letter_after_letter_in_doubt_is_given_no_more():
+    table = Table(parcel(number) for number in range(20))
+    async with serving(Answers(data=hang_up)) as port:
+        counts = await table.send(port, connections=1)
+    assert (counts.unconfirmed, counts.doubted, len(table.waiting)) == (3, True, 17)
+
+
 @pytest.mark.parametrize("place", ["mail", "rcpt"])
 async def test_a_connection_lost_before_the_letter_is_temporary(place):
     outcome = await outcome_with(**{place: hang_up})
