@@ -64,40 +64,63 @@ ORIGINAL = (
     r"원본 메시지|원본 메일|전달된 메시지"
 )
 BEGINS = (
-    r"begin forwarded message|bắt đầu thư (?:được |đã )?chuyển tiếp|début du message (?:transféré|réexpédié)|"
-    r"anfang der weitergeleiteten (?:nachricht|e-mail)|inicio del mensaje reenviado|início da mensagem "
-    r"(?:reencaminhada|encaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|vidarebefordrat brev|"
-    r"start på videresendt (?:besked|melding)|początek przekazywanej wiadomości|начало переадресованного сообщения|"
-    r"以下是转发的邮件|开始转发的邮件|転送されたメッセージの開始|전달된 메시지의 시작"
+    # en, vi
+    "begin forwarded message",
+    "bắt đầu thư chuyển tiếp",
+    "bắt đầu thư được chuyển tiếp",
+    "bắt đầu thư đã chuyển tiếp",
+    # fr, de, es, pt, it, nl
+    "début du message transféré",
+    "début du message réexpédié",
+    "anfang der weitergeleiteten nachricht",
+    "anfang der weitergeleiteten e-mail",
+    "inicio del mensaje reenviado",
+    "início da mensagem reencaminhada",
+    "início da mensagem encaminhada",
+    "inizio messaggio inoltrato",
+    "begin doorgestuurd bericht",
+    # sv, da, no, pl, ru
+    "vidarebefordrat brev",
+    "start på videresendt besked",
+    "start på videresendt melding",
+    "początek przekazywanej wiadomości",
+    "начало переадресованного сообщения",
+    # zh, ja, ko
+    "以下是转发的邮件",
+    "开始转发的邮件",
+    "転送されたメッセージの開始",
+    "전달된 메시지의 시작",
 )
 
 # A block of header fields (Outlook, Zimbra, Lotus Notes, phones …). Each kind of field with its names.
-FIELDS: dict[str, str] = {
-    "from": r"from|từ|người gửi|gửi từ|de|expéditeur|von|absender|remitente|remetente|da|mittente|van|afzender|från|"
+_FIELDS = {
+    "from": "from|từ|người gửi|gửi từ|de|expéditeur|von|absender|remitente|remetente|da|mittente|van|afzender|från|"
     "fra|"
-    r"avsändare|lähettäjä|od|nadawca|odesílatel|от|от кого|від|feladó|kimden|gönderen|de la|expeditor|από|"
-    r"发件人|寄件者|寄件人|"
-    r"差出人|送信者|보낸 ?사람|dari",
-    "date": r"sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|thời gian|ngày giờ|lúc|envoyé|"
+    "avsändare|lähettäjä|od|nadawca|odesílatel|от|от кого|від|feladó|kimden|gönderen|de la|expeditor|από|"
+    "发件人|寄件者|寄件人|"
+    "差出人|送信者|보낸 사람|보낸사람|dari",
+    "date": "sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|thời gian|ngày giờ|lúc|envoyé|"
     "envoyé le|"
-    r"date d'envoi|gesendet|gesendet am|datum|enviado|enviado el|enviado em|enviada em|fecha|data|inviato|data invio|"
-    r"verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|data wysłania|odesláno|отправлено|дата|"
-    r"надіслано|elküldve|dátum|gönderilen|gönderme tarihi|tarih|gönderildi|trimis|στάλθηκε|ημερομηνία|"
-    r"发送时间|发送日期|日期|时间|"
-    r"寄件日期|傳送時間|送信日時|日時|日付|보낸 ?날짜|날짜|tanggal",
-    "to": r"to|tới|đến|gửi tới|gửi đến|người nhận|à|destinataires?|an|empfänger|para|destinatario|a|aan|till|til|"
+    "date d'envoi|gesendet|gesendet am|datum|enviado|enviado el|enviado em|enviada em|fecha|data|inviato|data invio|"
+    "verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|data wysłania|odesláno|отправлено|дата|"
+    "надіслано|elküldve|dátum|gönderilen|gönderme tarihi|tarih|gönderildi|trimis|στάλθηκε|ημερομηνία|"
+    "发送时间|发送日期|日期|时间|"
+    "寄件日期|傳送時間|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|tanggal",
+    "to": "to|tới|đến|gửi tới|gửi đến|người nhận|à|destinataire|destinataires|"
+    "an|empfänger|para|destinatario|a|aan|till|til|"
     "vastaanottaja|do|"
-    r"adresat|komu|кому|címzett|kime|alıcı|către|προς|收件人|收件者|宛先|받는 ?사람|kepada",
-    "cc": r"cc|bcc|copie(?: à)?|kopie|kopia|kopi|kópia|copia|c\.c\.|đồng gửi|sao gửi|đồng kính gửi|копия|kopio|másolat|"
+    "adresat|komu|кому|címzett|kime|alıcı|către|προς|收件人|收件者|宛先|받는 사람|받는사람|kepada",
+    "cc": "cc|bcc|copie|copie à|kopie|kopia|kopi|kópia|copia|c.c.|đồng gửi|sao gửi|đồng kính gửi|копия|kopio|másolat|"
     "bilgi|抄送|副本|참조|dw|udw",
-    "subject": r"subject|re|chủ đề|tiêu đề|objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|"
+    "subject": "subject|re|chủ đề|tiêu đề|objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|"
     "předmět|"
-    r"тема|tárgy|konu|subiect|θέμα|主题|主旨|件名|제목|subyek|perihal",
-    "other": r"reply-to|importance|priority|attachments?|attached|organization|message-id|sender|quan trọng|"
+    "тема|tárgy|konu|subiect|θέμα|主题|主旨|件名|제목|subyek|perihal",
+    "other": "reply-to|importance|priority|attachment|attachments|attached|organization|message-id|sender|quan trọng|"
     "mức quan trọng|tầm quan trọng|"
-    r"độ ưu tiên|tệp đính kèm|đính kèm|trả lời cho|trả lời tới|importance|priorité|pièces jointes|répondre à|"
-    r"wichtigkeit|"
-    r"priorität|anlagen|anhänge|antwort an|importancia|datos adjuntos|importância|anexos|allegati|urgentie|bijlagen|"
-    r"prioritet|bilagor|vedlegg|vedhæftede filer|ważność|załączniki|важность|вложения|"
-    r"重要性|附件|添付ファイル|중요도|첨부 ?파일",
+    "độ ưu tiên|tệp đính kèm|đính kèm|trả lời cho|trả lời tới|importance|priorité|pièces jointes|répondre à|"
+    "wichtigkeit|"
+    "priorität|anlagen|anhänge|antwort an|importancia|datos adjuntos|importância|anexos|allegati|urgentie|bijlagen|"
+    "prioritet|bilagor|vedlegg|vedhæftede filer|ważność|załączniki|важность|вложения|"
+    "重要性|附件|添付ファイル|중요도|첨부 파일|첨부파일",
 }
+FIELDS = {kind: names.split("|") for kind, names in _FIELDS.items()}

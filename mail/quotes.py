@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mail.boundaries import MARK, Boundary, boundaries, depth, is_rule, marked
+from mail.boundaries import Boundary, boundaries, is_rule
+from mail.marks import MARK, depth, marked
 from mail.signature import without_signature
 
 BROKEN_AT = 60  # characters of a line that a program may have broken

@@ -35,6 +35,11 @@ class SentLetter:
         return _BETWEEN.join(self.parts)
 
     @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines of its parts, without space around them."""
+        return frozenset(line.strip() for line in self.whole.split("\n"))
+
+    @cached_property
     def part_starts(self) -> tuple[int, ...]:
         """Where each part begins in `whole`."""
         return tuple(accumulate((len(part) + len(_BETWEEN) for part in self.parts[:-1]), initial=0))

@@ -62,7 +62,7 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
     """
     lines = lines_of(without_notes(body, (letter.whole for letter in letters)))
     body = "\n".join(lines)
-    announced = list(boundaries(lines)) if letters else []
+    announced = list(boundaries(lines, frozenset().union(*(one.lines for one in letters)))) if letters else []
     starts = _starts(lines)
     passed_over = [(starts[one.start], starts[one.end]) for one in announced]
     found = [(own_words_in(body, letter, passed_over), letter) for letter in letters]

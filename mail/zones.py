@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from mail.boundaries import MARK, Boundary, depth, is_rule, marked
+from mail.boundaries import Boundary, is_rule
+from mail.marks import MARK, depth, marked
 from mail.own_words import NOWHERE, OwnWords, lines_spanned
 from mail.quotes import own_words
 from mail.sent_letter import SentLetter
