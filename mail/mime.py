@@ -46,7 +46,7 @@ class Opened:
     @cached_property
     def from_html(self) -> bool:
         """Whether `text` is made of HTML: there was no plain text, or one that says far less."""
-        return len(self.plain.split()) * 2 < sum(map(count_words, self.pages))
+        return bool(self.pages) and len(self.plain.split()) * 2 < sum(map(count_words, self.pages))
 
     @cached_property
     def text(self) -> str:
@@ -55,7 +55,8 @@ class Opened:
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
-        return self._decoded(found[0]) if (found := self._raw((name,))) else ""
+        found = self._fields.get(name.lower())
+        return self._decoded(found[0][1]) if found else ""
 
     def headers(self, *names: str) -> list[str]:
         """All headers of those names, decoded and unfolded, in the order of the message."""

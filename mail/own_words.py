@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from mail.sent_letter import SentLetter
@@ -42,7 +43,7 @@ def own_words_in(body: str, letter: SentLetter, passed_over: Sequence[tuple[int,
 
     Of the letter's parts the one that explains more is taken.
     """
-    damaged = len(_DAMAGED.findall(body)) >= 10
+    damaged = body.count("?") >= 10 and len(_DAMAGED.findall(body)) >= 10
     words = _without(words_of(body, damaged=damaged), passed_over)
     best: tuple[int, int, list[Run]] = (0, 0, [])
     for number in range(len(letter.parts)):
@@ -179,8 +180,12 @@ def _begins_line(words: Words, at: int) -> bool:
     return not at or words.ends[at - 1] <= start
 
 
-def _unplaced(places: Sequence[int]) -> list[int]:
-    return [at for at, place in enumerate(places) if place == NOWHERE]
+def _unplaced(places: list[int]) -> Iterator[int]:
+    at = NOWHERE
+    with suppress(ValueError):
+        while True:
+            at = places.index(NOWHERE, at + 1)
+            yield at
 
 
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:

@@ -13,9 +13,10 @@ NEAR = 120  # words
 BONUS = 4  # words that going on where one was is worth
 ADDRESS = "\0"
 # An address of a page is one word and like any other: mail scanners rewrite them. What programs add is none.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]+")
 _ADDED = re.compile(r"<mailto:[^>\s]*>|\[cid:[^\]\s]*\]")
-_WORD = re.compile("(\0+|\\w+|[\u2600-\u27bf\U0001f300-\U0001faff])")
+_WORD = re.compile("(\\w+|\0+|[\u2600-\u27bf\U0001f300-\U0001faff])")
+_FIRST = "0"  # of all signs that words are made of
 _LOST = "\u0294"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -85,7 +86,7 @@ def words_of(text: str, *, damaged: bool = False) -> Words:
     edges = tuple(accumulate(map(len, pieces)))
     keys = pieces[1::2]
     if ADDRESS in small:
-        keys = [ADDRESS if key[0] == ADDRESS else key for key in keys]
+        keys = [ADDRESS if key < _FIRST else key for key in keys]
     if damaged:
         keys = [re.sub(f"{_LOST}+", _LOST, key) for key in keys]
     return Words(text, tuple(keys), edges[:-1:2], edges[1::2])

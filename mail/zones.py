@@ -73,10 +73,11 @@ def zones_of(lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords
 
 def _word_lines(lines: Sequence[str], ours: OwnWords) -> list[int]:
     """The line each word stands in."""
-    found, end = list[int](), -1
+    found, end, words = list[int](), -1, ours.words.starts
     for number, line in enumerate(lines):
         end += 1 + len(line)
-        found += [number] * (bisect_right(ours.words.starts, end, len(found)) - len(found))
+        if line:
+            found += [number] * (bisect_right(words, end, len(found)) - len(found))
     return found
 
 
@@ -107,7 +108,7 @@ def _quotation(
     if not runs:
         return last, 0
     begin = _first_of_ours(runs[0].start, first, ours, word_lines)
-    quoted = {line for run in runs for line in word_lines[run.start : run.end]}
+    quoted = set[int]().union(*(word_lines[run.start : run.end] for run in runs))
     return begin, Counter(depth(lines[line]) for line in quoted).most_common(1)[0][0]
 
 
