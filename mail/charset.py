@@ -31,8 +31,9 @@ _LARGER = {
 _DOUBLE = frozenset(["gb18030", "big5", "big5-hkscs", "cp949", "cp932", "euc-jp", "euc_jp"])
 _LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_HALF = re.compile("[\ud800-\udfff]")  # of a character: no database holds it
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
+_HALVES = "\ud800-\udfff"  # of a character: no database holds them
+_INVISIBLE = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00"
+_HALF, _INVISIBLE_SIGN, _UNCLEAN = map(re.compile, (f"[{_HALVES}]", f"[{_INVISIBLE}]", f"[{_HALVES}{_INVISIBLE}]"))
 
 
 def decoded(data: bytes, charset: str = "") -> str:
@@ -65,8 +66,9 @@ def clean(text: str) -> str:
     """NFC, \\n line ends, no half characters or invisible marks, no endless runs of space (they make patterns slow)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = _HALF.sub("\ufffd", text)
-        text = _INVISIBLE.sub("", text.replace("\u00a0", " ").replace("\u202f", " "))
+        if _UNCLEAN.search(text):
+            text = _INVISIBLE_SIGN.sub("", _HALF.sub("\ufffd", text))
+        text = text.replace("\u00a0", " ").replace("\u202f", " ")
         text = normalize("NFC", text)
     if " " * 20 in text or "\t\t" in text:
         text = re.sub(r"[ \t]{20,}", " " * 20, text)

@@ -17,6 +17,7 @@ _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?)")
 _SPACED_WORD = re.compile(r"=\?([^?\s]+)\?([qQ])\?([^?]*[ \t][^?]*)\?=")
 _RAW = re.compile("[\udc80-\udcff]")
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
+_PLAIN_PAIR = re.compile(r"([^()<>@,:;.\"\[\]\\]*)<([\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+)>", re.ASCII)
 _FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -42,6 +43,8 @@ def addresses_in(value: str) -> list[tuple[str, str]]:
 def filename_of(part: Message) -> str:
     """The name a file was sent under (RFC 2231, RFC 2047 words and raw bytes alike), without folders; may be empty."""
     for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
+        if "name" not in str(part.get(header, "")).lower():
+            continue
         found: object = None
         with suppress(LookupError, ValueError, TypeError):
             found = _readable(part, header).get_param(parameter, None, header)
@@ -95,7 +98,10 @@ def _readable(part: Message, header: str) -> Message:
 
 
 def _pairs(value: str) -> list[tuple[str, str]]:
-    """Commas inside a raw 8-bit name stand in quotes or not; an address is what has an "@"."""
+    """A name and an address without quotes or comments need no parser, which goes letter by letter through RFC 2047
+    words. Commas inside a raw 8-bit name stand in quotes or not; an address is what has an "@"."""
+    if one := _PLAIN_PAIR.fullmatch(value):
+        return [(" ".join(one[1].split()), one[2])]
     try:
         return [(name, address) for name, address in getaddresses([value]) if "@" in address or name]
     except (ValueError, IndexError, TypeError):
