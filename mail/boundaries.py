@@ -95,15 +95,19 @@ def _at(lines: MarkedLines, at: int, floor: int) -> Boundary | None:
     if not stripped or len(line) >= LONGEST_LINE:
         return None
     drawn = stripped[0] in _SIGNS or stripped[-1] in _SIGNS
-    if (drawn or stripped.lower().startswith(_BEGINNINGS)) and (_SEPARATOR.match(line) or _is_list_footer(lines, at)):
+    if (drawn or stripped.lower().startswith(_BEGINNINGS)) and _separates(lines, at):
         return Boundary(at, at + 1, line)
     if drawn or ":" in line or "：" in line:
         return _field_block(lines, at) or _attribution(lines, at, floor)
     return _attribution(lines, at, floor)
 
 
-def _is_list_footer(lines: MarkedLines, at: int) -> bool:
-    return is_rule(lines.bare[at]) and at + 1 < len(lines) and bool(_LIST_FOOTER.search(lines.bare[at + 1]))
+def _separates(lines: MarkedLines, at: int) -> bool:
+    """A line that says that an older message follows, or one drawn over the footer of a mailing list."""
+    line = lines.bare[at]
+    if is_rule(line):
+        return at + 1 < len(lines) and bool(_LIST_FOOTER.search(lines.bare[at + 1]))
+    return bool(_SEPARATOR.match(line))
 
 
 def _field_block(lines: MarkedLines, at: int) -> Boundary | None:

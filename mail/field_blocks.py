@@ -14,6 +14,7 @@ _NAMES = "|".join(re.escape(name) for names in FIELDS.values() for name in names
 _FIELD = re.compile(
     r"^[ \t]*[*_]{0,2}[ \t]*(?P<name>\S(?:[^\n]*?\S)??)[ \t]?[*_]{0,2}[ \t]?[:：][*_]{0,2}(?P<value>[^\n]*)$"
 )
+_COLON_INSIDE = re.compile(r"[:：][ \t]")
 _FIELD_INSIDE = re.compile(rf"[ \t>]({_NAMES})[ \t]?[:：][ \t]", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
 WHEN = re.compile(r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}\.? ?[^\W\d]{3,}")
@@ -89,7 +90,8 @@ def _fields_from(lines: MarkedLines, at: int) -> tuple[list[_Field], int]:
 
 
 def _fields_inside(value: str) -> list[_Field]:
-    return [_Field(_KINDS.get(name.lower(), "other"), value) for name in _FIELD_INSIDE.findall(value)]
+    names = _FIELD_INSIDE.findall(value) if _COLON_INSIDE.search(value) else ()
+    return [_Field(_KINDS.get(name.lower(), "other"), value) for name in names]
 
 
 def _field(line: str) -> _Field | None:
