@@ -61,8 +61,8 @@ class SentLetter:
 
     def line_at(self, place: int) -> str:
         """The line of `whole` that holds the character `place`."""
-        start = self.whole.rfind("\n", 0, place) + 1
-        return self.whole[start:].split("\n", 1)[0].strip()
+        start, end = self.whole.rfind("\n", 0, place) + 1, self.whole.find("\n", place)
+        return self.whole[start : end if end >= 0 else None].strip()
 
     def is_named_in(self, announcement: str) -> bool:
         """Whether an announcement of a quoted message ("On … X <x@y> wrote:") names us."""

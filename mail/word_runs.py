@@ -1,6 +1,7 @@
 """Two texts word by word: where runs of words of the one stand in the other, whatever was done to lines and marks."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,19 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The character each line of the text begins with; last, one line end behind the text."""
+        return tuple(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+
+    def line_of(self, word: int) -> int:
+        """The line that word stands in."""
+        return bisect_right(self.line_starts, self.starts[word]) - 1
+
+    def first_from(self, line: int) -> int:
+        """The first word that stands in that line or behind it."""
+        return bisect_left(self.starts, self.line_starts[line])
 
     @cached_property
     def run_together(self) -> str:

@@ -1,7 +1,6 @@
 """A reply cut where older messages begin: whose words each stretch holds, and the pieces typed between ours."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,57 +48,48 @@ class Zone:
     level: int
     author: Author
     ours: OwnWords
-    word_lines: Sequence[int]
 
     def lines_above(self) -> Sequence[str]:
         """The lines over the quotation."""
         return self.lines[self.first : self.quoted_from]
 
+    def words(self) -> tuple[int, int]:
+        """The first word of the quotation, and the one behind the zone's last."""
+        return self.ours.words.first_from(self.quoted_from), self.ours.words.first_from(self.last)
+
 
 def zones_of(lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords, letter: SentLetter) -> list[Zone]:
     """The zones of a reply that quotes `letter`, the first one its author's own."""
-    word_lines = _word_lines(lines, ours)
-    announced = [one for one in announced if not _holds_ours(one, ours, word_lines)]
+    announced = [one for one in announced if not _holds_ours(one, ours)]
     edges = [(0, 0), *((one.start, one.end) for one in announced), (len(lines), len(lines))]
     zones: list[Zone] = []
     for number, ((_, first), (last, _)) in enumerate(zip(edges, edges[1:], strict=False)):
-        quoted_from, level = _quotation(lines, first, last, ours, word_lines, own=number == 0)
+        quoted_from, level = _quotation(lines, first, last, ours, own=number == 0)
         author: Author = zones[-1].author if zones else AUTHOR
-        if number and not _is_ours(announced[number - 1], quoted_from, last, ours, word_lines, letter):
+        if number and not _is_ours(announced[number - 1], quoted_from, last, ours, letter):
             author = OTHER
-        zones.append(Zone(lines, first, last, quoted_from, level, author, ours, word_lines))
+        zones.append(Zone(lines, first, last, quoted_from, level, author, ours))
     return zones
 
 
-def _word_lines(lines: Sequence[str], ours: OwnWords) -> list[int]:
-    """The line each word stands in."""
-    found, end, words = list[int](), -1, ours.words.starts
-    for number, line in enumerate(lines):
-        end += 1 + len(line)
-        if line:
-            found += [number] * (bisect_right(words, end, len(found)) - len(found))
-    return found
-
-
-def _holds_ours(one: Boundary, ours: OwnWords, word_lines: Sequence[int]) -> bool:
-    first, last = bisect_left(word_lines, one.start), bisect_left(word_lines, one.end)
+def _holds_ours(one: Boundary, ours: OwnWords) -> bool:
+    first, last = ours.words.first_from(one.start), ours.words.first_from(one.end)
     return any(place != NOWHERE for place in ours.places[first:last])
 
 
-def _quotation(
-    lines: Sequence[str], first: int, last: int, ours: OwnWords, word_lines: Sequence[int], *, own: bool
-) -> tuple[int, int]:
+def _quotation(lines: Sequence[str], first: int, last: int, ours: OwnWords, *, own: bool) -> tuple[int, int]:
     """The line where our quotation begins between two lines, and how many marks it bears; `last` when there is none.
 
     Over the first announcement people name the letter's titles themselves: a piece of one line of ours, unmarked, is
     a quotation only when more of the letter follows it.
     """
-    runs = [run for run in ours.runs if first <= word_lines[run.start] < last]
+    words = ours.words
+    runs = [run for run in ours.runs if words.first_from(first) <= run.start < words.first_from(last)]
     if own:
         whole = [
             at
             for at, run in enumerate(runs)
-            if lines_spanned(run, ours.letter) > 1 or marked(lines[word_lines[run.start]])
+            if lines_spanned(run, ours.letter) > 1 or marked(lines[words.line_of(run.start)])
         ]
         begins = whole[0] if whole else len(runs)
         while 0 < begins < len(runs) and 0 <= runs[begins].place - runs[begins - 1].place_end <= CHAINED:
@@ -107,28 +97,27 @@ def _quotation(
         runs = runs[begins:]
     if not runs:
         return last, 0
-    begin = _first_of_ours(runs[0].start, first, ours, word_lines)
-    quoted = set[int]().union(*(word_lines[run.start : run.end] for run in runs))
-    return begin, Counter(depth(lines[line]) for line in quoted).most_common(1)[0][0]
+    quoted = {line for run in runs for line in range(words.line_of(run.start), words.line_of(run.end - 1) + 1)}
+    levels = Counter(depth(line) for line in map(lines.__getitem__, quoted) if line.strip())
+    return _first_of_ours(runs[0].start, first, ours), levels.most_common(1)[0][0]
 
 
-def _first_of_ours(word: int, first: int, ours: OwnWords, word_lines: Sequence[int]) -> int:
+def _first_of_ours(word: int, first: int, ours: OwnWords) -> int:
     """The line of that word, or an earlier one whose words are all ours too and come before in the letter."""
-    while word and ours.places[word - 1] != NOWHERE and word_lines[word - 1] >= first:
+    earliest = ours.words.first_from(first)
+    while word > earliest and ours.places[word - 1] != NOWHERE:
         if ours.places[word - 1] > ours.places[word]:
             break
         word -= 1
-    return word_lines[word]
+    return ours.words.line_of(word)
 
 
-def _is_ours(
-    one: Boundary, quoted_from: int, last: int, ours: OwnWords, word_lines: Sequence[int], letter: SentLetter
-) -> bool:
+def _is_ours(one: Boundary, quoted_from: int, last: int, ours: OwnWords, letter: SentLetter) -> bool:
     """Whether what an announcement announces is our letter: it names us, or the letter's first words follow at once."""
     if letter.is_named_in(one.text):
         return True
-    following = bisect_left(word_lines, one.end)
-    if following == len(word_lines) or quoted_from >= last:
+    following = ours.words.first_from(one.end)
+    if following == len(ours.words) or quoted_from >= last:
         return False
     place = ours.places[following]
     return place != NOWHERE and place <= OPENING
@@ -160,8 +149,8 @@ def _unquoted(zone: Zone) -> Iterator[Piece]:
 
 def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
     """The stretches of words that are not ours from the beginning of the quotation to the zone's end: [start, end)."""
-    places, lines = zone.ours.places, zone.word_lines
-    first, last = bisect_left(lines, zone.quoted_from), bisect_left(lines, zone.last)
+    places = zone.ours.places
+    first, last = zone.words()
     typed = [at for at in range(first, last) if places[at] == NOWHERE]
     edges = [n for n in range(1, len(typed)) if typed[n] > typed[n - 1] + 1]
     for begin, end in zip([0, *edges], [*edges, len(typed)], strict=True):
@@ -172,12 +161,13 @@ def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
 def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Piece]:
     """One stretch, cut where lines of another depth tell that another typed them."""
     places = zone.ours.places
-    before = places[start - 1] if start and zone.word_lines[start - 1] >= zone.quoted_from else NOWHERE
-    after = places[end] if end < len(places) and zone.word_lines[end] < zone.last else NOWHERE
+    first, last = zone.words()
+    before = places[start - 1] if start > first else NOWHERE
+    after = places[end] if end < last else NOWHERE
     text = _with_edges(zone, start, end, before, after)
     place = _character(zone, letter, before, after)
     lines = text.split("\n")
-    lead = depth(zone.lines[zone.word_lines[start]])
+    lead = depth(zone.lines[zone.ours.words.line_of(start)])
     told = [(_author(zone, depth(line) if at else lead), _unmarked(line, zone)) for at, line in enumerate(lines)]
     for author, group in groupby(told, key=lambda one: one[0]):
         typed = _trimmed("\n".join(line for _, line in group))
@@ -201,17 +191,13 @@ def _with_edges(zone: Zone, start: int, end: int, before: int, after: int) -> st
     """The characters of a stretch with the signs around it, less those that stand in the letter there too."""
     words, letter, text = zone.ours.words, zone.ours.letter, zone.ours.words.text
     first = words.ends[start - 1] if before != NOWHERE else text.rfind("\n", 0, words.starts[start]) + 1
-    last = words.starts[end] if after != NOWHERE else _end_of(zone)
+    last = words.starts[end] if after != NOWHERE else words.line_starts[zone.last]
     head, tail = text[first : words.starts[start]], text[words.ends[end - 1] : last]
     if before != NOWHERE:
-        head = _less(head, letter.text[letter.ends[before] :][:8])
+        head = _less(head, letter.text[letter.ends[before] : letter.ends[before] + 8])
     if after != NOWHERE:
         tail = _less(tail[::-1], letter.text[max(letter.starts[after] - 8, 0) : letter.starts[after]][::-1])[::-1]
     return head + text[words.starts[start] : words.ends[end - 1]] + tail
-
-
-def _end_of(zone: Zone) -> int:
-    return sum(len(line) for line in zone.lines[: zone.last]) + zone.last
 
 
 def _less(text: str, ours: str) -> str:
