@@ -180,23 +180,23 @@ def _begins_line(words: Words, at: int) -> bool:
     return not at or words.ends[at - 1] <= start
 
 
-def _unplaced(places: list[int]) -> Iterator[int]:
-    at = NOWHERE
+def _places_of(value: object, values: Sequence[object]) -> Iterator[int]:
+    at = -1
     with suppress(ValueError):
         while True:
-            at = places.index(NOWHERE, at + 1)
+            at = values.index(value, at + 1)
             yield at
 
 
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
-    for at in _unplaced(places):
-        if at and words.keys[at] == ADDRESS:
+    for at in _places_of(ADDRESS, words.keys):
+        if at and places[at] == NOWHERE:
             places[at] = _place_beside(words, places, at)
-        if not at or places[at] != NOWHERE or places[at - 1] == NOWHERE or len(words.keys[at]) < 3:
-            continue
-        if ADDRESS in (words.keys[at - 1], letter.keys[places[at - 1]]) and words.keys[at] in letter.run_together:
-            places[at] = places[at - 1]
+        for rest in range(at + 1, len(words)) if places[at] != NOWHERE else ():
+            if places[rest] != NOWHERE or len(words.keys[rest]) < 3 or words.keys[rest] not in letter.run_together:
+                break
+            places[rest] = places[at]
 
 
 def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
@@ -212,7 +212,7 @@ def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:
     """A number or a letter that a mail program sets before a line of a list."""
-    for at in _unplaced(places):
+    for at in _places_of(NOWHERE, places):
         before_ours = at + 1 < len(words) and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
         if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
             places[at] = places[at + 1]

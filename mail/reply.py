@@ -149,7 +149,7 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
 
 def _without_bold(opened: Opened) -> str:
     """The body without the stars that a program sets around bold words when it makes plain text of them."""
-    if opened.from_html or not opened.pages or any("*" in page for page in opened.pages):
+    if "*" not in opened.text or opened.from_html or not opened.pages or any("*" in page for page in opened.pages):
         return opened.text
     return _BOLD.sub(r"\1", opened.text)
 

@@ -82,6 +82,7 @@ _TITLE_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _SAID = (".", "!", "?", ";", ":")
+# Of lines in small letters.
 _DISCLAIMER = re.compile(
     # en
     r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)"
@@ -99,7 +100,6 @@ _DISCLAIMER = re.compile(
     r"este (?:mensaje|correo|e-?mail).{0,90}confidencial|(?:esta mensagem|este e-?mail).{0,90}confidencia|"
     r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
     r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",
-    re.IGNORECASE,
 )
 
 
@@ -126,7 +126,7 @@ def _end(lines: Sequence[str]) -> int:
         left -= bool(line.strip())
         if _is(_DEVICE, line):
             return place
-        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _DISCLAIMER.search(line[:1000])):
+        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _DISCLAIMER.search(line[:1000].lower())):
             return place
         named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
         if named and _is(_DELIMITER_AND_NAME, line):
