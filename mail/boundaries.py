@@ -16,7 +16,8 @@ _LAST_LETTERS = frozenset(word[-2:] for word in WROTE_LAST)
 _BEGINNINGS = (*BEGINS, "message du")
 _ADDRESS_LAST = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]][ \t]*[:：][ \t*_]*$")
 _NAMED_LAST = re.compile(r"[^\W\d_][ \t]+<[^\s<>]+@[^\s<>]+>$")
-_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|\d(?:写道|寫道)(?!\w)", re.IGNORECASE)
+# These two of what is said in small letters, which is quicker than passing over the case.
+_WROTE = re.compile(rf"(?<!\w)(?:{WROTE})(?!\w)|\d(?:写道|寫道)(?!\w)")
 _OPENS = re.compile(
     rf"^[ \t*_\-–—]*(?:(?:{OPENING})(?=[\s,:])|[^\W\d_]{{1,14}}[.,]{{0,2}} \d|\d{{1,4}}[-/.:年년]|\d{{1,2}}[. ]|"
     rf"[\"'“]?[^\W\d_][^\n<>@:]{{0,60}}[\"'”]?[ \t]*[<(\[][^\s<>()]+@|[^\s<>]+@[^\s<>]+|<[^\s<>]+@)",
@@ -27,8 +28,7 @@ _SEPARATOR = re.compile(
     rf"^[ \t]*(?:[-_=*#~–—]{{2,}}[ \t]*(?:{ORIGINAL})[^\n]{{0,60}}?[-_=*#~–—]{{2,}}|"
     rf"[-_=*#~–—]{{3,}}[ \t]*(?:{ORIGINAL})[ \t:]*|"
     rf"\*?(?:{ORIGINAL})\*?[ \t]*[-_=*#~–—]{{2,}}|[-_=*]*[ \t]*(?:{_BEGINS})[ \t]*[:：]?[-_=* \t]*|"
-    rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$",
-    re.IGNORECASE,
+    rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$"
 )
 # Horde
 _QUOTING = re.compile(r"\W*(?:quoting|citing|trích dẫn|zitat von|citando|citat)\b[^:]*[:：]\W*$", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _separates(lines: MarkedLines, at: int) -> bool:
     line = lines.bare[at]
     if is_rule(line):
         return at + 1 < len(lines) and bool(_LIST_FOOTER.search(lines.bare[at + 1]))
-    return bool(_SEPARATOR.match(line))
+    return bool(_SEPARATOR.match(line.lower()))
 
 
 def _field_block(lines: MarkedLines, at: int) -> Boundary | None:
@@ -149,13 +149,13 @@ def _heads_a_quotation(lines: MarkedLines, at: int) -> bool:
     line, below = lines.bare[at], lines.next_text(at + 1, 3)
     if not at < below < len(lines) or lines.depth(below) <= lines.depth(at) or len(line.split()) > 20:
         return False
-    who, wrote = _WROTE.subn("", line, count=1)
+    who, wrote = _WROTE.subn("", line.lower(), count=1)
     return bool(wrote and re.search(r"\w", who))
 
 
 def _says_when_and_who(said: str) -> bool:
     """In whatever order of words and language."""
-    return len(said.split()) <= 20 and _says_when(said) and bool(_WROTE.search(said))
+    return len(said.split()) <= 20 and _says_when(said) and bool(_WROTE.search(said.lower()))
 
 
 def _says_when(said: str) -> bool:
@@ -174,7 +174,7 @@ def _announces(said: str) -> bool:
     address, when = _has_address(said), _says_when(said)
     if not when and not address:
         return False
-    if _WROTE.search(said):
+    if _WROTE.search(said.lower()):
         return when or address
     return when and len(said.split()) <= 20 and bool(_ADDRESS_LAST.search(said))
 

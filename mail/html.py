@@ -15,6 +15,7 @@ _MARKUP = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]*)(?P<rest>(?>[^<>\"']+|\"[^\"<]{0,500}\"|'[^'<]{0,500}'|[\"'])*+)>"
     r"|<[!?][^<>]*>"
 )
+_SHOWN = re.compile(r">([^<]+)")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACED_OUT = re.compile(r"[\t\r\n\f]|  ")
@@ -68,7 +69,8 @@ def text_of_html(html: str) -> str:
 
 def count_words(html: str) -> int:
     """About how many words the page shows; quicker than reading it."""
-    return len(unescape(_MARKUP.sub(" ", _without_unread(html[:LONGEST]))).split())
+    shown = " ".join(_SHOWN.findall(f">{_without_unread(html[:LONGEST])}"))
+    return len((unescape(shown) if "&" in shown else shown).split())
 
 
 def _without_unread(html: str) -> str:

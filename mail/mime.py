@@ -193,13 +193,16 @@ def content_of(part: Message) -> bytes:
 
 def text_of(part: Message) -> str:
     """The text of a part in NFC with \\n line ends, whatever charset it claims."""
-    text = clean(decoded(content_of(part)[:LONGEST_TEXT], _parameter(part, "charset")))
-    if _parameter(part, "format").lower() == "flowed":
-        return unflowed(text, delete_space=_parameter(part, "delsp").lower() == "yes")
+    stated = _parameters(part)
+    text = clean(decoded(content_of(part)[:LONGEST_TEXT], stated.get("charset", "")))
+    if stated.get("format", "").lower() == "flowed":
+        return unflowed(text, delete_space=stated.get("delsp", "").lower() == "yes")
     return text
 
 
-def _parameter(part: Message, name: str) -> str:
+def _parameters(part: Message) -> dict[str, str]:
+    """What the field Content-Type says beside the type; of what it says twice, the first."""
     with suppress(LookupError, ValueError, TypeError, AttributeError):
-        return str(part.get_param(name, "") or "").strip("\"' ")
-    return ""
+        found = part.get_params([])
+        return {name.lower(): str(value or "").strip("\"' ") for name, value in reversed(found)}
+    return {}
