@@ -54,5 +54,5 @@ def _mark(line: str) -> re.Match[str] | None:
 
 
 def _bare(line: str) -> str:
-    found = _mark(line)
+    found = MARK.match(line)
     return line[found.end() : found.end() + LONGEST_LINE] if found else line[:LONGEST_LINE]

@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.sent_letter import SentLetter
-from mail.word_runs import ADDRESS, Known, Run, Words, runs, words_of
+from mail.word_runs import ADDRESS, Known, Run, Words, places_of, runs, words_of
 
 WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
@@ -180,17 +179,9 @@ def _begins_line(words: Words, at: int) -> bool:
     return not at or words.ends[at - 1] <= start
 
 
-def _places_of(value: object, values: Sequence[object]) -> Iterator[int]:
-    at = -1
-    with suppress(ValueError):
-        while True:
-            at = values.index(value, at + 1)
-            yield at
-
-
 def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
     """The rest of a page's address that was broken at the end of a line."""
-    for at in _places_of(ADDRESS, words.keys):
+    for at in places_of(ADDRESS, words.keys):
         if at and places[at] == NOWHERE:
             places[at] = _place_beside(words, places, at)
         for rest in range(at + 1, len(words)) if places[at] != NOWHERE else ():
@@ -212,7 +203,7 @@ def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:
     """A number or a letter that a mail program sets before a line of a list."""
-    for at in _places_of(NOWHERE, places):
+    for at in places_of(NOWHERE, places):
         before_ours = at + 1 < len(words) and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
         if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
             places[at] = places[at + 1]

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -16,8 +17,7 @@ ADDRESS = "\0"
 # An address of a page is one word and like any other: mail scanners rewrite them. What programs add is none.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]+")
 _ADDED = re.compile(r"<mailto:[^>\s]*>|\[cid:[^\]\s]*\]")
-_WORD = re.compile("(\\w+|\0+|[\u2600-\u27bf\U0001f300-\U0001faff])")
-_FIRST = "0"  # of all signs that words are made of
+_WORD = re.compile("(\\w+|[\0\u2600-\u27bf\U0001f300-\U0001faff])")
 _LOST = "\u0294"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -94,16 +94,26 @@ def words_of(text: str, *, damaged: bool = False) -> Words:
     small = _small(_as_damaged(text) if damaged else text)
     if "<mailto:" in small or "[cid:" in small:
         small = _ADDED.sub(lambda found: " " * len(found.group()), small)
-    if "://" in small or "www." in small:
-        small = _ADDRESS.sub(lambda found: ADDRESS * len(found.group()), small)
+    addresses = list(_ADDRESS.finditer(small)) if "://" in small or "www." in small else []
+    if addresses:
+        small = _ADDRESS.sub(lambda found: ADDRESS.ljust(len(found.group())), small)
     pieces = _WORD.split(small)  # what stands between words, a word, and so on in turn
     edges = tuple(accumulate(map(len, pieces)))
-    keys = pieces[1::2]
-    if ADDRESS in small:
-        keys = [ADDRESS if key < _FIRST else key for key in keys]
+    keys, ends = pieces[1::2], list(edges[1::2])
+    for at, found in zip(places_of(ADDRESS, keys), addresses, strict=True):
+        ends[at] = found.end()
     if damaged:
         keys = [re.sub(f"{_LOST}+", _LOST, key) for key in keys]
-    return Words(text, tuple(keys), edges[:-1:2], edges[1::2])
+    return Words(text, tuple(keys), edges[:-1:2], tuple(ends))
+
+
+def places_of(value: object, values: Sequence[object]) -> Iterator[int]:
+    """Where in `values` it stands; quicker than looking at each of them."""
+    at = -1
+    with suppress(ValueError):
+        while True:
+            at = values.index(value, at + 1)
+            yield at
 
 
 def _small(text: str) -> str:
