@@ -54,15 +54,13 @@ _VOID = frozenset(
 def text_of_html(html: str) -> str:
     """The text of an HTML page, one line a block, never more than one empty line between two."""
     reader = _Reader()
-    html = _without_unread(html[:LONGEST])
-    place = 0
-    for found in _MARKUP.finditer(html):
-        if place < found.start():
-            reader.words(html[place : found.start()])
-        place = found.end()
-        if name := found["name"]:
-            (reader.closed if found["close"] else reader.opened)(name.lower(), found["rest"])
-    reader.words(html[place:])
+    first, *others = _MARKUP.split(_without_unread(html[:LONGEST]))
+    reader.words(first)
+    for close, name, rest, words in zip(others[::4], others[1::4], others[2::4], others[3::4], strict=True):
+        if name:
+            (reader.closed if close else reader.opened)(name.lower(), rest)
+        if words:
+            reader.words(words)
     text = "\n".join(reader.lines()).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", text) if "\n\n\n" in text else text
 
@@ -147,6 +145,9 @@ class _Reader:
     def words(self, data: str) -> None:
         """Running text, entities and all."""
         if self._hidden:
+            return
+        if not data.strip(" \t\r\n\f") and not self._depth.get("pre"):
+            self._line += " " if self._line and self._line[-1] not in " \t" and data else ""
             return
         data = unescape(data) if "&" in data else data
         if self._depth.get("pre"):

@@ -1,5 +1,7 @@
 """A received message opened: headers decoded, bodies as text, files apart; no bytes make it raise."""
 
+from base64 import b64decode
+from binascii import Error as Base64Error
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,7 +53,7 @@ class Opened:
     @cached_property
     def text(self) -> str:
         """The body to read."""
-        return clean("\n".join(map(text_of_html, self.pages))) if self.from_html else self.plain
+        return clean("\n".join(text_of_html(clean(page)) for page in self.pages)) if self.from_html else self.plain
 
     def header(self, name: str) -> str:
         """The first header of that name, decoded and unfolded; empty when there is none."""
@@ -143,7 +145,7 @@ def _sort_in(part: Message, parts: _Parts, depth: int) -> None:
     kind, name = part.get_content_type(), filename_of(part)
     attached = _disposition(part) == "attachment" or bool(name)
     if not attached and kind == "text/html":
-        parts.pages.append(text_of(part))
+        parts.pages.append(decoded(content_of(part)[:LONGEST_TEXT], _parameters(part).get("charset", "")))
     elif (
         not attached
         and kind.startswith("text/")
@@ -187,6 +189,9 @@ def content_of(part: Message) -> bytes:
     """The bytes of a part; an attached message as it came."""
     if part.is_multipart():
         return part.body if isinstance(part, Part) else b""
+    if isinstance(part, Part) and str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+        with suppress(Base64Error):  # which is all that goes wrong with well-formed base64
+            return b64decode(part.body.translate(None, b"\r\n"), validate=True)
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
