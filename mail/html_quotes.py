@@ -23,7 +23,8 @@ _MARKERS = frozenset(("__quoted_text__", "__headers__", "__divider__"))  # Zimbr
 # Outlook's "indent the original message", GMX and others: a coloured line along the left.
 _LEFT_RULE = re.compile(r"border-left\s*:[^;]*(?:solid|\dp[xt])", re.IGNORECASE)
 _NO_RULE = re.compile(r"border-left\s*:[^;]*(?:none|\b0p?[xt]?\b)", re.IGNORECASE)
-# The "indent" button of Gmail and of Outlook on the web makes a blockquote of what is typed.
+# The "indent" button of Gmail and of Outlook on the web makes a blockquote of what is typed; WebKit's editing (Apple
+# Mail, older browsers) gives it the class "webkit-indent-blockquote".
 _INDENTED = re.compile(
     r"border(?:-\w+)?\s*:\s*(?:none|0)|^\s*margin-(?:top|bottom)\s*:\s*0[^;]*;\s*margin-\w+\s*:[^;]*;?\s*$",
     re.IGNORECASE,
@@ -34,9 +35,8 @@ _SET_IN = re.compile(r"(?:padding|padding-left|margin|margin-left)\s*:", re.IGNO
 def is_quotation(tag: str, attributes: dict[str, str]) -> bool:
     """True for an element whose text its reader did not type."""
     if tag == "blockquote":
-        return not _INDENTED.search(attributes.get("style", "")) or bool(
-            attributes.get("type") or attributes.get("class")
-        )
+        named = attributes.get("type") or attributes.get("class", "")
+        return not _INDENTED.search(attributes.get("style", "")) or bool(named and "-indent-" not in named)
     if not attributes or tag not in ("div", "p", "span", "section"):
         return False
     named = f"{attributes.get('class', '')} {attributes.get('id', '')}"

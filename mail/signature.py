@@ -107,12 +107,27 @@ def without_signature(text: str) -> str:
     """`text` without its signature, device line and disclaimer, and without what stands under them."""
     lines = text.strip().split("\n")
     begins = next((at for at, line in enumerate(lines) if line.strip() and not _is(_DEVICE, line)), len(lines))
-    lines = lines[begins:]  # over everything else a device's line ends nothing
+    lines = _below_notices(lines[begins:])  # over everything else a device's line ends nothing
     lines = lines[: _end(lines)]
     lines = _without_lines_under_a_name(_without_card(_without_title_block(lines)))
     while lines and (not lines[-1].strip() or _is(_RULE, lines[-1])):
         lines = lines[:-1]
     return "\n".join(lines).strip()
+
+
+def _below_notices(lines: list[str]) -> list[str]:
+    """Without disclaimers at the head, each a paragraph: servers set them over a letter too, and it stands below."""
+    while lines and _is_disclaimer(lines[0]):
+        ends = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+        below = next((at for at in range(ends, len(lines)) if lines[at].strip()), None)
+        if below is None:
+            break
+        lines = lines[below:]
+    return lines
+
+
+def _is_disclaimer(line: str) -> bool:
+    return bool(_DISCLAIMER.search(line[:1000].lower()))
 
 
 def _is(pattern: re.Pattern[str], line: str) -> bool:
@@ -126,7 +141,7 @@ def _end(lines: Sequence[str]) -> int:
         left -= bool(line.strip())
         if _is(_DEVICE, line):
             return place
-        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _DISCLAIMER.search(line[:1000].lower())):
+        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _is_disclaimer(line)):
             return place
         named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
         if named and _is(_DELIMITER_AND_NAME, line):

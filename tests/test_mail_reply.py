@@ -101,6 +101,28 @@ INLINE = {
 }
 
 
+def test_what_webkit_indents_is_typed_and_what_it_cites_is_not():
+    style = 'style="margin: 0 0 0 40px; border: none; padding: 0px;"'
+    indented = f'<blockquote class="webkit-indent-blockquote" {style}>Đạt 80% kế hoạch.</blockquote>'
+    cited = f'<blockquote type="cite" {style}>Đề nghị báo cáo.</blockquote>'
+    assert read(html_letter(f"<div>Kết quả:</div>{indented}{cited}")).text == "Kết quả:\nĐạt 80% kế hoạch."
+
+
+NOTICE = "Thư điện tử này chứa thông tin mật và chỉ dành cho người nhận."
+WARNING = "This message is confidential and intended only for the addressee."
+
+
+def test_a_disclaimer_over_a_letter_goes_and_the_letter_stays():
+    assert without_signature(f"{NOTICE}\nXin xóa nếu nhận nhầm.\n\n{WARNING}\n\nĐã hoàn thành.\n\nTrân trọng") == (
+        "Đã hoàn thành.\n\nTrân trọng"
+    )
+
+
+@pytest.mark.parametrize("text", [NOTICE, f"{NOTICE}\n{WARNING}", f"{NOTICE}\n\n{WARNING}\n"])
+def test_disclaimers_alone_say_nothing(text: str):
+    assert without_signature(text) == ""
+
+
 def typed_inside(raw: bytes, sent: str = OURS) -> dict[str, str]:
     """Each line of our letter with what was typed in or under it."""
     return {one.under: one.text for one in read(raw, [SentLetter(sent)]).inline}
