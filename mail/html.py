@@ -220,8 +220,9 @@ class _Reader:
         return "> " * min(self._quotes, DEEPEST)
 
     def _end_line(self, keep_empty: bool = False) -> None:
-        if self._line.strip() or (keep_empty and not self._hidden):
-            self._lines.append((self._marks + self._line.strip()).rstrip())
+        said = self._line.strip()
+        if said or (keep_empty and not self._hidden):
+            self._lines.append((self._marks + said).rstrip() if self._quotes else said)
             if self._spaced:
                 self._lines.append(self._marks.rstrip())
         self._line, self._ended, self._spaced = "", False, False

@@ -1,7 +1,7 @@
 """Which words of a reply are words of the letter it answers: runs in its order, and the short lines between."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -169,8 +169,8 @@ def _fill_next(words: Words, letter: Words, places: list[int], before: Run, afte
 
 def _lines_between(letter: Words, first: int, end: int) -> list[tuple[int, int]]:
     """The stretches of words from `first` up to `end`, cut where a line ends."""
-    cuts = [at for at in range(first + 1, end) if "\n" in letter.text[letter.ends[at - 1] : letter.starts[at]]]
-    edges = [first, *cuts, end]
+    begin, behind = bisect_right(letter.line_firsts, first), bisect_left(letter.line_firsts, end)
+    edges = [first, *letter.line_firsts[begin:behind], end]
     return list(zip(edges, edges[1:], strict=False))
 
 
@@ -203,7 +203,7 @@ def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:
     """A number or a letter that a mail program sets before a line of a list."""
-    for at in places_of(NOWHERE, places):
-        before_ours = at + 1 < len(words) and places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
+    for at in places_of(NOWHERE, places[:-1]):
+        before_ours = places[at + 1] != NOWHERE and _LIST_SIGN.fullmatch(words.keys[at])
         if before_ours and _begins_line(words, at) and not _begins_line(words, at + 1):
             places[at] = places[at + 1]

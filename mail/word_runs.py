@@ -39,6 +39,11 @@ class Words:
         """The character each line of the text begins with; last, one line end behind the text."""
         return tuple(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
+    @cached_property
+    def line_firsts(self) -> tuple[int, ...]:
+        """The words that are the first in their line."""
+        return tuple(sorted({bisect_left(self.starts, start) for start in self.line_starts}))
+
     def line_of(self, word: int) -> int:
         """The line that word stands in."""
         return bisect_right(self.line_starts, self.starts[word]) - 1

@@ -12,6 +12,7 @@ from mail.marks import MARK, depth, marked
 from mail.own_words import NOWHERE, OwnWords, lines_spanned
 from mail.quotes import own_words
 from mail.sent_letter import SentLetter
+from mail.word_runs import places_of
 
 Author = Literal["author", "other"]
 AUTHOR: Author = "author"
@@ -149,9 +150,8 @@ def _unquoted(zone: Zone) -> Iterator[Piece]:
 
 def _between_ours(zone: Zone) -> Iterator[tuple[int, int]]:
     """The stretches of words that are not ours from the beginning of the quotation to the zone's end: [start, end)."""
-    places = zone.ours.places
     first, last = zone.words()
-    typed = [at for at in range(first, last) if places[at] == NOWHERE]
+    typed = [first + at for at in places_of(NOWHERE, zone.ours.places[first:last])]
     edges = [n for n in range(1, len(typed)) if typed[n] > typed[n - 1] + 1]
     for begin, end in zip([0, *edges], [*edges, len(typed)], strict=True):
         if typed:
