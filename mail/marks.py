@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
-_MARKS = frozenset(">|│")
 _BEFORE_MARKS = frozenset(" \t>|│")
 
 
@@ -35,22 +34,15 @@ class MarkedLines:
 
 def marked(line: str) -> bool:
     """True for a line with a mark of quotation."""
-    return _mark(line) is not None
+    return line[:1] in _BEFORE_MARKS and bool(MARK.match(line))
 
 
 def depth(line: str) -> int:
     """How many marks of quotation the line begins with."""
-    found = _mark(line)
-    if found is None:
-        return 0
-    signs = found.group()
-    return signs.count(">") + signs.count("|") + signs.count("│")
-
-
-def _mark(line: str) -> re.Match[str] | None:
     if line[:1] not in _BEFORE_MARKS:
-        return None
-    return MARK.match(line) if line.lstrip(" \t")[:1] in _MARKS else None
+        return 0
+    found = MARK.match(line)
+    return len(found.group()) - found.group().count(" ") - found.group().count("\t") if found else 0
 
 
 def _bare(line: str) -> str:

@@ -17,7 +17,8 @@ _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?)")
 _SPACED_WORD = re.compile(r"=\?([^?\s]+)\?([qQ])\?([^?]*[ \t][^?]*)\?=")
 _RAW = re.compile("[\udc80-\udcff]")
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
-_PLAIN_PAIR = re.compile(r"([^()<>@,:;.\"\[\]\\]*)<([\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+)>", re.ASCII)
+_PLAIN_ADDRESS = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_PLAIN_PAIR = re.compile(rf"([^()<>@,:;.\"\[\]\\]*)<({_PLAIN_ADDRESS.pattern})>", re.ASCII)
 _FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -100,6 +101,8 @@ def _readable(part: Message, header: str) -> Message:
 def _pairs(value: str) -> list[tuple[str, str]]:
     """A name and an address without quotes or comments need no parser, which goes letter by letter through RFC 2047
     words. Commas inside a raw 8-bit name stand in quotes or not; an address is what has an "@"."""
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return [("", value)]
     if one := _PLAIN_PAIR.fullmatch(value):
         return [(" ".join(one[1].split()), one[2])]
     try:
