@@ -96,7 +96,7 @@ class Known:
 
 def words_of(text: str, *, damaged: bool = False) -> Words:
     """The words of `text`; `damaged`: with every letter beyond ASCII as a program shows it that knows none, "?"."""
-    small = _small(_as_damaged(text) if damaged else text)
+    small = _small(_as_damaged(text) if damaged else text).replace(ADDRESS, " ")
     if "<mailto:" in small or "[cid:" in small:
         small = _ADDED.sub(lambda found: " " * len(found.group()), small)
     addresses = list(_ADDRESS.finditer(small)) if "://" in small or "www." in small else []

@@ -77,6 +77,12 @@ def test_nothing_in_our_own_letters_announces_an_older_message(name: str):
     assert [one.text for part in letter.parts for one in boundaries(part.split("\n"))] == []
 
 
+def test_a_line_of_ours_announces_nothing_whatever_it_says():
+    lines = ["Vào ngày 10/3/2023, Sở Nông nghiệp đã viết:", "> Đề nghị lùi hạn."]
+    assert [one.start for one in boundaries(lines)] == [0]
+    assert list(boundaries(lines, {lines[0]})) == []
+
+
 @pytest.mark.parametrize("name", ["fourteen", "three", "single", "reminder"])
 def test_our_letter_alone_says_nothing_new(name: str):
     letter = sent(name)
