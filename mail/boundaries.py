@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mail.boundary_words import BEGINS, OPENING, ORIGINAL, WROTE, WROTE_LAST
-from mail.field_blocks import ADDRESS, WHEN, block_end, may_be_field
+from mail.field_blocks import ADDRESS, FIELD_BEGINS, WHEN, block_end, may_be_field
 from mail.marks import LONGEST_LINE, MarkedLines
 
 MOST_LINES = 5  # of an attribution: names and addresses are long, and programs break lines
@@ -25,7 +25,7 @@ _OPENS = re.compile(
 )
 _BEGINS = "|".join(map(re.escape, BEGINS))
 _SEPARATOR = re.compile(
-    rf"^[ \t]*(?:[-_=*#~–—]{{2,}}[ \t]*(?:{ORIGINAL})[^\n]{{0,60}}?[-_=*#~–—]{{2,}}|"
+    rf"^[ \t]*(?:[-_=*#~–—]{{2,}}[ \t]*(?:{ORIGINAL})[^\n]{{0,60}}?[-_=*#~–—]{{2,}}(?:{FIELD_BEGINS}[^\n]*)?|"
     rf"[-_=*#~–—]{{3,}}[ \t]*(?:{ORIGINAL})[ \t:]*|"
     rf"\*?(?:{ORIGINAL})\*?[ \t]*[-_=*#~–—]{{2,}}|[-_=*]*[ \t]*(?:{_BEGINS})[ \t]*[:：]?[-_=* \t]*|"
     rf"message du[ \t]*[:：][^\n]{{0,80}})[ \t]*$"

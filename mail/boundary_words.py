@@ -99,7 +99,8 @@ _FIELDS = {
     "avsändare|lähettäjä|od|nadawca|odesílatel|от|от кого|від|feladó|kimden|gönderen|de la|expeditor|από|"
     "发件人|寄件者|寄件人|"
     "差出人|送信者|보낸 사람|보낸사람|dari",
-    "date": "sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|thời gian|ngày giờ|lúc|envoyé|"
+    "date": "sent|date|sent at|received|gửi|đã gửi|đã gởi|ngày|ngày gửi|gửi lúc|gửi vào|vào lúc|"
+    "thời gian|ngày giờ|lúc|envoyé|"
     "envoyé le|"
     "date d'envoi|gesendet|gesendet am|datum|enviado|enviado el|enviado em|enviada em|fecha|data|inviato|data invio|"
     "verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|data wysłania|odesláno|отправлено|дата|"
@@ -112,7 +113,8 @@ _FIELDS = {
     "adresat|komu|кому|címzett|kime|alıcı|către|προς|收件人|收件者|宛先|받는 사람|받는사람|kepada",
     "cc": "cc|bcc|copie|copie à|kopie|kopia|kopi|kópia|copia|c.c.|đồng gửi|sao gửi|đồng kính gửi|копия|kopio|másolat|"
     "bilgi|抄送|副本|참조|dw|udw",
-    "subject": "subject|re|chủ đề|tiêu đề|objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|"
+    "subject": "subject|re|chủ đề|tiêu đề|về việc|trích yếu|nội dung|"
+    "objet|sujet|betreff|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|"
     "předmět|"
     "тема|tárgy|konu|subiect|θέμα|主题|主旨|件名|제목|subyek|perihal",
     "other": "reply-to|importance|priority|attachment|attachments|attached|organization|message-id|sender|quan trọng|"

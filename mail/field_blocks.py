@@ -12,8 +12,9 @@ LONGEST_NAME = 40  # with what stands around it
 _KINDS = {name: kind for kind, names in reversed(FIELDS.items()) for name in names}
 _NAMES = "|".join(re.escape(name) for names in FIELDS.values() for name in names)
 _FIELD = re.compile(
-    r"^[ \t]*[*_]{0,2}[ \t]*(?P<name>\S(?:[^\n]*?\S)??)[ \t]?[*_]{0,2}[ \t]?[:：][*_]{0,2}(?P<value>[^\n]*)$"
+    r"^[ \t]*[*_]{0,2}[ \t]*(?P<name>\S(?:[^\n]*?\S)??)[ \t]{0,8}[*_]{0,2}[ \t]?[:：][*_]{0,2}(?P<value>[^\n]*)$"
 )
+FIELD_BEGINS = rf"[ \t]*(?:{_NAMES})[ \t]?[:：]"
 _COLON_INSIDE = re.compile(r"[:：][ \t]")
 _FIELD_INSIDE = re.compile(rf"[ \t>]({_NAMES})[ \t]?[:：][ \t]", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
@@ -45,7 +46,9 @@ def block_end(lines: MarkedLines, at: int, *, ruled: bool) -> int | None:
     if first.kind not in (("from", "date", "to", "subject") if ruled else ("from", "date", "subject")):
         return None
     fields, end = _fields_from(lines, at)
-    return end if _is_block(fields, ruled) else None
+    if _is_block(fields, ruled):
+        return end
+    return _nameless_end(lines, at) if ruled else None
 
 
 def _nameless_end(lines: MarkedLines, at: int) -> int | None:

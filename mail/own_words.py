@@ -78,7 +78,20 @@ def _chain(words: Words, part: Known) -> list[Run]:
         if not any(_is_passage(run, part.words) for run in chain):
             break
         kept = sorted([*kept, *_without_strays(chain, part.words)], key=lambda run: run.start)
-    return kept
+    return _apart(words, kept)
+
+
+def _apart(words: Words, chain: Sequence[Run]) -> list[Run]:
+    """Runs that share no words of the letter where something was typed between them, unless at the beginning of a line:
+    the year in "20/03/2023 → 31/7/2023" is ours once."""
+    kept = chain[:1]
+    for run in chain[1:]:
+        shared = kept[-1].place_end - run.place
+        typed = run.start > kept[-1].end and not _begins_line(words, run.start)
+        if 0 < shared < run.length and typed and ADDRESS not in words.keys[run.start : run.start + shared]:
+            run = Run(run.start + shared, run.place + shared, run.length - shared)
+        kept = [*kept, run]
+    return list(kept)
 
 
 def _outside(run: Run, kept: Sequence[Run]) -> bool:

@@ -2,6 +2,7 @@
 and beside it when the quotation is marked line by line."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from mail.signature import without_signature
 
 BROKEN_AT = 60  # characters of a line that a program may have broken
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
+_INITIALS = re.compile(r"^ ?([A-Z]{1,4})>", re.MULTILINE)
+INITIALED = 3  # lines on which initials are a mark
 _MORE_THAN = re.compile(r"^[ \t]*>[ \t]?\d[\d.,]*[ \t]?%")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
 MOST_LINES = 5_000
@@ -28,8 +31,16 @@ class Told:
 
 
 def lines_of(body: str) -> list[str]:
-    """The lines of a body that are read: what people type stands well before the last of them."""
-    return body[:LONGEST].split("\n")[:MOST_LINES]
+    """The lines of a body that are read: what people type stands well before the last of them.
+
+    Marks that bear the initials of who is quoted, "VP>", are marks without them (The Bat!, Gnus and others).
+    """
+    return _without_initials(body[:LONGEST]).split("\n")[:MOST_LINES]
+
+
+def _without_initials(body: str) -> str:
+    (initials, often), *_ = Counter(_INITIALS.findall(body)).most_common(1) or [("", 0)]
+    return re.sub(rf"^ ?{initials}>", ">", body, flags=re.MULTILINE) if often >= INITIALED else body
 
 
 def tell(lines: Sequence[str], *, from_html: bool = False) -> Told:

@@ -13,9 +13,11 @@ from language.wording import Wording, wording
 from mail.authentication import Authentication, authentication
 from mail.automatic import Absence, absence_in, is_automatic, is_mass_mail
 from mail.bounce import Bounced, bounced_addresses
+from mail.html_signatures import signatures_in
 from mail.mime import FilePart, Opened, open_message, text_of
 from mail.parts import head_of
 from mail.sent_letter import SentLetter
+from mail.signature import without_marked
 from mail.told_apart import ToldApart, Typed, told_apart
 
 Kind = Literal["reply", "auto_reply", "bounce", "forward", "other"]
@@ -129,6 +131,7 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
     bounced = bounced_addresses(opened)
     body = _without_bold(opened) if letters else opened.text
     told = told_apart(body, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
+    told = replace(told, above=without_marked(told.above, signatures_in(opened.pages), body))
     kind = "bounce" if bounced is not None else _kind(opened, told)
     return replace(
         head,

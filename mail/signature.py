@@ -8,17 +8,18 @@ LONGEST_CARD = 10
 LONGEST_LINE = 300
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
+_PROGRAMS = (
+    r"outlook|yahoo|gmail|samsung|windows|proton\w*|typeapp|sparrow|blackberry|iphone|ipad|android|k-9|fairemail|spark|"
+    r"aqua|nine|zoho|bluemail|mailbird|em client|thunderbird|zimbra|huawei|oppo|xiaomi|vivo"
+)
 _DEVICE = re.compile(
     r"^\W*(?:"
     # en
-    r"sent (?:from|by|with|using|via|on) (?:my|the|a|an|outlook|yahoo|mail|gmail|samsung|windows|proton\w*|typeapp|"
-    r"sparrow|"
-    r"mobile|blackberry|iphone|ipad|android|k-9|fairemail|spark|aqua|nine|zoho|bluemail|mailbird|em client)\b|"
+    rf"sent (?:from|by|with|using|via|on) (?:my|the|a|an|mail|mobile|{_PROGRAMS})\b|"
     r"get (?:outlook|bluemail|typeapp) for|download (?:the )?.{0,20}app\b|"
     # vi
-    r"(?:đã |được )?gửi (?:từ|bằng|qua) (?:iphone|ipad|điện thoại|thiết bị|yahoo|outlook|samsung|zalo|thư|máy|ứng dụng|"
-    r"android|"
-    r"gmail|my|windows|proton\w*)|tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
+    rf"(?:đã |được )?gửi (?:từ|bằng|qua) (?:điện thoại|thiết bị|zalo|thư|máy|ứng dụng|my|{_PROGRAMS})\b|"
+    r"tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
     # fr, de, es, pt, it, nl
     r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|"
     r"über)\b|"
@@ -66,6 +67,7 @@ _CARD_LINE = re.compile(
     r"skype|"
     r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?\s*[:：|+]|"
     r"^\W*(?:đt|đtdđ|sđt|điện thoại|di động|tel|mobile|phone)\b\.?\s*\+?[\d(][\d ().+-]{7,}\W*$|"
+    r"^[^|]{1,80}\|\s*(?:https?://|www\.)\S+\W*$|"
     r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w.-]+\W*$|^\W*\+?[\d(][\d ().+-]{7,}\W*$",
     re.IGNORECASE,
 )
@@ -130,6 +132,26 @@ def _is_disclaimer(line: str) -> bool:
     return bool(_DISCLAIMER.search(line[:1000].lower()))
 
 
+def without_marked(text: str, marked: Sequence[str], body: str) -> str:
+    """`text` without its last lines when a signature that a program marked as one begins with them.
+
+    `body` is what `text` was taken from: where a name stands in it once more, that other one was the signature's.
+    """
+    said = text.split("\n")
+    lines = [place for place, line in enumerate(said) if line.strip()]
+    for signature in marked:
+        head = [_squeezed(line) for line in signature.split("\n") if line.strip()]
+        for most in range(min(len(head), len(lines)), 0, -1):
+            last = [_squeezed(said[place]) for place in lines[-most:]]
+            if last == head[:most] and list(map(_squeezed, body.split("\n"))).count(last[0]) == 1:
+                return "\n".join(said[: lines[-most]]).rstrip()
+    return text
+
+
+def _squeezed(line: str) -> str:
+    return re.sub(r"\s+", "", line)
+
+
 def _is(pattern: re.Pattern[str], line: str) -> bool:
     return len(line) <= LONGEST_LINE and bool(pattern.match(line))
 
@@ -161,7 +183,10 @@ def _without_title_block(lines: list[str]) -> list[str]:
         below = [lines[one] for one in said[at + 1 :]]
         if _is_of_a_card(lines[place]) and not _is_office_of(lines[place], below):
             return lines[:place]
-        if at and _is_under_a_name(lines[place]):
+        named = at and _is_name(lines[said[at - 1]]) and not lines[said[at - 1]].isupper()
+        if named and any(map(_is_of_a_card, below)):
+            return lines[:place]
+        if at and _is_under_a_name(lines[place]) and not _is_office_of(lines[place], below):
             return lines[:place]
     return lines
 
@@ -189,7 +214,7 @@ def _is_under_a_name(line: str) -> bool:
 def _is_card(lines: Sequence[str]) -> bool:
     """Lines of a visiting card, the name at its head or none."""
     said = [line for line in lines if line.strip()]
-    if said and _is_name(said[0]):
+    if said and _is_name(re.split(r" [|–-] ", said[0])[0]):
         said = said[1:]
     return bool(said) and all(_is_of_a_card(line) or _is_under_a_name(line) for line in said)
 

@@ -20,7 +20,8 @@ OTHER: Author = "other"
 CHAINED = 30  # words of the letter between a line that was quoted and the next
 OPENING = 15  # a quotation of ours begins with one of the letter's first words
 _BANNER = re.compile(
-    r"caution|external|outside (?:of )?(?:the|your) organi[sz]ation|don't often get e?mail|cảnh báo|"
+    r"caution|external|outside (?:of )?(?:the|your) organi[sz]ation|"
+    r"don't often get e?mail|không thường xuyên nhận (?:được )?(?:e?-?mail|thư)|cảnh báo|"
     r"bên ngoài (?:tổ chức|"
     r"cơ quan|hệ thống)|thư (?:đến )?từ bên ngoài|không (?:nên )?(?:mở|bấm|nhấp)|quoted text hidden|message clipped|"
     r"view entire message|văn bản được trích dẫn|expéditeur externe|externe? e?mail|extern:",

@@ -1,0 +1,40 @@
+"""Signatures that a mail program sets into HTML, in an element which it names so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mail.html import text_of_html
+
+MOST = 5
+LONGEST = 20_000  # characters: a longer one holds a message
+# Gmail, Thunderbird, Yahoo, Outlook on the web and on phones, Apple Mail by class or id; Zimbra by "__SIG_PRE__".
+_OPENED = re.compile(
+    r"<(?P<name>div|span|table|p|section|pre)\s[^<>]{0,400}?"
+    r"(?:(?:class|id|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}signature|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
+    re.IGNORECASE,
+)
+
+
+def signatures_in(pages: Sequence[str]) -> list[str]:
+    """The text of each signature that a program marked in HTML, at most MOST of them."""
+    found = islice((one for page in pages for one in _of(page)), MOST)
+    return [text for text in map(text_of_html, found) if text.strip()]
+
+
+def _of(page: str) -> Iterator[str]:
+    small = page.lower()
+    if "signature" not in small and "__sig_" not in small:
+        return
+    for opened in _OPENED.finditer(page):
+        yield page[opened.end() : _end_of(page, opened["name"], opened.end())]
+
+
+def _end_of(page: str, name: str, start: int) -> int:
+    """Where the element that begins there ends; at most LONGEST characters on."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}(?=[\s>])", re.IGNORECASE).finditer(page, start, start + LONGEST):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.start()
+    return min(start + LONGEST, len(page))
