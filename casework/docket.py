@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -31,7 +32,7 @@ class Docket:
         """The plan's id."""
         return self.plan.id or 0
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day of `now` in the plan's zone."""
         return self.now.astimezone(ZoneInfo(self.policy.zone)).date()

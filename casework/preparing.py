@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from jinja2 import TemplateError
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import Select
 
 from casework.docket import Docket, open_docket
 from casework.facts import Facts
@@ -18,7 +21,7 @@ from mail.message import from_stored, serialise, to_stored, with_key
 from mail.outbox import Parcel
 from models.letter import BOUNCED, DIGEST, SENDING, SENT, UNCONFIRMED, WAITING, Delivery, Letter, LetterRaw
 from models.mode import TRIAL, mail_mode, trial_address
-from models.plan import Plan, plan_policy
+from models.plan import Plan, all_plans, plan_policy
 
 SOMEBODY_HAS = frozenset({SENDING, SENT, UNCONFIRMED, BOUNCED})
 UNWRITABLE = (UnfitMail, LookupError, ValueError, TemplateError)
@@ -102,24 +105,29 @@ def next_drafts(session: Session, sender: Sender, now: datetime, *, most: int, a
 
 
 def _waiting(session: Session, mode: str, now: datetime, most: int, after: int) -> list[tuple[Delivery, Letter]]:
-    closed = [plan.id or 0 for plan in session.exec(select(Plan)) if not plan_policy(plan).in_office_hours(now)]
+    closed = [plan.id or 0 for plan in all_plans(session) if not plan_policy(plan).in_office_hours(now)]
+    bound = {"mode": mode, "now": now, "most": most, "after": after, "closed": closed}
     found: list[tuple[Delivery, Letter]] = []
     for state in WAITING:  # each by itself: the index then gives them in order
-        query = (
-            select(Delivery, Letter)
-            .join(Letter, col(Letter.id) == Delivery.letter_id)
-            .where(
-                Delivery.state == state,
-                col(Delivery.id) > after,
-                or_(col(Delivery.not_before).is_(None), col(Delivery.not_before) <= now),
-                Letter.mode == mode,
-                or_(col(Letter.kind).in_(AT_ANY_HOUR), col(Letter.plan_id).not_in(closed)),
-            )
-            .order_by(col(Delivery.id))
-            .limit(most)
-        )
-        found += [(delivery, letter) for delivery, letter in session.exec(query)]
+        found += session.exec(_next_in_state(), params={"state": state, **bound}).all()
     return sorted(found, key=lambda pair: pair[0].id or 0)[:most]
+
+
+@cache
+def _next_in_state() -> "Select[Delivery, Letter]":
+    return (
+        select(Delivery, Letter)
+        .join(Letter, col(Letter.id) == Delivery.letter_id)
+        .where(
+            col(Delivery.state) == bindparam("state"),
+            col(Delivery.id) > bindparam("after"),
+            or_(col(Delivery.not_before).is_(None), col(Delivery.not_before) <= bindparam("now")),
+            col(Letter.mode) == bindparam("mode"),
+            or_(col(Letter.kind).in_(AT_ANY_HOUR), col(Letter.plan_id).not_in(bindparam("closed", expanding=True))),
+        )
+        .order_by(col(Delivery.id))
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def _drafts(

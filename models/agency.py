@@ -1,12 +1,13 @@
 """Organisations that answer: who exists on a day, under which names, and who took over from whom."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import String, cast
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import JsonColumn
 from models.directory import AgencyEntry, CollectiveEntry, Directory
@@ -57,9 +58,13 @@ def store_directory(session: Session, directory: Directory) -> None:
 
 def read_directory(session: Session) -> Directory:
     """The directory as stored."""
-    agencies = session.exec(select(cast(col(Agency.entry), String)))
-    collectives = session.exec(select(cast(col(Collective.entry), String)))
+    agencies, collectives = session.exec(_entries(Agency)), session.exec(_entries(Collective))
     return _directory(tuple(agencies), tuple(collectives))
+
+
+@cache
+def _entries(model: type[Agency] | type[Collective]) -> SelectOfScalar[str]:
+    return select(cast(col(model.entry), String))
 
 
 @lru_cache(maxsize=8)

@@ -1,8 +1,10 @@
 """Trial or live, running or stopped: the one switch on all mail, as an append-only list of who set it."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import Select
 
 from models.database import UtcDateTime
 
@@ -31,5 +33,10 @@ class MailMode(SQLModel, table=True):
 
 def mail_mode(session: Session) -> tuple[str, bool]:
     """(trial or live, whether all mail is stopped)."""
-    last = session.exec(select(MailMode).order_by(col(MailMode.id).desc()).limit(1)).first()
-    return (last.mode, last.stopped) if last else (TRIAL, False)
+    last = session.exec(_last_setting()).first()
+    return (last[0], last[1]) if last else (TRIAL, False)
+
+
+@cache
+def _last_setting() -> "Select[str, bool]":
+    return select(col(MailMode.mode), col(MailMode.stopped)).order_by(col(MailMode.id).desc()).limit(1)

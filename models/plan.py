@@ -1,9 +1,13 @@
 """Published documents that assign tasks."""
 
+import json
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import JsonColumn, UtcDateTime
 from models.policy import Policy
@@ -35,15 +39,26 @@ class PlanNotFoundError(LookupError):
 
 def plan_policy(plan: Plan) -> Policy:
     """The plan's policy, validated."""
-    return Policy.model_validate(plan.policy)
+    return _policy(json.dumps(plan.policy))
+
+
+@lru_cache(maxsize=8)
+def _policy(stored: str) -> Policy:
+    """The policy of that JSON: the same one while nothing in it has changed, with all it has worked out."""
+    return Policy.model_validate(json.loads(stored))
 
 
 def plan_named(session: Session, slug: str) -> Plan:
     """The plan with that slug; raises PlanNotFoundError."""
-    plan = session.exec(select(Plan).where(Plan.slug == slug)).first()
+    plan = session.exec(_named(), params={"slug": slug}).first()
     if plan is None:
         raise PlanNotFoundError(f"no plan named {slug!r} is loaded; 'dondoc plan show' lists those that are")
     return plan
+
+
+@cache
+def _named() -> SelectOfScalar[Plan]:
+    return select(Plan).where(col(Plan.slug) == bindparam("slug"))
 
 
 def hold_plan(session: Session, plan_id: int) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import Select
 
 from models.database import UtcDateTime
 from models.task import Task
@@ -23,5 +26,15 @@ class Succession(SQLModel, table=True):
 
 def chosen_successors(session: Session, plan_id: int) -> Mapping[tuple[int, str], str]:
     """The successor chosen for each (task id, agency id) of the plan of which several were possible."""
-    query = select(Succession).join(Task, col(Task.id) == Succession.task_id).where(Task.plan_id == plan_id)
-    return {(one.task_id, one.agency_id): one.successor_id for one in session.exec(query.order_by(col(Succession.id)))}
+    found = session.exec(_choices(), params={"plan_id": plan_id})
+    return {(task_id, agency_id): successor_id for task_id, agency_id, successor_id in found}
+
+
+@cache
+def _choices() -> "Select[int, str, str]":
+    return (
+        select(col(Succession.task_id), col(Succession.agency_id), col(Succession.successor_id))
+        .join(Task, col(Task.id) == Succession.task_id)
+        .where(col(Task.plan_id) == bindparam("plan_id"))
+        .order_by(col(Succession.id))
+    )

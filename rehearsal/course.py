@@ -133,6 +133,8 @@ class Course:
     def _deliver_some(self, now: datetime) -> list[Letter]:
         with reading(self.engine) as session:
             drafts = next_drafts(session, self.sender, now, most=AT_ONCE)
+        if not drafts:
+            return []
         prepared = list(written_drafts(drafts))
         with writing(self.engine) as session:
             parcels = claim(session, self.sender, prepared, now).parcels
@@ -184,6 +186,8 @@ class Course:
                 set_contact(session, new, "officer", docket.now, day)
 
     def _agencies(self, day: date) -> None:
+        if day not in self.clerks.due:
+            return
         with self._timed("record answers"), writing(self.engine) as session:
             self.clerks.answer(session, self._docket(session, self.moment(day, hour(11))), self.sender)
 
