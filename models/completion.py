@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -13,14 +13,14 @@ from models.response import CONFIRMED, DISPUTED, LOCKED, RETURNED, Decision, Res
 COMPLETED = "completed"
 
 
-def done_before(few: bool) -> ColumnElement[bool]:
+def done_before(*, few: bool, named: bool) -> ColumnElement[bool]:
     """The condition that the same part of the same task was done on an earlier occasion than the obligation's.
 
     It was reported completed and the office confirmed it; of a task with a deadline of its own, reported completed for
     that deadline and not sent back. For a `few` obligations it is looked up at each; for many, what was done is
-    gathered once.
+    gathered once: of all agencies, or of those `named` in the query.
     """
-    done = _done_parts()
+    done = _done_parts(named)
     part = done.subquery() if few else done.cte("done_part").prefix_with("MATERIALIZED")
     return (
         select(literal(1))
@@ -36,7 +36,7 @@ def done_before(few: bool) -> ColumnElement[bool]:
     )
 
 
-def _done_parts() -> Select[Any]:
+def _done_parts(named: bool) -> Select[Any]:
     """(assignment, agency, obligation, the day it opened) of every report that says its part is done."""
     earlier, then, said = aliased(Obligation), aliased(Occasion), aliased(Response)
     verdict = func.coalesce(_last_verdict(said), "")
@@ -44,6 +44,7 @@ def _done_parts() -> Select[Any]:
         verdict.in_([CONFIRMED, LOCKED]),
         and_(col(then.kind) == MILESTONE, verdict.not_in([RETURNED, DISPUTED])),
     )
+    by_these = [col(earlier.agency_id).in_(bindparam("named", expanding=True))] if named else []
     return (
         select(
             col(earlier.assignment_id),
@@ -53,7 +54,7 @@ def _done_parts() -> Select[Any]:
         )
         .join(then, col(then.id) == earlier.occasion_id)
         .join(said, col(said.obligation_id) == earlier.id)
-        .where(col(said.status) == COMPLETED, ~_followed(said), done)
+        .where(col(said.status) == COMPLETED, ~_followed(said), done, *by_these)
     )
 
 

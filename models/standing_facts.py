@@ -66,7 +66,7 @@ def standing_facts(chosen_by: frozenset[str], wanted: frozenset[str]) -> CTE:
     have a fact looked up again.
     """
     change = aliased(DueChange)
-    columns = _columns(change, few=bool(chosen_by & FEW))
+    columns = _columns(change, done_before(few=bool(chosen_by & FEW), named="named" in chosen_by))
     query = (
         select(*(columns[name].label(name) for name in columns if name in wanted))
         .select_from(Obligation)
@@ -79,7 +79,7 @@ def standing_facts(chosen_by: frozenset[str], wanted: frozenset[str]) -> CTE:
     return query.where(*conditions).cte("facts").prefix_with("MATERIALIZED")
 
 
-def _columns(change: type[DueChange], few: bool) -> dict[str, Any]:
+def _columns(change: type[DueChange], done: ColumnElement[bool]) -> dict[str, Any]:
     changed_to = case((col(change.kind) == PAUSED, col(change.from_on)), else_=col(change.to_on))
     return {
         "obligation_id": col(Obligation.id),
@@ -100,10 +100,11 @@ def _columns(change: type[DueChange], few: bool) -> dict[str, Any]:
         "paused": and_(col(change.kind) == PAUSED, col(change.to_on) > DAY),
         "verdict": _verdict(),
         "in_pen": _in_pen(),
-        "reach": _reach(),
+        "reach": reach_of(col(Obligation.id)),
         "held": _held(),
-        "done_before": done_before(few),
-        "steps_told": _steps_told(),
+        "done_before": done,
+        "steps_told": steps_told_on(col(Obligation.id)),
+        "notices": _notices(),
     }
 
 
@@ -129,8 +130,8 @@ def _in_pen() -> ColumnElement[bool]:
     )
 
 
-def _reach() -> Any:
-    """How far a letter about the obligation has come: REACHED, else PENDING, else TOLD; 0 or NULL when none was."""
+def reach_of(obligation_id: Any) -> Any:
+    """How far a letter about that obligation has come: REACHED, else PENDING, else TOLD; 0 or NULL when none was."""
     arrival = case(
         (and_(col(Notice.dropped).is_(None), col(Delivery.state).in_([SENT, UNCONFIRMED])), REACHED),
         (and_(col(Notice.dropped).is_(None), col(Delivery.state).in_([QUEUED, SENDING, DEFERRED])), PENDING),
@@ -142,8 +143,8 @@ def _reach() -> Any:
         select(func.max(arrival))
         .select_from(Notice)
         .outerjoin(Delivery, delivered)
-        .where(col(Notice.obligation_id) == Obligation.id, col(Notice.mode) == MODE)
-        .correlate(Obligation)
+        .where(col(Notice.obligation_id) == obligation_id, col(Notice.mode) == MODE)
+        .correlate(obligation_id.table)
         .scalar_subquery()
     )
 
@@ -158,8 +159,8 @@ def _held() -> ColumnElement[bool]:
     )
 
 
-def _steps_told() -> Any:
-    """The steps told on an obligation as one text, by commas: `purpose step revision day`, or why it was dropped."""
+def steps_told_on(obligation_id: Any) -> Any:
+    """The steps told on that obligation as one text, by commas: `purpose step revision day`, or why it was dropped."""
     when = func.coalesce(col(Notice.dropped), cast(col(Letter.day), String))
     parts = (cast(col(Notice.step), String), cast(col(Notice.due_revision), String), when)
     text: Any = col(Notice.purpose)
@@ -170,10 +171,24 @@ def _steps_told() -> Any:
         .select_from(Notice)
         .outerjoin(Letter, col(Letter.id) == Notice.letter_id)
         .where(
-            col(Notice.obligation_id) == Obligation.id,
+            col(Notice.obligation_id) == obligation_id,
             col(Notice.mode) == MODE,
             or_(col(Notice.dropped).is_(None), col(Notice.dropped).in_(FOR_GOOD)),
         )
+        .correlate(obligation_id.table)
+        .scalar_subquery()
+    )
+
+
+def _notices() -> Any:
+    """An obligation's notices as one text: where it is the same, so are how far a letter came and the steps told."""
+    became = func.coalesce(Notice.dropped, cast(col(Notice.letter_id), String), "")
+    text: Any = col(Notice.purpose)
+    for part in (Notice.step, " ", Notice.due_revision, " ", became):
+        text = text.concat(part)
+    return (
+        select(func.aggregate_strings(text, ","))
+        .where(col(Notice.obligation_id) == Obligation.id, col(Notice.mode) == MODE)
         .correlate(Obligation)
         .scalar_subquery()
     )

@@ -6,14 +6,14 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import CTE, Select, String, cast, func, select
 from sqlmodel import Session
 
 from models.obligation import AT_ONCE
 from models.planner import Told
 from models.policy import Purpose
 from models.standing import STATE_NAMED, Standing, State, state_of
-from models.standing_facts import DAY, JUDGED, MODE, standing_facts
+from models.standing_facts import DAY, JUDGED, MODE, reach_of, standing_facts, steps_told_on
 
 Steps = tuple[Told, ...]
 ALIKE_IN = ("agency_id", "role", "kind", "period_key", "due_on", "due_revision", "state", "told")
@@ -65,24 +65,33 @@ def alike_to_look_at(
 
 @cache
 def _alike(later: bool) -> Select[Any]:
-    told_apart = ("agency_id", "role", "occasion_id", "due_on", "due_revision", "steps_told")
-    same = ("kind", "period_key")
-    chosen_by = frozenset({"of_plan", "named", "to_look_at_later" if later else "to_look_at"})
-    facts = standing_facts(chosen_by, JUDGED | {*told_apart, *same, "obligation_id"})
-    state = state_of(facts)
-    ids = func.aggregate_strings(cast(facts.c.obligation_id, String), ",")
-    one = facts.c
-    columns = select(
+    judged = _judged(later)
+    one, state = judged.c, state_of(judged)
+    told_apart = (
         one.agency_id,
         one.role,
-        *(func.min(one[name]).label(name) for name in same),
+        one.kind,
+        one.period_key,
         one.due_on,
         one.due_revision,
         state,
         one.steps_told,
-        ids,
     )
-    return columns.group_by(*(one[name] for name in told_apart), state).order_by(func.min(one.obligation_id))
+    columns = select(*told_apart, func.aggregate_strings(one.ids, ","))
+    return columns.group_by(one.occasion_id, *told_apart).order_by(func.min(one.obligation_id))
+
+
+def _judged(later: bool) -> CTE:
+    """What is to be looked at, those alike in all that is stored put together: letters are looked up for the first."""
+    chosen_by = frozenset({"of_plan", "named", "to_look_at_later" if later else "to_look_at"})
+    stored = {*ALIKE_IN, *JUDGED, "occasion_id", "notices"} - {"reach", "state", "told"}
+    facts = standing_facts(chosen_by, frozenset({*stored, "obligation_id"}))
+    same = [facts.c[name] for name in sorted(stored)]
+    first = func.min(facts.c.obligation_id).label("obligation_id")
+    ids = func.aggregate_strings(cast(facts.c.obligation_id, String), ",").label("ids")
+    alike = select(*same, first, ids).group_by(*same).cte("alike")
+    letters = reach_of(alike.c.obligation_id).label("reach"), steps_told_on(alike.c.obligation_id).label("steps_told")
+    return select(alike, *letters).cte("judged").prefix_with("MATERIALIZED")
 
 
 def alike_to(standing: Standing, told: Steps) -> Alike:
