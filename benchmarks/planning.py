@@ -1,10 +1,13 @@
 """Planning one day over a million obligations: 10,000 agencies × 100 tasks, on SQLite; the limit is 10 s and 1 GiB.
 
-Four days of one quarter: nothing due, everybody to be asked, seven in ten reminded, and one obligation in a thousand.
+Four days of one quarter: nothing due, everybody to be asked, nothing due again, and seven in ten reminded. The same on
+PostgreSQL with a tenth of the agencies.
 """
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,8 +27,10 @@ from models.plan import Plan
 from models.planner import plan_agency
 from models.task import tasks_of
 from models.told import alike_to_look_at
+from tests.postgresql_server import missing, running_server
 
 AGENCIES, TASKS = 10_000, 100
+ON_POSTGRESQL = 1_000
 OPENED, QUIET, ASKED, AFTER_ASKING, REMINDED = (
     date(2023, 1, 3),
     date(2023, 2, 1),
@@ -43,25 +48,40 @@ SELECT id, 1, 'in_progress', '', '', '', '', 'web', 'x', '2023-03-10 00:00:00' F
 
 def measures() -> Iterator[Measure]:
     """What planning and carrying out costs on each of the days, and the memory it took at most."""
-    with TemporaryDirectory() as data:
-        engine = open_engine(f"sqlite:///{Path(data) / 'dondoc.db'}")
-        upgrade(engine)
-        plan = large_plan(engine, AGENCIES, TASKS)
-        opened, seconds = timed(lambda: open_all(engine, plan))
-        yield Measure(f"open {opened:,} obligations", seconds, "s")
-        yield from day_of(engine, plan, QUIET, "nothing due")
-        yield from day_of(engine, plan, ASKED, "all to be asked")
-        yield Measure(
-            "carry it out: notices, letters, deliveries", timed(lambda: carry_out(engine, plan, ASKED))[1], "s"
-        )
-        with writing(engine) as session:
-            session.execute(text(DELIVERED))
-            session.execute(text(ANSWERED))
-        yield from day_of(engine, plan, AFTER_ASKING, "asked, nothing due")
-        yield from day_of(engine, plan, REMINDED, "all asked, three in ten answered")
-        yield Measure("carry it out", timed(lambda: carry_out(engine, plan, REMINDED))[1], "s")
-        yield Measure("memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
-        engine.dispose()
+    with TemporaryDirectory() as data, migrated(f"sqlite:///{Path(data) / 'dondoc.db'}") as engine:
+        yield from quarter(engine, AGENCIES)
+    yield Measure("memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
+    if why := missing():
+        yield Measure(f"PostgreSQL left out: {why}", 0, "")
+        return
+    with running_server() as server, migrated(f"{server}/postgres") as engine:
+        for one in quarter(engine, ON_POSTGRESQL):
+            yield replace(one, what=f"PostgreSQL, {ON_POSTGRESQL * TASKS:,} obligations: {one.what}")
+
+
+@contextmanager
+def migrated(url: str) -> Iterator[Engine]:
+    """An engine on an empty database of this version."""
+    engine = open_engine(url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def quarter(engine: Engine, agencies: int) -> Iterator[Measure]:
+    """The four days, one after the other."""
+    plan = large_plan(engine, agencies, TASKS)
+    opened, seconds = timed(lambda: open_all(engine, plan))
+    yield Measure(f"open {opened:,} obligations", seconds, "s")
+    yield from day_of(engine, plan, QUIET, "nothing due")
+    yield from day_of(engine, plan, ASKED, "all to be asked")
+    yield Measure("carry it out: notices, letters, deliveries", timed(lambda: carry_out(engine, plan, ASKED))[1], "s")
+    with writing(engine) as session:
+        session.execute(text(DELIVERED))
+        session.execute(text(ANSWERED))
+    yield from day_of(engine, plan, AFTER_ASKING, "asked, nothing due")
+    yield from day_of(engine, plan, REMINDED, "all asked, three in ten answered")
+    yield Measure("carry it out", timed(lambda: carry_out(engine, plan, REMINDED))[1], "s")
 
 
 def day_of(engine: Engine, plan: Plan, day: date, what: str) -> Iterator[Measure]:

@@ -29,7 +29,8 @@ from models.letter import BOUNCED, SENT, Delivery, Letter, Notice, move_delivery
 from models.obligation import Obligation
 from models.occasion import Occasion
 from models.response import CONFIRMED, RETURNED, Decision, Response
-from models.standing import Standing
+from models.standing import Standing, standings
+from models.told import Alike, alike_to, alike_to_look_at, told_steps
 
 FIRST, LAST = date(2023, 2, 20), date(2023, 4, 5)
 DAYS = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
@@ -205,6 +206,7 @@ def test_whatever_befalls_a_plan_its_letters_keep_the_rules(sqlite_template, fol
         assert told_after_an_answer(desk) == []
         assert strangers(desk) == []
         assert told_twice_on_one_day(desk) == []
+        assert put_together(desk) == each_by_itself(desk)
         with reading(desk.engine) as session:
             assert prove(session, desk.docket(session, LAST)).holes == ()
 
@@ -217,6 +219,20 @@ def test_one_leap_after_an_outage_owes_the_same_as_day_by_day(sqlite_template, f
         day_by_day = owed(desk)
     with lived(sqlite_template, folder, replace(quiet, dark=frozenset(DAYS[:-1]))) as desk:
         assert owed(desk) == day_by_day
+
+
+@pytest.mark.parametrize("changed", [{"dropped": "no_contact"}, {"letter_id": None}, {"due_revision": 7}, {"step": 2}])
+def test_what_one_notice_tells_apart_is_not_put_together(sqlite_template, folder, changed):
+    course = Course([(["bo-a"], [], None)] * 2, {}, frozenset(), {})
+    with lived(sqlite_template, folder, course) as desk:
+        kinds = kinds_of(desk)
+        desk.change(desk.rows(Notice)[0], **changed)
+        assert put_together(desk) == each_by_itself(desk)
+        assert kinds_of(desk) == kinds + 1
+
+
+def kinds_of(desk: Desk) -> int:
+    return len({one._replace(ids=()) for one in put_together(desk).values()})
 
 
 # -- what must never be found
@@ -268,6 +284,24 @@ def strangers(desk: Desk) -> list[str]:
 def told_twice_on_one_day(desk: Desk) -> list[tuple[int, date]]:
     counts = Counter((notice.obligation_id, letter.day) for notice, letter in told(desk))
     return [told for told, count in counts.items() if count > 1]
+
+
+def put_together(desk: Desk) -> dict[int, Alike]:
+    """What the planner is asked about on the last day and later, told apart again."""
+    with reading(desk.engine) as session:
+        docket = desk.docket(session, LAST)
+        asked = docket.plan_id, docket.day, docket.mode, list(docket.directory.agencies)
+        found = [one for later in (False, True) for one in alike_to_look_at(session, *asked, later=later)]
+    return {each: one._replace(ids=(each,)) for one in found for each in one.ids}
+
+
+def each_by_itself(desk: Desk) -> dict[int, Alike]:
+    """The same, looked up for each obligation."""
+    with reading(desk.engine) as session:
+        docket = desk.docket(session, LAST)
+        found = standings(session, docket.plan_id, docket.day, docket.mode)
+        told = told_steps(session, [one.obligation_id for one in found], docket.day, docket.mode)
+    return {one.obligation_id: alike_to(one, told.get(one.obligation_id, ())) for one in found}
 
 
 def owed(desk: Desk) -> set[tuple[int, str, str]]:
