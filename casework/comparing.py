@@ -27,9 +27,10 @@ def compare_answers(session: Session, docket: Docket, obligation_ids: Sequence[i
     A question whose answers agree by now is let go.
     """
     concerned = _concerned(session, obligation_ids)
-    finished = _concerned(session, _completed(session, concerned)) & concerned
+    completed = _completed(session, concerned)
+    finished = _concerned(session, completed) & concerned if completed else set()
     agreeing = {_ground(*one) for one in concerned - finished}
-    for one, said in _said(session, finished).items():
+    for one, said in (_said(session, finished) if finished else {}).items():
         task_id, ground = one[0], _ground(*one)
         found = contradictions([_statement(docket, *one) for one in said])
         if found:

@@ -57,6 +57,7 @@ def environment(locale: str, room: str = "email") -> Environment:
     house.policies["ext.i18n.trimmed"] = True
     said = translator(locale), catalogue(locale).ngettext
     house.install_gettext_callables(*said, newstyle=True)  # type: ignore[attr-defined]
+    house.globals["_"] = house.globals["gettext"]  # jinja's own "_" looks gettext up again at each call
     house.filters |= {
         "date": short_date,
         "moment": moment,

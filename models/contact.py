@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.database import UtcDateTime
 
@@ -38,20 +41,25 @@ class Contact(SQLModel, table=True):
 
 def contacts_by_agency(session: Session, agency_ids: Iterable[str], day: date) -> dict[str, list[Contact]]:
     """For each of the agencies, its contacts valid on `day` whose mailbox has not bounced."""
-    query = (
+    found: dict[str, list[Contact]] = {}
+    for contact in session.exec(_in_use(), params={"agency_ids": list(set(agency_ids)), "day": day}):
+        found.setdefault(contact.agency_id, []).append(contact)
+    return found
+
+
+@cache
+def _in_use() -> SelectOfScalar[Contact]:
+    day = bindparam("day", type_=Date)
+    return (
         select(Contact)
         .where(
-            col(Contact.agency_id).in_(set(agency_ids)),
+            col(Contact.agency_id).in_(bindparam("agency_ids", expanding=True)),
             or_(col(Contact.valid_from).is_(None), col(Contact.valid_from) <= day),
             or_(col(Contact.valid_to).is_(None), col(Contact.valid_to) >= day),
             col(Contact.bounced_at).is_(None),
         )
         .order_by(col(Contact.id))
     )
-    found: dict[str, list[Contact]] = {}
-    for contact in session.exec(query):
-        found.setdefault(contact.agency_id, []).append(contact)
-    return found
 
 
 def contacts_of(session: Session, agency_id: str, roles: tuple[str, ...], day: date) -> list[Contact]:

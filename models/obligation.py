@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Index, and_, func, update
+from sqlalchemy import CursorResult, Index, and_, bindparam, func, update
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -129,12 +129,21 @@ def set_looks(session: Session, looks: Mapping[date, Sequence[int]]) -> None:
 
 def agencies_to_look_at(session: Session, plan_id: int, day: date) -> list[str]:
     """The named agencies of whose obligations of the plan some are to be looked at by `day`, in order."""
+    return list(session.exec(_to_look_at(), params={"plan_id": plan_id, "day": day}))
+
+
+@cache
+def _to_look_at() -> SelectOfScalar[str]:
     due = (
         select(Obligation.id)
         .join(Occasion, col(Occasion.id) == Obligation.occasion_id)
-        .where(Obligation.agency_id == Agency.id, col(Obligation.look_on) <= day, Occasion.plan_id == plan_id)
+        .where(
+            col(Obligation.agency_id) == Agency.id,
+            col(Obligation.look_on) <= bindparam("day"),
+            col(Occasion.plan_id) == bindparam("plan_id"),
+        )
     )
-    return list(session.exec(select(Agency.id).where(due.exists()).order_by(Agency.id)))
+    return select(Agency.id).where(due.exists()).order_by(Agency.id)
 
 
 def count_by_task(session: Session, obligation_ids: Sequence[int]) -> Counter[str]:

@@ -112,7 +112,6 @@ class Course:
                     self.opened[str(docket.day.year)] += opened
         for purposes in (ASKING, REMINDING):
             with self._timed("plan and tell"), writing(self.engine) as session:
-                docket = self._docket(session, now)
                 walks = Walks()
                 for named in agencies_due(session, docket):
                     tell_agencies(session, docket, self.sender, named, purposes, walks)
