@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from models.obligation import Obligation
 from models.occasion import Occasion
@@ -12,9 +13,17 @@ from models.response import NOT_OURS, Response, is_latest
 
 def earlier_answers(session: Session, obligation_ids: Collection[int]) -> dict[int, tuple[Response, str]]:
     """For each of the obligations that has one, the answer before it and the name of what it was reported for."""
+    last = {number or 0: (answer, name) for number, answer, name in session.exec(_before(obligation_ids))}
+    answers = select(Response).where(col(Response.id).in_([answer for answer, _ in last.values()]))
+    by_id = {one.id: one for one in session.exec(answers)}
+    return {number: (by_id[answer], name) for number, (answer, name) in last.items()}
+
+
+def _before(obligation_ids: Collection[int]) -> "Select[int | None, int | None, str]":
+    """(obligation, an earlier answer, what that was reported for), the last of each obligation's last."""
     owed, due = aliased(Obligation), aliased(Occasion)
-    query = (
-        select(col(owed.id), Response, col(Occasion.name))
+    return (
+        select(col(owed.id), col(Response.id), col(Occasion.name))
         .join(due, col(due.id) == owed.occasion_id)
         .join(
             Obligation,
@@ -30,4 +39,3 @@ def earlier_answers(session: Session, obligation_ids: Collection[int]) -> dict[i
         )
         .order_by(col(Occasion.due_on), col(Obligation.id))
     )
-    return {number or 0: (response, name) for number, response, name in session.exec(query)}

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Index, and_, bindparam, func, update
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy import CursorResult, Index, Update, and_, bindparam, func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -94,17 +94,15 @@ def look_again(session: Session, obligation_ids: Collection[int]) -> None:
 
     An answer or a decision on one report of a part may open or close the later ones.
     """
-    beside, named = _of_the_same_part()
-    statement = update(Obligation).where(col(Obligation.id).in_(beside.where(named.in_(obligation_ids))))
-    session.execute(statement.values(look_on=NOW), execution_options=UNSYNCHRONIZED)
+    session.execute(_looks_again(), {"obligation_ids": list(obligation_ids)}, execution_options=UNSYNCHRONIZED)
 
 
 @cache
-def _of_the_same_part() -> tuple[SelectOfScalar[Any], Mapped[Any]]:
-    """The obligations of the assignments and agencies of others, and the column by which those others are named."""
+def _looks_again() -> Update:
     one, other = aliased(Obligation), aliased(Obligation)
     same = and_(col(other.assignment_id) == one.assignment_id, col(other.agency_id) == one.agency_id)
-    return select(other.id).join(one, same), col(one.id)
+    beside = select(other.id).join(one, same).where(col(one.id).in_(bindparam("obligation_ids", expanding=True)))
+    return update(Obligation).where(col(Obligation.id).in_(beside)).values(look_on=NOW)
 
 
 def look_again_at_all(session: Session, plan_id: int | None = None, agency_ids: Collection[str] | None = None) -> None:
