@@ -1,7 +1,10 @@
 """Trial or live, running or stopped: the one switch on all mail, as an append-only list of who set it."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.database import UtcDateTime
@@ -29,7 +32,12 @@ class MailMode(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+@cache
+def _last() -> Select[Any]:
+    return select(col(MailMode.mode), col(MailMode.stopped)).order_by(col(MailMode.id).desc()).limit(1)
+
+
 def mail_mode(session: Session) -> tuple[str, bool]:
     """(trial or live, whether all mail is stopped)."""
-    last = session.exec(select(MailMode).order_by(col(MailMode.id).desc()).limit(1)).first()
-    return (last.mode, last.stopped) if last else (TRIAL, False)
+    last = session.execute(_last()).first()
+    return (last[0], last[1]) if last else (TRIAL, False)
