@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from casework.docket import Docket
 from casework.facts import Facts
@@ -29,6 +32,7 @@ from models.letter import (
     drop_notices,
     keep_raw,
     move_delivery,
+    stamp_written,
     take_deliveries,
 )
 from models.mode import mail_mode
@@ -42,13 +46,13 @@ NO_LONGER_VALID = "the contact is no longer valid"
 class Claimed:
     """What was taken, and the deliveries whose letter has to be drafted anew: something came in between.
 
-    `kept` are the letters stored with it (bytes and text, by letter id), `threads` the Message-IDs that begin a thread,
-    by request id.
+    `kept` are the letters stored with it (bytes, text and when, by letter id), `threads` the Message-IDs that begin a
+    thread, by request id.
     """
 
     parcels: list[Parcel] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
-    kept: dict[int, tuple[bytes, str]] = field(default_factory=dict)
+    kept: dict[int, tuple[bytes, str, datetime]] = field(default_factory=dict)
     threads: dict[int, str] = field(default_factory=dict)
 
 
@@ -97,16 +101,8 @@ def _take(session: Session, claimed: Claimed, now: datetime) -> None:
 
 
 def _cases(session: Session, prepared: Sequence[Ready], now: datetime) -> Iterator[Case]:
-    query = (
-        select(Delivery, Letter, Contact, Request)
-        .join(Letter, col(Letter.id) == Delivery.letter_id)
-        .outerjoin(Contact, col(Contact.id) == Delivery.contact_id)
-        .outerjoin(Request, col(Request.id) == Letter.request_id)
-        .where(col(Delivery.id).in_([one.delivery_id for one in prepared]))
-        .order_by(col(Letter.id), col(Delivery.id))
-        .with_for_update(of=(Letter, Delivery), key_share=True)
-    )
-    rows = {row[0].id: row for row in session.exec(query)}
+    found = session.exec(_beside(), params={"ids": [one.delivery_id for one in prepared]})
+    rows = {row[0].id: row for row in found}
     facts: dict[int, Facts] = {}
     for one in prepared:
         plan_id = one.draft.docket.plan_id
@@ -116,6 +112,20 @@ def _cases(session: Session, prepared: Sequence[Ready], now: datetime) -> Iterat
     for one in prepared:
         if (row := rows.get(one.delivery_id)) is not None:
             yield Case(one, *row, facts[one.draft.docket.plan_id])
+
+
+@cache
+def _beside() -> Select[Delivery, Letter, Contact, Request]:
+    """The deliveries with all that they rest on, locked in one order whoever asks."""
+    return (
+        select(Delivery, Letter, Contact, Request)
+        .join(Letter, col(Letter.id) == Delivery.letter_id)
+        .outerjoin(Contact, col(Contact.id) == Delivery.contact_id)
+        .outerjoin(Request, col(Request.id) == Letter.request_id)
+        .where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+        .order_by(col(Letter.id), col(Delivery.id))
+        .with_for_update(of=(Letter, Delivery), key_share=True)
+    )
 
 
 def _in_hours(case: Case) -> bool:
@@ -231,9 +241,8 @@ def _keep(session: Session, case: Case, claimed: Claimed) -> None:
     if written is None or case.ready.draft.as_stored or letter.written_at == case.ready.draft.docket.now:
         return
     _drop_untold(session, case)
-    letter.written_at = case.ready.draft.docket.now
-    session.add(letter)
-    claimed.kept[letter.id or 0] = written.stored, written.text
+    stamp_written(letter, case.ready.draft.docket.now)
+    claimed.kept[letter.id or 0] = written.stored, written.text, case.ready.draft.docket.now
     if case.request is not None and case.request.message_id is None:
         claimed.threads.setdefault(case.request.id or 0, letter.message_id)
     record(session, case.now, "dondoc", "wrote", f"letter:{letter.id}", kind=letter.kind, mode=letter.mode)

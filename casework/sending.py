@@ -17,9 +17,12 @@ from models.letter import (
     SENT,
     TRANSITIONS,
     UNCONFIRMED,
+    Attempted,
     Delivery,
-    Letter,
+    End,
     add_attempts,
+    attempted_deliveries,
+    end_deliveries,
     move_delivery,
 )
 
@@ -31,39 +34,38 @@ STALE_AFTER = timedelta(minutes=30)  # longer than the outbox waits for a server
 
 def record_outcomes(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Store what became of each parcel: its state, the server's words, and when it may be tried again."""
-    query = (
-        select(Delivery, col(Letter.kind))
-        .join(Letter, col(Letter.id) == Delivery.letter_id)
-        .where(col(Delivery.id).in_([one.delivery_id for one in outcomes]))
-    )
-    found = {delivery.id: (delivery, kind) for delivery, kind in session.exec(query)}
-    attempts = []
-    for outcome in outcomes:
-        delivery, kind = found[outcome.delivery_id]
-        attempts.append(_end(session, delivery, outcome, now))
-        if kind == DIGEST and delivery.state == SENT:
-            mark_digest_sent(session, delivery, now)
-    add_attempts(session, attempts)
+    found = attempted_deliveries(session, [one.delivery_id for one in outcomes])
+    ends = [_end(found[one.delivery_id], one, now) for one in outcomes]
+    # where the state does not follow, a bounce or a person was quicker than the server's last word: it is kept beside
+    followed = [end for end in ends if end.state in TRANSITIONS[end.before.state]]
+    end_deliveries(session, followed, now)
+    for end in ends:
+        record(session, now, "dondoc", end.state, f"delivery:{end.before.delivery_id}", stage=end.stage, code=end.code)
+    for end in followed:
+        if end.before.kind == DIGEST and end.state == SENT:
+            mark_digest_sent(session, session.get_one(Delivery, end.before.delivery_id), now)
+    add_attempts(session, [_attempt(end, now) for end in ends])
 
 
-def _end(session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    """Move the delivery on; returns the attempt to be stored."""
+def _end(before: Attempted, outcome: Outcome, now: datetime) -> End:
+    """What the outcome makes of a delivery that stands so."""
     state = STATE_AFTER[outcome.kind]
-    if state == DEFERRED and delivery.attempts >= MOST_ATTEMPTS:
+    if state == DEFERRED and before.attempts >= MOST_ATTEMPTS:
         state = FAILED
-    if state in TRANSITIONS[delivery.state]:
-        move_delivery(session, delivery, state, now)
-        delivery.stage, delivery.code, delivery.said = outcome.stage, outcome.code, outcome.text
-        delivery.not_before = now + FIRST_PAUSE * 2 ** (delivery.attempts - 1) if state == DEFERRED else None
-    # else a bounce or a person was quicker than the server's last word, which is kept beside theirs
-    record(session, now, "dondoc", state, f"delivery:{delivery.id}", stage=outcome.stage, code=outcome.code)
+    again = now + FIRST_PAUSE * 2 ** (before.attempts - 1) if state == DEFERRED else None
+    return End(before, state, outcome.stage, outcome.code, outcome.text, again)
+
+
+def _attempt(end: End, now: datetime) -> dict[str, Any]:
+    """The attempt to be stored, with the state in which it left the delivery."""
+    left = end.state if end.state in TRANSITIONS[end.before.state] else end.before.state
     return {
-        "delivery_id": delivery.id,
+        "delivery_id": end.before.delivery_id,
         "at": now,
-        "state": delivery.state,
-        "stage": outcome.stage,
-        "code": outcome.code,
-        "said": outcome.text,
+        "state": left,
+        "stage": end.stage,
+        "code": end.code,
+        "said": end.said,
     }
 
 

@@ -23,6 +23,7 @@ Stage = Literal["connect", "tls", "auth", "mail", "rcpt", "data", "after_dot"]
 DONE, WILL_FORWARD, GO_AHEAD = 250, 251, 354
 TRIAL_DOMAIN = ".invalid"
 _RECIPIENT_FIELDS = re.compile(rb"(?im)^(?:resent-)?(?:to|cc|bcc)[ \t]*:(.*(?:\r?\n[ \t].*)*)")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _ADDRESS = re.compile(rb"[^\s<>,;:\"()]+@[^\s<>,;:\"()]*")
 
 
@@ -139,7 +140,8 @@ class Handing:
 
 def outside_trial(parcel: Parcel) -> str:
     """The first address of the envelope or of To, Cc and Bcc that does not end in `.invalid`, or nothing."""
-    head = re.split(rb"\r?\n\r?\n", parcel.content, maxsplit=1)[0]
+    end = _HEAD_END.search(parcel.content)
+    head = parcel.content[: end.start()] if end else parcel.content
     fields: list[bytes] = _RECIPIENT_FIELDS.findall(head)
     named: list[bytes] = [found for field in fields for found in _ADDRESS.findall(field)]
     for one in (parcel.envelope_to, *(found.decode("utf-8", "replace") for found in named)):
@@ -220,12 +222,8 @@ async def farewell(client: aiosmtplib.SMTP) -> None:
 
 def _stuffed(content: bytes) -> bytes:
     """RFC 5321 sections 2.3.8 and 4.5.2: CRLF line ends, a last one, and a second dot where a line begins with one."""
-    ends = content.count(b"\r\n")
-    clean = content.count(b"\r") == content.count(b"\n") == ends
-    lines = content if clean else re.sub(rb"\r\n|\r|\n", b"\r\n", content)
-    if not lines.endswith(b"\r\n"):
-        lines += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines) if b"\n." in lines or lines.startswith(b".") else lines
+    lines = b"\r\n".join([*content.splitlines(), b""]) or b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines) if b"\r\n." in lines or lines.startswith(b".") else lines
 
 
 async def _write_out(protocol: SMTPProtocol, data: bytes) -> None:

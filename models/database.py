@@ -128,8 +128,13 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 def insert_into(session: Session, model: type[SQLModel]) -> Any:
     """An INSERT into the table of `model` that can say what happens ON CONFLICT, as both databases spell it."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(model.__table__)  # type: ignore[attr-defined]
+    return insert_as(session.get_bind().dialect.name, model)
+
+
+def insert_as(dialect: str, model: type[SQLModel]) -> Any:
+    """The same, as the database of that name spells it."""
+    spelling = postgresql if dialect == "postgresql" else sqlite
+    return spelling.insert(model.__table__)  # type: ignore[attr-defined]
 
 
 def take_turns(session: Session, lock: int) -> None:

@@ -19,6 +19,7 @@ from models.database import take_turns
 
 PENDING, WRITTEN = "dondoc.events", "dondoc.written"
 CHAIN_LOCK = 5_710_233
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 CODE = re.compile(r"[A-Za-z0-9_.:/#-]{1,64}")
 
 log = logging.getLogger("dondoc.record")
@@ -36,14 +37,13 @@ class Event(SQLModel, table=True):
 def record(session: Session, at: datetime, actor: str, verb: str, subject: str, **facts: object) -> None:
     """Have the line written with this transaction; `subject` is like 'letter:12'. Facts hold ids, never addresses."""
     line = {"at": at.astimezone(UTC).isoformat(), "actor": actor, "verb": verb, "subject": subject, "facts": facts}
-    body = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    session.info.setdefault(PENDING, []).append(body.encode())
+    session.info.setdefault(PENDING, []).append(CANONICAL.encode(line).encode())
 
 
 def head(session: Session) -> tuple[int, str]:
     """(number of the last line, its hash); (0, genesis) while the record is empty."""
-    last = session.exec(select(Event).order_by(col(Event.seq).desc()).limit(1)).first()
-    return (last.seq or 0, last.hash) if last else (0, GENESIS)
+    last = session.exec(select(Event.seq, Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
+    return (last[0] or 0, last[1]) if last else (0, GENESIS)
 
 
 def lines(session: Session) -> Iterator[Event]:

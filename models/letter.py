@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, event, func, or_, update
+from sqlalchemy import Select, Update, bindparam, event, func, or_, update
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
-from models.database import JsonColumn, UtcDateTime, insert_into
+from models.database import JsonColumn, UtcDateTime, insert_as, insert_into
 from models.obligation import look_again
 
 QUEUED = "queued"
@@ -32,6 +35,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 WAITING = tuple(state for state, following in TRANSITIONS.items() if SENDING in following)
 NOT_ARRIVED = frozenset({FAILED, BOUNCED, WITHDRAWN})
+WORDS = ("stage", "code", "said", "not_before")
 
 REQUEST = "request"
 REMINDER = "reminder"
@@ -155,6 +159,27 @@ class Attempt(SQLModel, table=True):
     said: str
 
 
+class Attempted(NamedTuple):
+    """How a delivery stands whose attempt came to an end."""
+
+    delivery_id: int
+    letter_id: int
+    state: str
+    attempts: int
+    kind: str
+
+
+class End(NamedTuple):
+    """The state that a delivery goes on to, and what the server said."""
+
+    before: Attempted
+    state: str
+    stage: str
+    code: int | None
+    said: str
+    not_before: datetime | None
+
+
 class ForbiddenTransitionError(RuntimeError):
     """A delivery was to go from one state to another that does not follow it: a fault of ours."""
 
@@ -183,25 +208,114 @@ def take_deliveries(session: Session, envelopes: Mapping[int, str], now: datetim
     """
     if not envelopes:
         return
-    statement = (
-        update(Delivery.__table__)  # type: ignore[attr-defined]
-        .where(col(Delivery.id) == bindparam("taken"), or_(*(col(Delivery.state) == state for state in WAITING)))
-        .values(state=SENDING, state_since=now, attempts=col(Delivery.attempts) + 1, envelope_to=bindparam("envelope"))
-    )
-    taken = [{"taken": delivery_id, "envelope": to} for delivery_id, to in envelopes.items()]
+    taken = [{"taken": delivery_id, "envelope": to, "since": now} for delivery_id, to in envelopes.items()]
     session.flush()
-    if session.connection().execute(statement, taken).rowcount != len(taken):
+    if session.connection().execute(_taking(), taken).rowcount != len(taken):
         raise ForbiddenTransitionError(f"not all of the deliveries {sorted(envelopes)} wait any more")
 
 
-def keep_raw(session: Session, letters: Iterable[tuple[int, bytes, str]]) -> None:
-    """Store letters as they go out, bytes and text, in place of what was stored of an earlier attempt."""
-    rows = [{"letter_id": letter_id, "content": content, "text": text} for letter_id, content, text in letters]
-    if not rows:
+@cache
+def _taking() -> Update:
+    return (
+        update(Delivery.__table__)  # type: ignore[attr-defined]
+        .where(col(Delivery.id) == bindparam("taken"), or_(*(col(Delivery.state) == state for state in WAITING)))
+        .values(
+            state=SENDING,
+            state_since=bindparam("since"),
+            attempts=col(Delivery.attempts) + 1,
+            envelope_to=bindparam("envelope"),
+        )
+    )
+
+
+def attempted_deliveries(session: Session, delivery_ids: Collection[int]) -> dict[int, Attempted]:
+    """How these deliveries stand, by id; nobody else moves them before this transaction ends."""
+    rows = session.execute(_attempted(), {"ids": list(delivery_ids)})
+    return {row[0]: Attempted._make(row) for row in rows}
+
+
+@cache
+def _attempted() -> Select[Any]:
+    return (
+        select_columns(
+            col(Delivery.id), col(Delivery.letter_id), col(Delivery.state), col(Delivery.attempts), col(Letter.kind)
+        )
+        .join(Letter, col(Letter.id) == col(Delivery.letter_id))
+        .where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+        .order_by(col(Delivery.id))
+        .with_for_update(of=Delivery, key_share=True)
+    )
+
+
+def end_deliveries(session: Session, ends: Sequence[End], now: datetime) -> None:
+    """Put deliveries into the state that follows, with the server's words; what did not arrive is looked at again.
+
+    Raises ForbiddenTransitionError when a state does not follow, or one no longer stands as it was seen.
+    """
+    if not ends:
         return
-    insert = insert_into(session, LetterRaw)
-    kept = {"content": insert.excluded.content, "text": insert.excluded.text}
-    session.connection().execute(insert.on_conflict_do_update(index_elements=["letter_id"], set_=kept), rows)
+    for end in ends:
+        if end.state not in TRANSITIONS[end.before.state]:
+            raise ForbiddenTransitionError(
+                f"delivery {end.before.delivery_id}: {end.before.state} is never followed by {end.state}"
+            )
+    rows = [
+        {
+            "ended": end.before.delivery_id,
+            "before": end.before.state,
+            "after": end.state,
+            "since": now,
+            **{name: getattr(end, name) for name in WORDS},
+        }
+        for end in ends
+    ]
+    if session.connection().execute(_ending(), rows).rowcount != len(rows):
+        raise ForbiddenTransitionError(f"not all of {[end.before for end in ends]} stand as they did")
+    lost = [end.before.letter_id for end in ends if end.state in NOT_ARRIVED]
+    if lost:
+        told = notices_by_letter(session, lost).values()
+        look_again(session, [notice.obligation_id for many in told for notice in many])
+
+
+@cache
+def _ending() -> Update:
+    return (
+        update(Delivery.__table__)  # type: ignore[attr-defined]
+        .where(col(Delivery.id) == bindparam("ended"), col(Delivery.state) == bindparam("before"))
+        .values(state=bindparam("after"), state_since=bindparam("since"), **{name: bindparam(name) for name in WORDS})
+    )
+
+
+def stamp_written(letter: Letter, moment: datetime) -> None:
+    """Let the letter at hand be written at that moment; `keep_raw` is what stores it, for many letters at once."""
+    set_committed_value(letter, "written_at", moment)
+
+
+def keep_raw(session: Session, letters: Iterable[tuple[int, bytes, str, datetime]]) -> None:
+    """Store letters as they go out, bytes, text and when, in place of what was stored of an earlier attempt."""
+    kept = list(letters)
+    if not kept:
+        return
+    rows = [{"letter_id": letter_id, "content": content, "text": text} for letter_id, content, text, _ in kept]
+    session.connection().execute(_keeping(session.get_bind().dialect.name), rows)
+    moments = [{"kept": letter_id, "moment": moment} for letter_id, _, _, moment in kept]
+    session.connection().execute(_stamping(), moments)
+
+
+@cache
+def _keeping(dialect: str) -> Any:
+    insert = insert_as(dialect, LetterRaw)
+    new = {"content": insert.excluded.content, "text": insert.excluded.text}
+    return insert.on_conflict_do_update(index_elements=["letter_id"], set_=new)
+
+
+@cache
+def _stamping() -> Update:
+    return (
+        update(Letter.__table__)  # type: ignore[attr-defined]
+        .where(col(Letter.id) == bindparam("kept"))
+        .values(written_at=bindparam("moment"))
+    )
 
 
 def add_attempts(session: Session, attempts: Sequence[dict[str, Any]]) -> None:
@@ -263,11 +377,15 @@ def deliveries_by_letter(session: Session, letter_ids: Collection[int]) -> dict[
 
 def notices_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Notice]]:
     """The notices that each of the letters bundles."""
-    query = select(Notice).where(col(Notice.letter_id).in_(letter_ids)).order_by(col(Notice.id))
     found: dict[int, list[Notice]] = {}
-    for notice in session.exec(query):
-        found.setdefault(notice.letter_id or 0, []).append(notice)
+    for notice in session.execute(_bundled(), {"ids": list(letter_ids)}).scalars():
+        found.setdefault(notice.letter_id, []).append(notice)
     return found
+
+
+@cache
+def _bundled() -> Select[Any]:
+    return select(Notice).where(col(Notice.letter_id).in_(bindparam("ids", expanding=True))).order_by(col(Notice.id))
 
 
 def outbox(

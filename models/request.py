@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from models.database import UtcDateTime
@@ -27,13 +28,17 @@ def begin_threads(session: Session, message_ids: Mapping[int, str]) -> None:
     """Keep the Message-ID of the first letter of each thread, by request id; a thread that has begun keeps its own."""
     if not message_ids:
         return
-    statement = (
+    rows = [{"begun": request_id, "first": message_id} for request_id, message_id in message_ids.items()]
+    session.connection().execute(_beginning(), rows)
+
+
+@cache
+def _beginning() -> Update:
+    return (
         update(Request.__table__)  # type: ignore[attr-defined]
         .where(col(Request.id) == bindparam("begun"), col(Request.message_id).is_(None))
         .values(message_id=bindparam("first"))
     )
-    rows = [{"begun": request_id, "first": message_id} for request_id, message_id in message_ids.items()]
-    session.connection().execute(statement, rows)
 
 
 def requests_for(

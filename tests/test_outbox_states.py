@@ -5,16 +5,22 @@ from itertools import product
 import pytest
 from builders import ASK_DAY, Desk, at, small_plan
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from models.database import writing
 from models.letter import (
+    BOUNCED,
     DEFERRED,
     QUEUED,
     SENDING,
+    SENT,
     TRANSITIONS,
     WAITING,
     Delivery,
+    End,
     ForbiddenTransitionError,
+    attempted_deliveries,
+    end_deliveries,
     move_delivery,
     take_deliveries,
 )
@@ -45,6 +51,33 @@ def test_a_delivery_moves_along_the_table_and_nowhere_else(desk: Desk, before: s
     except ForbiddenTransitionError:
         assert not allowed
     assert desk.one(Delivery, id=number).state == (after if allowed else before)
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_what_is_ended_with_others_moves_along_the_table_too(desk: Desk, before: str, after: str) -> None:
+    number, allowed = put(desk, before), after in TRANSITIONS[before]
+    try:
+        with writing(desk.engine) as session:
+            end_deliveries(session, [ended(session, number, after)], at(ASK_DAY))
+    except ForbiddenTransitionError:
+        assert not allowed
+    left = desk.one(Delivery, id=number)
+    assert (left.state, left.said) == ((after, "said") if allowed else (before, None))
+
+
+def test_what_somebody_moved_in_between_is_not_ended_over_it(desk: Desk) -> None:
+    number = put(desk, SENDING)
+    with pytest.raises(ForbiddenTransitionError, match="stand as they did"), writing(desk.engine) as session:
+        end = ended(session, number, SENT)
+        move_delivery(session, session.get_one(Delivery, number), BOUNCED, at(ASK_DAY))
+        session.flush()
+        end_deliveries(session, [end], at(ASK_DAY))
+    assert desk.one(Delivery, id=number).state == SENDING
+
+
+def ended(session: Session, number: int, state: str) -> End:
+    """The end of an attempt at that delivery as it stands."""
+    return End(attempted_deliveries(session, [number])[number], state, "after_dot", 250, "said", None)
 
 
 @pytest.mark.parametrize(("before", "after"), [(b, a) for b, a in PAIRS if a != b and a not in TRANSITIONS[b]])
