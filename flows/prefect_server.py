@@ -20,6 +20,7 @@ DEPLOYMENTS = ROOT / "deployments" / "prefect.yaml"
 POOL = "default"
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
 START_SECONDS = 120
+PORTS = range(20_000, 32_000)
 DEPLOY_SECONDS = 180
 ATTEMPTS = 8
 FINISHED = frozenset({"COMPLETED", "FAILED", "CANCELLED", "CRASHED"})
@@ -48,9 +49,16 @@ class RunState:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """A port of loopback that nobody listens on at this moment.
+
+    It lies below those that the system gives to outgoing connections (on Linux from 32768), so that none of these takes
+    it before it is used.
+    """
+    return next(port for port in iter(_drawn, None) if not port_is_taken(port))
+
+
+def _drawn() -> int:
+    return PORTS.start + secrets.randbelow(len(PORTS))
 
 
 def port_is_taken(port: int) -> bool:

@@ -4,13 +4,14 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from flows.prefect_server import free_port
 
 # Debian keeps the server's programs out of the PATH.
 DEBIAN = Path("/usr/lib/postgresql")
@@ -50,11 +51,6 @@ def account() -> str | None:
 def run_as(name: str) -> dict[str, object]:
     """The arguments for subprocess that change to this user; none when we are it already."""
     return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 @contextmanager

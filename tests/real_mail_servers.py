@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postgresql_server import free_port
+from flows.prefect_server import free_port
 
 PASSWORD = "any"
 START_SECONDS = 30

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from postgresql_server import free_port
 
+from flows.prefect_server import free_port
 from mail.inbox import Cursor, Fetched, ImapBox, InboxTrouble, fetch_new
 from rehearsal.faults.wires import Wire
 from rehearsal.post_office import PostOffice

@@ -133,8 +133,10 @@ def test_neither_server_nor_worker_nor_run_outlives_the_launcher(
     number: signal.Signals, scratch: Path, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-c", LAUNCHER, str(tmp_path), str(free_port()), str(scratch)]
-    launcher = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ))
-    assert launcher.stdout.readline() == b"up\n"
+    log = tmp_path / "launcher.log"
+    with log.open("wb") as errors:
+        launcher = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=dict(os.environ))
+    assert launcher.stdout.readline() == b"up\n", log.read_text()
     assert len(processes_of(tmp_path)) >= 3
     launcher.send_signal(number)
     assert eventually(lambda: processes_of(tmp_path) == [], 20)
