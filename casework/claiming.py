@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -71,6 +71,11 @@ class Case:
     def now(self) -> datetime:
         """The moment."""
         return self.facts.docket.now
+
+    @cached_property
+    def reasons(self) -> list[tuple[Notice, str]]:
+        """The notices that the letter bundles, each with why it no longer speaks of it; "" when it does."""
+        return [(one, why_not(self.facts, self.letter, one)) for one in notices_in(self.facts, self.letter)]
 
 
 def claim(
@@ -164,9 +169,9 @@ def _dissolve(session: Session, sender: Sender, case: Case) -> None:
 
 def _drop_untold(session: Session, case: Case) -> None:
     untold: dict[str, list[Notice]] = {}
-    for notice in notices_in(case.facts, case.letter):
-        untold.setdefault(why_not(case.facts, case.letter, notice), []).append(notice)
-    untold.pop("", None)
+    for notice, why in case.reasons:
+        if why:
+            untold.setdefault(why, []).append(notice)
     for why, notices in untold.items():
         drop_notices(session, notices, why)
 
@@ -203,9 +208,8 @@ def _still_wanted(sender: Sender, case: Case) -> bool:
 
 
 def _standing(case: Case) -> frozenset[Stand]:
-    facts, letter = case.facts, case.letter
-    told = [one.obligation_id for one in notices_in(facts, letter) if not why_not(facts, letter, one)]
-    return frozenset(map(stand_of, facts.standing.of(told).values()))
+    told = [notice.obligation_id for notice, why in case.reasons if not why]
+    return frozenset(map(stand_of, case.facts.standing.of(told).values()))
 
 
 def _may_receive(case: Case) -> bool:

@@ -9,10 +9,13 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Insert, insert
 from sqlalchemy import event as sqlalchemy_event
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import Select
 
 from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
 from models.database import take_turns
@@ -42,8 +45,13 @@ def record(session: Session, at: datetime, actor: str, verb: str, subject: str, 
 
 def head(session: Session) -> tuple[int, str]:
     """(number of the last line, its hash); (0, genesis) while the record is empty."""
-    last = session.exec(select(Event.seq, Event.hash).order_by(col(Event.seq).desc()).limit(1)).first()
+    last = session.exec(_last_line()).first()
     return (last[0] or 0, last[1]) if last else (0, GENESIS)
+
+
+@cache
+def _last_line() -> "Select[int | None, str]":
+    return select(Event.seq, Event.hash).order_by(col(Event.seq).desc()).limit(1)
 
 
 def lines(session: Session) -> Iterator[Event]:
@@ -84,8 +92,13 @@ def _append_pending(session: Session) -> None:
         seq, line_hash = seq + 1, chained(prev, body)
         rows.append({"seq": seq, "prev": prev, "body": body, "hash": line_hash})
         prev = line_hash
-    session.connection().execute(Event.__table__.insert(), rows)  # type: ignore[attr-defined]
+    session.connection().execute(_adding(), rows)
     session.info.setdefault(WRITTEN, []).extend(bodies)
+
+
+@cache
+def _adding() -> Insert:
+    return insert(Event.__table__)  # type: ignore[attr-defined]
 
 
 @sqlalchemy_event.listens_for(Session, "after_commit")
