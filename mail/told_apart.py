@@ -11,12 +11,13 @@ from itertools import accumulate
 
 from mail.boundaries import Boundary, boundaries
 from mail.link_notes import without_notes
-from mail.own_words import own_words_in
+from mail.own_words import NOWHERE, OwnWords, own_words_in
 from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
 from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
 
+PASSAGE = 16  # words of a letter are no accident
 _FORWARDED = re.compile(
     r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|(?:thư|tin nhắn|email) (?:đã |được )*chuyển tiếp|"
     r"message transféré|weitergeleitete nachricht|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
@@ -68,6 +69,10 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
     found = [(own_words_in(body, letter, passed_over), letter) for letter in letters]
     ours, letter = max(found, key=lambda one: one[0].weight, default=(None, None))
     if ours is not None and letter is not None and ours.runs:
+        others = [one for one, of in found if of is not letter]
+        if said := _of_other_letters(lines, announced, ours, others):
+            rest = [line for at, line in enumerate(lines) if at not in said]
+            return told_apart("\n".join(rest), letters, from_html=from_html)
         told = _read(zones_of(lines, announced, ours, letter), letter, announced)
         if not _is_of_another_letter(told, letter):
             return told
@@ -75,6 +80,31 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
     forwarded = bool(_FORWARDED.match(plain.announcement))
     below = passed_on(plain.below) if forwarded or letters else ""
     return ToldApart(without_signature(plain.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
+
+
+def _of_other_letters(
+    lines: Sequence[str], announced: Sequence[Boundary], ours: OwnWords, others: Sequence[OwnWords]
+) -> set[int]:
+    """The lines that another letter of ours says whole, in messages that quote it and not the one that most quote: a
+    receipt over the request."""
+    edges = [0, *(one.start for one in announced), len(lines)]
+    said = set[int]()
+    for first, last in zip(edges[1:], edges[2:], strict=False):
+        other = max(others, key=lambda one: _said_of(one, first, last), default=ours)
+        most = _said_of(other, first, last)
+        if most >= PASSAGE and most > _said_of(ours, first, last):
+            said |= {at for at in range(first, last) if _is_whole(other, at)}
+    return said
+
+
+def _said_of(ours: OwnWords, first: int, last: int) -> int:
+    """How many words from one line up to another are the letter's."""
+    return sum(place != NOWHERE for place in ours.places[ours.words.first_from(first) : ours.words.first_from(last)])
+
+
+def _is_whole(ours: OwnWords, line: int) -> bool:
+    places = ours.places[ours.words.first_from(line) : ours.words.first_from(line + 1)]
+    return bool(places) and NOWHERE not in places
 
 
 def _is_of_another_letter(told: ToldApart, letter: SentLetter) -> bool:

@@ -106,3 +106,20 @@ def test_of_several_letters_of_a_thread_the_one_that_was_quoted_is_found():
     case = next(case for case in CASES if case.name == "roundcube-vi-behind-three")
     reply = read(case.raw, [sent("single").known, case.letter.known])
     assert squeezed(reply.text) == squeezed(case.text)
+
+
+def test_of_two_letters_of_ours_in_one_thread_neither_is_taken_for_the_answer():
+    receipt, request = sent("khcn-xacnhan"), sent("khcn")
+    lines = [
+        "Số đúng của II.3 là 97.",
+        "",
+        "Vào 09:40, 08/03/2023, Văn phòng <baocao@vpdp.example> đã viết:",
+        *(f"> {line}" for line in receipt.text.split("\n")),
+        "> Vào 09:30, 08/03/2023, Vân <van@most.gov.vn> đã viết:",
+        ">> II.3: 142 lượt người.",
+        ">> Vào 08:30, 06/03/2023, Văn phòng <baocao@vpdp.example> đã viết:",
+        *(f">>> {line}" for line in request.text.split("\n")),
+    ]
+    head = f"In-Reply-To: {receipt.message_id}\nContent-Type: text/plain; charset=utf-8\n\n"
+    reply = read((head + "\n".join(lines)).encode(), [request.known, receipt.known])
+    assert reply.text == "Số đúng của II.3 là 97."
