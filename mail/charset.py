@@ -36,6 +36,17 @@ _INVISIBLE = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00"
 _HALF, _INVISIBLE_SIGN, _UNCLEAN = map(re.compile, (f"[{_HALVES}]", f"[{_INVISIBLE}]", f"[{_HALVES}{_INVISIBLE}]"))
 
 
+def escaped_bytes(text: str) -> bytes:
+    """The bytes that a text with escaped bytes stands for (PEP 383), in UTF-8.
+
+    Where a surrogate stands for no byte, as a header that names utf-7 can make them, all become "?".
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
+
+
 def decoded(data: bytes, charset: str = "") -> str:
     """`data` as text; never raises. UTF-8 is believed before the label of a single-byte set, for no
     such text is UTF-8 by accident; then the label, the Vietnamese encodings by their words, Latin-1."""

@@ -11,6 +11,8 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
+from mail.charset import escaped_bytes
+
 DEEPEST = 15
 MOST_PARTS = 1000  # directly inside one part
 LONGEST_HEAD = 1_000_000
@@ -47,7 +49,7 @@ def parse(raw: bytes, default_type: str = "text/plain", depth: int = 0) -> Part:
     part = _parsed(head)
     left_over = part.get_payload()
     if isinstance(left_over, str) and left_over.strip():  # lines among the header that are none
-        body = left_over.encode("utf-8", "surrogateescape") + b"\n\n" + body
+        body = escaped_bytes(left_over) + b"\n\n" + body
     part.head, part.body = head, body
     part.set_default_type(default_type)
     inside = list(_inside(part, depth + 1)) if depth < DEEPEST else []
@@ -117,7 +119,7 @@ def _pieces(part: Part) -> list[bytes]:
     stated = ""
     with suppress(LookupError, ValueError, TypeError, AttributeError):
         stated = str(part.get_boundary() or "")
-    pieces = _between(part.body, stated.encode("utf-8", "surrogateescape")) if stated else []
+    pieces = _between(part.body, escaped_bytes(stated)) if stated else []
     if pieces:
         return pieces
     found = _SOME_BOUNDARY.search(part.body)

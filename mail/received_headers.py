@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from quopri import decodestring
 
-from mail.charset import clean, decoded
+from mail.charset import clean, decoded, escaped_bytes
 
 LONGEST = 20_000  # characters of one field
 _WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
@@ -86,7 +86,7 @@ def _bytes_as_text(value: str) -> str:
     """compat32 keeps raw bytes as surrogates."""
     if value.isascii() or not _RAW.search(value):
         return value
-    return decoded(value.encode("utf-8", "surrogateescape"))
+    return decoded(escaped_bytes(value))
 
 
 def _readable(part: Message, header: str) -> Message:

@@ -352,3 +352,8 @@ def test_no_repetition_makes_it_slow(piece, sender, kind):
 )
 def test_names_and_offices_that_are_told_are_no_signature(told: str):
     assert without_signature(told) == told
+
+
+def test_a_line_among_the_header_in_a_charset_that_makes_half_letters_is_read():
+    raw = b"Content-Type: text/plain; charset=utf-7\nno header \xe1 +3Ho-\nand no more\n\nXong.\n"
+    assert "Xong." in read(raw).full_text
