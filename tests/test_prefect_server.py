@@ -33,10 +33,11 @@ deployments:
     concurrency_limit: {limit: 1, collision_strategy: CANCEL_NEW}
 """
 LAUNCHER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from flows.prefect_server import PrefectServer
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in a shell's background has it ignored
 with PrefectServer(Path(sys.argv[1]), int(sys.argv[2]), {"PYTHONPATH": sys.argv[3]}) as server:
     server.start_worker()
     server.deploy(Path(sys.argv[3]) / "prefect.yaml")
