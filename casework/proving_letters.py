@@ -9,20 +9,11 @@ from sqlmodel import Session, col, select
 from casework.hole import Hole
 from language.wording import Wording, wording
 from models.agency import read_directory
+from models.attempt import Attempt
 from models.contact import Contact
 from models.digest import Digest
 from models.directory import Directory
-from models.letter import (
-    COMMITTEE_ESCALATION,
-    DIGEST,
-    OF_NO_REQUEST,
-    SENT,
-    TRANSITIONS,
-    Attempt,
-    Delivery,
-    Letter,
-    Notice,
-)
+from models.letter import COMMITTEE_ESCALATION, DIGEST, OF_NO_REQUEST, SENT, TRANSITIONS, Delivery, Letter, Notice
 from models.obligation import Obligation
 from models.occasion import Occasion
 from models.plan import Plan

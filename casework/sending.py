@@ -8,23 +8,9 @@ from sqlmodel import Session, col, select
 
 from casework.publishing import mark_digest_sent
 from mail.outbox import Outcome
+from models.attempt import Attempted, End, add_attempts, attempted_deliveries, end_deliveries
 from models.event import record
-from models.letter import (
-    DEFERRED,
-    DIGEST,
-    FAILED,
-    SENDING,
-    SENT,
-    TRANSITIONS,
-    UNCONFIRMED,
-    Attempted,
-    Delivery,
-    End,
-    add_attempts,
-    attempted_deliveries,
-    end_deliveries,
-    move_delivery,
-)
+from models.letter import DEFERRED, DIGEST, FAILED, SENDING, SENT, TRANSITIONS, UNCONFIRMED, Delivery, move_delivery
 
 STATE_AFTER = {"sent": SENT, "temporary": DEFERRED, "permanent": FAILED, "unconfirmed": UNCONFIRMED}
 FIRST_PAUSE = timedelta(minutes=5)

@@ -9,6 +9,7 @@ from casework.publishing import mark_digest_sent
 from casework.sender import Sender
 from language.wording import Wording, wording
 from mail.postfix_log import Taken
+from models.attempt import Attempt
 from models.event import record
 from models.letter import (
     BOUNCED,
@@ -21,7 +22,6 @@ from models.letter import (
     UNCONFIRMED,
     WAITING,
     WITHDRAWN,
-    Attempt,
     Delivery,
     Letter,
     deliveries_of,

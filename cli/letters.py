@@ -18,6 +18,7 @@ from language.wording import Wording, wording
 from mail.message import from_stored
 from mail.postfix_log import read_postfix_log
 from models.agency import read_directory
+from models.attempt import attempts_of
 from models.database import reading, writing
 from models.directory import Directory
 from models.letter import (
@@ -28,7 +29,6 @@ from models.letter import (
     Delivery,
     Letter,
     LetterRaw,
-    attempts_of,
     deliveries_of,
     notices_of,
     outbox,

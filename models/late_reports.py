@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import and_, exists, func, select
 from sqlmodel import Session, col
 
-from models.letter import Attempt, Delivery, Letter, Notice
+from models.attempt import Attempt
+from models.letter import Delivery, Letter, Notice
 from models.obligation import Obligation
 from models.occasion import Occasion
 from models.pen import PenCandidate, PenItem

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models.agency import Agency, Collective
 from models.amendment import Amendment
 from models.answer_file import FileContent, ResponseFile
+from models.attempt import Attempt
 from models.clerk import Clerk
 from models.contact import Contact
 from models.digest import Digest, DigestForm, DigestLedger
@@ -12,7 +13,7 @@ from models.digest_text import DigestText
 from models.draft import Draft
 from models.event import Event
 from models.follow_up import FollowUp
-from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
+from models.letter import Delivery, Letter, LetterRaw, Notice
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import MailMode
 from models.objection import Objection

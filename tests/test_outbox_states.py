@@ -7,6 +7,7 @@ from builders import ASK_DAY, Desk, at, small_plan
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from models.attempt import End, attempted_deliveries, end_deliveries
 from models.database import writing
 from models.letter import (
     BOUNCED,
@@ -17,10 +18,7 @@ from models.letter import (
     TRANSITIONS,
     WAITING,
     Delivery,
-    End,
     ForbiddenTransitionError,
-    attempted_deliveries,
-    end_deliveries,
     move_delivery,
     take_deliveries,
 )

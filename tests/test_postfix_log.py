@@ -6,8 +6,9 @@ from sqlalchemy import Engine
 
 from casework.settling import hold_restored, settle_by_log
 from mail.postfix_log import Taken, read_postfix_log
+from models.attempt import Attempt
 from models.database import writing
-from models.letter import SENDING, Attempt, Delivery, Letter
+from models.letter import SENDING, Delivery, Letter
 from models.standing import State
 
 LOG = """\

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, text
 
 from casework.compiling import compile_digest
 from casework.proving import Proof, prove
+from models.attempt import Attempt
 from models.contact import Contact, store_contact
 from models.database import reading, writing
 from models.digest import Digest
 from models.event import Event, faults
-from models.letter import Attempt, Delivery, Letter, Notice
+from models.letter import Delivery, Letter, Notice
 from models.message import Message
 from models.obligation import Obligation
 from models.pen import PenItem

@@ -24,9 +24,10 @@ from sqlalchemy import Engine
 
 from casework.sending import hold_stale
 from mail.message import KEY_MARK, from_stored
+from models.attempt import Attempt
 from models.contact import Contact
 from models.database import open_engine, writing
-from models.letter import Attempt, Delivery, Letter, LetterRaw, Notice
+from models.letter import Delivery, Letter, LetterRaw, Notice
 from models.mode import LIVE, TRIAL, MailMode
 from models.request import Request
 from models.standing import State
