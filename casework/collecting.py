@@ -9,13 +9,12 @@ from sqlmodel import Session
 
 from mail.inbox import Cursor, Fetched
 from mail.parts import head_of
-from models.database import take_turns
+from models.database import Lock, take_turns
 from models.event import record
 from models.message import MailboxCursor, Message, MessageRaw, same_message_id
 
 NO_MESSAGE_ID = "sha256"
 LONGEST_ID = 900
-STORING_LOCK = 5_710_235
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -25,7 +24,7 @@ def store_messages(session: Session, mailbox: str, fetched: Sequence[Fetched], n
     A message seen twice (same Message-ID, same bytes) is one row; the same Message-ID with other bytes is a second,
     flagged. Two that store at once take turns, and the second finds what the first stored.
     """
-    take_turns(session, STORING_LOCK)
+    take_turns(session, Lock.STORING)
     new = sum(_store(session, mailbox, one, now) for one in fetched)
     session.merge(MailboxCursor(mailbox=mailbox, uidvalidity=fetched[-1].uidvalidity, last_uid=fetched[-1].uid))
     return new

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,15 @@ PRAGMAS = (
     "cache_size=-65536",  # 64 MiB a connection at most: a large plan is read by agency, all over the file
 )
 
-HAND_OVER_LOCK = 5_710_234
+
+class Lock(IntEnum):
+    """What is done by one transaction at a time on PostgreSQL: its advisory locks."""
+
+    RECORD = 5_710_233
+    HAND_OVER = 5_710_234
+    STORING = 5_710_235
+
+
 HAS_ITS_RIGHTS = """
 SELECT COALESCE(bool_and(has_table_privilege(:role, c.oid, 'INSERT')), false)
        AND NOT COALESCE(bool_or(c.relname = 'event' AND has_table_privilege(:role, c.oid, 'UPDATE')), true)
@@ -137,7 +146,7 @@ def insert_as(dialect: str, model: type[SQLModel]) -> Any:
     return spelling.insert(model.__table__)  # type: ignore[attr-defined]
 
 
-def take_turns(session: Session, lock: int) -> None:
+def take_turns(session: Session, lock: Lock) -> None:
     """Wait until no other transaction has this lock, and keep it to the end of this one.
 
     For what must look before it adds: rows that are not there yet cannot be locked. SQLite has one writer anyway.
@@ -185,7 +194,7 @@ def hand_over(owner: Engine, role: str, append_only: Iterable[str]) -> None:
     Does nothing when the role has just these rights; one that owns the tables could take the triggers off them.
     """
     with owner.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": HAND_OVER_LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": Lock.HAND_OVER})
         name = connection.dialect.identifier_preparer.quote(role)
         kept = ", ".join(sorted(append_only))
         if not connection.scalar(text(HAS_ITS_RIGHTS), {"role": role}):

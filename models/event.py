@@ -18,10 +18,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import Select
 
 from models.chain import GENESIS, Fault, Link, chained, faults_among, is_whole
-from models.database import take_turns
+from models.database import Lock, take_turns
 
 PENDING, WRITTEN = "dondoc.events", "dondoc.written"
-CHAIN_LOCK = 5_710_233
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 CODE = re.compile(r"[A-Za-z0-9_.:/#-]{1,64}")
 
@@ -85,7 +84,7 @@ def _append_pending(session: Session) -> None:
     if not bodies:
         return
     session.flush()
-    take_turns(session, CHAIN_LOCK)
+    take_turns(session, Lock.RECORD)
     seq, prev = head(session)
     rows = []
     for body in bodies:
