@@ -47,7 +47,11 @@ NOT_REACHED = State.NOT_REACHED.value
 
 
 def periods_to_compile(session: Session, docket: Docket) -> list[Period]:
-    """The periods, oldest first, whose due day for agencies has passed and of which no digest stands yet."""
+    """The periods, oldest first, whose due day for agencies has passed and of which no digest stands yet.
+
+    Who else would compile them waits until this transaction ends, and then finds them compiled.
+    """
+    hold_plan(session, docket.plan_id)
     keys = {occasion.period_key for occasion in occasions_of(session, docket.plan_id)}
     compiled = {one.period_key for one in digests_of(session, docket.plan_id) if one.state != VOID}
     waiting = (period_keyed(key) for key in sorted(keys - compiled))

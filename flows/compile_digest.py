@@ -10,7 +10,7 @@ from flows.installation import installation
 from flows.visible import show_table
 from models.database import reading, trying, writing
 from models.period import period_keyed
-from models.plan import hold_plan, open_plans
+from models.plan import open_plans
 
 
 @prefect.flow(name="compile_digest", flow_run_name="compile_digest {period}")
@@ -45,7 +45,6 @@ def _compile_due(slug: str, key: str | None, day: date | None, dry_run: bool) ->
     with reading(here.engine) as session:
         [plan] = open_plans(session, slug)
     with trying(here.engine) if here.dry(plan, day, dry_run) else writing(here.engine) as session:
-        hold_plan(session, plan.id or 0)
         docket = here.docket(session, plan, day)
         due = [period_keyed(key)] if key else periods_to_compile(session, docket)
         digests = [compile_draft(session, docket, period, here.settings.officer) for period in due]
