@@ -28,9 +28,7 @@ from mail.outbox import (
 )
 
 PATIENCE = 0.01  # seconds that a connection waits for the others, so that one commit serves them all
-DOUBTS = (
-    3  # letters on end that a server took without saying so: something is wrong with it, and more would be in doubt
-)
+DOUBTS = 3  # letters on end of which a server does not say that it took them: the next would be in doubt too
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from mail.word_runs import ADDRESS, Known, Run, Words, places_of, runs, words_of
 
 WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
+PASSAGE = 2 * STRONG  # words: a letter is quoted, not named
 WEAK_REACH = 40  # words of the letter between a short run and its neighbour
 MOST_RUNS = 400
 TWICE = 3  # words of ours that a program may have set twice: the address behind a link's words
@@ -84,14 +85,14 @@ def _chain(words: Words, part: Known) -> list[Run]:
 def _apart(words: Words, chain: Sequence[Run]) -> list[Run]:
     """Runs that share no words of the letter where something was typed between them, unless at the beginning of a line:
     the year in "20/03/2023 → 31/7/2023" is ours once."""
-    kept = chain[:1]
+    kept = list(chain[:1])
     for run in chain[1:]:
         shared = kept[-1].place_end - run.place
         typed = run.start > kept[-1].end and not _begins_line(words, run.start)
         if 0 < shared < run.length and typed and ADDRESS not in words.keys[run.start : run.start + shared]:
             run = Run(run.start + shared, run.place + shared, run.length - shared)
-        kept = [*kept, run]
-    return list(kept)
+        kept.append(run)
+    return kept
 
 
 def _outside(run: Run, kept: Sequence[Run]) -> bool:
@@ -131,7 +132,7 @@ def _is_strong(run: Run, letter: Words) -> bool:
 
 
 def _is_passage(run: Run, letter: Words) -> bool:
-    return run.length >= 2 * STRONG and lines_spanned(run, letter) > 2
+    return run.length >= PASSAGE and lines_spanned(run, letter) > 2
 
 
 def lines_spanned(run: Run, letter: Words) -> int:

@@ -11,13 +11,12 @@ from itertools import accumulate
 
 from mail.boundaries import Boundary, boundaries
 from mail.link_notes import without_notes
-from mail.own_words import NOWHERE, OwnWords, own_words_in
+from mail.own_words import NOWHERE, PASSAGE, OwnWords, own_words_in
 from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
 from mail.zones import OTHER, Piece, Zone, pieces_in, zones_of
 
-PASSAGE = 16  # words of a letter are no accident
 _FORWARDED = re.compile(
     r"[ \t*]*(?:-{2,}[ \t]*(?:forwarded (?:message|by)|(?:thư|tin nhắn|email) (?:đã |được )*chuyển tiếp|"
     r"message transféré|weitergeleitete nachricht|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|"
