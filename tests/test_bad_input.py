@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import socket
+from collections import Counter
 from pathlib import Path
 
 import httpx
@@ -15,18 +16,21 @@ from officer_at_work import spoil
 from cli.up import prepare
 from flows.brief_office import brief_office
 from flows.collect_replies import UnreadMessagesError, collect_replies
-from flows.deliver_messages import MailServerUnreachableError, deliver_messages
+from flows.deliver_messages import MailServerSilentError, MailServerUnreachableError, deliver_messages
 from flows.installation import installation
+from flows.prefect_server import free_port
 from flows.request_reports import request_reports
 from flows.visible import by_hand
+from models.attempt import Attempt
 from models.database import reading
-from models.letter import SENT, Attempt, Delivery
+from models.letter import QUEUED, SENT, UNCONFIRMED, Delivery
 from models.message import Message, MessageRaw
 from models.mode import trial_address
 from models.pen import PenItem
 from models.plan import all_plans
 from models.response import Response
 from models.standing import State
+from rehearsal.faults.wires import DOT, Cut, Point, When, Wire
 from rehearsal.letters_received import read_letter
 from rehearsal.post_office import PostOffice
 from settings import settings
@@ -179,6 +183,23 @@ async def test_while_the_mail_server_is_down_for_an_hour_nothing_is_lost_and_all
             trial_address(one.address): 1 for one in office.desk.rows(Delivery, state=SENT)
         }
         assert len(post_office.addresses) == 5
+
+
+async def test_a_server_that_takes_letters_without_saying_so_is_named_and_the_rest_waits(open_office) -> None:
+    async def cut_behind_the_dot(point: Point) -> None:
+        if (point.verb, point.when) == (DOT, When.BETWEEN):
+            raise Cut
+
+    async with PostOffice() as post_office:
+        wire, port = Wire(post_office.smtp_port, letters=True), free_port()
+        wire.happening = cut_behind_the_dot
+        office = open_office(smtp_port=port, smtp_connections=1)
+        await office.run(request_reports)
+        async with wire.opened(port):
+            with pytest.raises(MailServerSilentError, match="3 thư chưa rõ đã gửi"):
+                await office.run(deliver_messages)
+        states = Counter(one.state for one in office.desk.rows(Delivery))
+        assert states == {UNCONFIRMED: 3, QUEUED: 2}
 
 
 async def test_a_server_that_takes_the_connection_and_defers_for_an_hour_gets_each_letter_once(open_office) -> None:
