@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 HERE = Path(__file__).parent
-NOT_BENCHMARKS = {"run", "measure", "asked_office", "large_plan", "sink", "waiting_letters"}
+NOT_BENCHMARKS = {"run", "measure", "claims", "asked_office", "large_plan", "sink", "waiting_letters"}
 
 
 def benchmarks() -> list[str]:

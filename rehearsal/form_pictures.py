@@ -10,11 +10,10 @@ import pypdfium2
 from PIL import Image
 from sqlmodel import Session, col, select
 
+from documents.fonts import FONTS
 from models.database import open_engine, reading
 from models.digest import SENT, Digest, DigestForm, forms_of
-from settings import ROOT
 
-FONTS = ROOT / "fonts"
 OFFICES = ("libreoffice", "soffice")
 SCALE = 0.8  # of 72 dots an inch: a page of A4 is 476 pixels wide
 SIGNED = "Nơi nhận"
