@@ -25,10 +25,10 @@ from models.letter import (
     FAILED,
     WAITING,
     WITHDRAWN,
+    Bundled,
     Delivery,
     Letter,
     LetterRaw,
-    Notice,
     drop_notices,
     keep_raw,
     move_delivery,
@@ -73,7 +73,7 @@ class Case:
         return self.facts.docket.now
 
     @cached_property
-    def reasons(self) -> list[tuple[Notice, str]]:
+    def reasons(self) -> list[tuple[Bundled, str]]:
         """The notices that the letter bundles, each with why it no longer speaks of it; "" when it does."""
         return [(one, why_not(self.facts, self.letter, one)) for one in notices_in(self.facts, self.letter)]
 
@@ -168,7 +168,7 @@ def _dissolve(session: Session, sender: Sender, case: Case) -> None:
 
 
 def _drop_untold(session: Session, case: Case) -> None:
-    untold: dict[str, list[Notice]] = {}
+    untold: dict[str, list[Bundled]] = {}
     for notice, why in case.reasons:
         if why:
             untold.setdefault(why, []).append(notice)

@@ -34,9 +34,9 @@ from models.letter import (
     READDRESSED,
     REMINDER,
     REQUEST,
+    Bundled,
     Delivery,
     Letter,
-    Notice,
 )
 from models.mode import trial_address
 from models.policy import Purpose
@@ -97,7 +97,7 @@ def still_standing(facts: Facts, letter: Letter) -> list[Standing]:
     return facts.in_plan_order(told)
 
 
-def why_not(facts: Facts, letter: Letter, notice: Notice) -> str:
+def why_not(facts: Facts, letter: Letter, notice: Bundled) -> str:
     """Why a letter no longer speaks of one of its notices, as the notice keeps it; "" when it does.
 
     Answered, waived or taken into review; a reminder falls with the due date it was for, while an asking names the day
@@ -119,7 +119,7 @@ def _answers_for(docket: Docket, letter: Letter, standing: Standing) -> bool:
     return letter.agency_id in docket.answering(standing.agency_id, standing.task_id)
 
 
-def notices_in(facts: Facts, letter: Letter) -> list[Notice]:
+def notices_in(facts: Facts, letter: Letter) -> list[Bundled]:
     """The notices that the letter bundles."""
     return facts.notices.get(letter.id) or []
 
@@ -219,7 +219,7 @@ def _late_days(facts: Facts, letter: Letter) -> int:
     return max(late, default=0) + docket.policy.working_days.between(letter.day, docket.day)
 
 
-def _asked_on(facts: Facts, notices: list[Notice]) -> date:
+def _asked_on(facts: Facts, notices: list[Bundled]) -> date:
     asked = facts.told_on([one.obligation_id for one in notices], Purpose.ASK)
     return min(asked, default=facts.docket.day)
 

@@ -222,7 +222,8 @@ async def farewell(client: aiosmtplib.SMTP) -> None:
 
 def _stuffed(content: bytes) -> bytes:
     """RFC 5321 sections 2.3.8 and 4.5.2: CRLF line ends, a last one, and a second dot where a line begins with one."""
-    lines = b"\r\n".join([*content.splitlines(), b""]) or b"\r\n"
+    whole = content.count(b"\r\n") == content.count(b"\n") == content.count(b"\r") and content.endswith(b"\r\n")
+    lines = content if whole else b"\r\n".join([*content.splitlines(), b""]) or b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", lines) if b"\r\n." in lines or lines.startswith(b".") else lines
 
 

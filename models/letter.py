@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Update, bindparam, event, func, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -125,6 +126,19 @@ class Notice(SQLModel, table=True):
     late_days: int = 0
 
 
+class Bundled(NamedTuple):
+    """A notice as the letter that bundles it needs it, for many letters at once."""
+
+    id: int
+    letter_id: int
+    obligation_id: int
+    purpose: str
+    due_revision: int
+    dropped: str | None
+    delayed: str | None
+    late_days: int
+
+
 class Delivery(SQLModel, table=True):
     """One letter to one recipient: its state, and what the server last said at which stage."""
 
@@ -225,13 +239,11 @@ def _stamping() -> Update:
     )
 
 
-def drop_notices(session: Session, notices: Iterable[Notice], why: str) -> None:
+def drop_notices(session: Session, notices: Iterable[Notice | Bundled], why: str) -> None:
     """Keep that these were not told, and why; those dropped before keep their reason."""
     dropping = [one for one in notices if one.dropped is None]
-    for notice in dropping:
-        notice.dropped = why
-        session.add(notice)
-    session.flush()
+    these = col(Notice.id).in_([one.id for one in dropping])
+    session.execute(update(Notice).where(these, col(Notice.dropped).is_(None)).values(dropped=why))
     look_again(session, [one.obligation_id for one in dropping])
 
 
@@ -276,17 +288,20 @@ def deliveries_by_letter(session: Session, letter_ids: Collection[int]) -> dict[
     return found
 
 
-def notices_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Notice]]:
+def notices_by_letter(session: Session, letter_ids: Collection[int]) -> dict[int, list[Bundled]]:
     """The notices that each of the letters bundles."""
-    found: dict[int, list[Notice]] = {}
-    for notice in session.execute(_bundled(), {"ids": list(letter_ids)}).scalars():
+    found: dict[int, list[Bundled]] = {}
+    for row in session.execute(_bundled(), {"ids": list(letter_ids)}):
+        notice = Bundled._make(row)
         found.setdefault(notice.letter_id, []).append(notice)
     return found
 
 
 @cache
 def _bundled() -> Select[Any]:
-    return select(Notice).where(col(Notice.letter_id).in_(bindparam("ids", expanding=True))).order_by(col(Notice.id))
+    columns = (getattr(Notice, name) for name in Bundled._fields)
+    of_these = col(Notice.letter_id).in_(bindparam("ids", expanding=True))
+    return select_columns(*columns).where(of_these).order_by(col(Notice.id))
 
 
 def outbox(
