@@ -196,9 +196,10 @@ class PrefectServer:
         for deployment in self.call("POST", "/deployments/filter", {}):
             self.call("POST", f"/deployments/{deployment['id']}/pause_deployment")
 
-    def start_worker(self) -> None:
-        """Start one process worker; it takes the runs that are due from then on."""
-        self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process"])
+    def start_worker(self, runs_at_once: int | None = None) -> None:
+        """Start one more process worker; it takes the runs that are due from then on, at most so many at once."""
+        limit = [] if runs_at_once is None else ["--limit", str(runs_at_once)]
+        self._child("worker", ["worker", "start", "--pool", POOL, "--type", "process", *limit])
 
     def start_run(self, name: str, parameters: Mapping[str, Any] | None = None) -> str:
         """Hand the worker a run of the deployment `name`, now; the run's id. Flow and deployment share the name."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.wording import Wording, wording
+from mail.all_tasks import split_off
 from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
@@ -23,13 +24,15 @@ _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 class Piece:
     """Some text and the tasks it stands under: none when nothing says which, several when it is for one of them.
 
-    `unknown` is a code that was not asked, `doubt` says why the task is a guess.
+    `unknown` is a code that was not asked, `doubt` says why the task is a guess. With `sweeping` it is said of each of
+    the tasks: of all, or of all that the reply names nowhere.
     """
 
     text: str
     tasks: tuple[OfferedTask, ...] = ()
     unknown: str = ""
     doubt: Wording | None = None
+    sweeping: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,25 @@ def pieces_of(reply: Reply, offered: Sequence[OfferedTask]) -> tuple[list[Piece]
     headings = list(dict.fromkeys(task.heading for task in offered))
     asked = _Asked(offered, headings, reply.letter.blocks(headings) if reply.letter else ())
     return (
-        [piece for typed in own for piece in _pieces(typed, asked)],
-        [piece for typed in relayed for piece in _pieces(typed, asked)],
+        _swept([piece for typed in own for piece in _pieces(typed, asked)], offered),
+        _swept([piece for typed in relayed for piece in _pieces(typed, asked)], offered),
     )
+
+
+def _swept(pieces: list[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
+    """What is said of all or of the rest stands under each task that no other piece is about.
+
+    It is a guess which they are while another piece says something of a task and not clearly of which.
+    """
+    named = {task.obligation_id for piece in pieces for task in piece.tasks}
+    rest = tuple(task for task in offered if task.obligation_id not in named)
+    unclear = any(_unclear(piece) for piece in pieces if not piece.sweeping)
+    doubt = wording("Không rõ còn lại những nhiệm vụ nào.") if unclear else None
+    return [replace(piece, tasks=rest, doubt=doubt) if piece.sweeping else piece for piece in pieces]
+
+
+def _unclear(piece: Piece) -> bool:
+    return bool(piece.unknown or piece.doubt) or (not piece.tasks and says_a_status(piece.text))
 
 
 def _own(reply: Reply) -> list[Typed]:
@@ -82,13 +101,16 @@ def _pieces(typed: Typed, asked: _Asked) -> Iterator[Piece]:
     text = unwrapped(_what_is_said(typed.text[:LONGEST]))
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
-    for codes, said in split_by_code(text, [task.code for task in asked.tasks]):
-        if codes:
-            yield from _by_codes(codes, said, asked.tasks)
-        elif block:
-            yield Piece(f"{label} {said}".strip(), block)
-        else:
-            yield from _without_codes(said, asked)
+    for codes, passage in split_by_code(text, [task.code for task in asked.tasks]):
+        for sweeping, said in split_off(passage, under_a_task=bool(codes or block)):
+            if sweeping:
+                yield Piece(said, sweeping=True)
+            elif codes:
+                yield from _by_codes(codes, said, asked.tasks)
+            elif block:
+                yield Piece(f"{label} {said}".strip(), block)
+            else:
+                yield from _without_codes(said, asked)
     if len(typed.text) > LONGEST:
         why = wording("Phần sau của thư quá dài, chưa được đọc.")
         yield Piece(typed.text[LONGEST:], doubt=why)

@@ -10,6 +10,8 @@ from mail.offered_task import OfferedTask
 from mail.progress import Progress, ProgressUnsure, Status, read_progress, says_a_status
 from mail.reply import Reply
 
+FEW_WORDS = 30  # of a reply that says nothing else
+
 __all__ = ["AnswerRead", "AnswersRead", "OfferedTask", "Status", "Unsure", "read_answers"]
 
 
@@ -77,6 +79,8 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if piece.unknown:
         why = wording("Mã {code} không có trong thư hỏi.", code=piece.unknown)
         return [Unsure(f"{piece.unknown} {piece.text}".strip(), why, ())]
+    if piece.sweeping and piece.tasks:
+        return _for_each(piece, day)
     if not piece.tasks and piece.doubt:
         return [Unsure(piece.text, piece.doubt, _ids(offered))]
     if not piece.tasks:
@@ -91,13 +95,29 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     return [_for_task(task, piece.text, day) for task in piece.tasks]
 
 
+def _for_each(piece: Piece, day: date | None) -> list[AnswerRead | Unsure]:
+    """That there is nothing new needs no more words and holds for each; any other state of many tasks is confirmed."""
+    read = [_for_task(task, piece.text, day) for task in piece.tasks]
+    if piece.doubt is None and all(isinstance(one, AnswerRead) and one.status == "nothing" for one in read):
+        return read
+    why = piece.doubt or wording("Nói chung về nhiều nhiệm vụ, không nói riêng từng nhiệm vụ.")
+    return [Unsure(piece.text, why, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]
+
+
 def _without_task(text: str, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:
     """A greeting before the answers is no answer; a status without a code is one only when one task was asked."""
     if not text.strip():
         return []
     if len(offered) == 1:
         return [_for_task(offered[0], text, day)]
-    return [Unsure(text, wording("Không ghi mã nhiệm vụ, không rõ nói về nhiệm vụ nào."), _ids(offered))]
+    why = wording("Không ghi mã nhiệm vụ, không rõ nói về nhiệm vụ nào.")
+    return [Unsure(text, why, _ids(offered), _nothing_new(text, offered, day))]
+
+
+def _nothing_new(text: str, offered: Sequence[OfferedTask], day: date | None) -> tuple[AnswerRead, ...]:
+    """Proposed for every task when little more is said than that there is nothing new."""
+    proposed = _proposed(offered, text, day) if len(text.split()) <= FEW_WORDS else ()
+    return proposed if all(one.status == "nothing" for one in proposed) else ()
 
 
 def _ids(tasks: Sequence[OfferedTask]) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_stat
 
 LONGEST = 20_000  # characters said of one task
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
+_BARE_PERCENT = re.compile(r"\W*(?:(?:khoảng|đạt|ước|about)\W+)*\d{1,3}(?:[.,]\d+)?\s?%\W*", re.IGNORECASE)
 _OF_WORK = re.compile(
     r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|được|hoan thanh|tien do|dat|completed?|done|progress|about|at|"
     r"^)\W*(?:\w+\W+){0,3}$",
@@ -76,12 +77,13 @@ def read_progress(
     fields = fields_of(_without_title(text[:LONGEST], title))
     told = "\n".join(one for one in (fields["status"], fields["result"]) if one)
     stated = fields["status"] or told
-    percent = _percent(fields["percent"] or told, bool(fields["percent"]))
+    as_number = bool(fields["percent"] or _BARE_PERCENT.fullmatch(told))
+    percent = _percent(fields["percent"] or told, as_number)
     statuses = statuses_in(stated) | (statuses_in(fields["percent"]) if fields["percent"] else set())
     if not statuses and coordinating and _WORKED.search(told):
         statuses = {"in_progress"}
-    why = _doubt(statuses, percent, stated, told_as_number=bool(fields["percent"]))
-    by_number = _by_number(percent) if fields["percent"] else None
+    why = _doubt(statuses, percent, stated, told_as_number=as_number)
+    by_number = _by_number(percent) if as_number else None
     status = next(iter(statuses), by_number) if len(statuses) < 2 else None
     if why is None and status is not None:
         return _progress(status, percent, fields, told, on)

@@ -1,15 +1,27 @@
-"""The eight flows as the worker runs them: each completes, letters arrive, and Prefect's own tables hold no address."""
+"""The flows as workers run them: each completes, letters arrive, three at once do each thing once.
+
+Prefect's own tables hold no address.
+"""
 
 import asyncio
 import re
 import sqlite3
+import time
+from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
-from builders import email
+from builders import Desk, email
+from conftest import administer
 
 from documents.plan_folder import read_plan_folder
-from flows.prefect_server import PrefectServer, RunState
+from flows.prefect_server import FINISHED, PrefectServer, RunState
+from models.database import open_engine
+from models.letter import RECEIPT, REQUEST, SENT, Delivery, Letter
+from models.message import Message
+from models.response import Response
+from rehearsal.faults.ledger import arrived
 from rehearsal.post_office import PostOffice
 
 pytestmark = pytest.mark.prefect
@@ -106,3 +118,81 @@ def test_prefect_s_tables_hold_no_name_of_an_agency_or_a_person_and_no_text_of_a
 
 def test_prefect_s_tables_hold_no_key(dump) -> None:
     assert re.findall(r"\b[rdbchp]\d+c\d+v\d+-[a-z2-7]{26}\b", dump) == []
+
+
+# -- three workers on one pool
+
+AT_ONCE = 3
+WORKERS = {"DONDOC_SMTP_PER_MINUTE": "300"}  # slow enough that no run is done before the others have begun
+
+
+def let_several_run(server: PrefectServer) -> None:
+    """Nothing by schedule, and no limit to how many runs of a flow there are."""
+    for row in server.call("POST", "/deployments/filter", {}):
+        server.call("PATCH", f"/deployments/{row['id']}", {"paused": True, "concurrency_limit": AT_ONCE})
+
+
+def run_at_once(server: PrefectServer, *names: str) -> list[dict[str, Any]]:
+    """Three runs of each of these flows at once, as Prefect has them when all have ended."""
+    runs = [server.start_run(name) for name in names for _ in range(AT_ONCE)]
+    deadline = time.monotonic() + 300
+    while any(server.read_run(one).type not in FINISHED for one in runs):
+        assert time.monotonic() < deadline, [server.read_run(one) for one in runs]
+        time.sleep(0.3)
+    return [server.call("GET", f"/flow_runs/{one}") for one in runs]
+
+
+async def reply_to_all(office: PostOffice, desk: Desk) -> int:
+    """Every agency that was asked answers in a line; how many did."""
+    asked = {one.id for one in desk.rows(Letter, kind=REQUEST)}
+    deliveries = [one for one in desk.rows(Delivery, state=SENT) if one.letter_id in asked and one.header == "to"]
+    for one in deliveries:
+        letter = message_from_bytes(office.mailbox(one.envelope_to)[0], policy=policy.default)
+        await office.deliver(
+            OFFICE, email("Tất cả các nhiệm vụ: không phát sinh trong kỳ.", one.address, str(letter["Reply-To"]))
+        )
+    return len(deliveries)
+
+
+@pytest.mark.postgresql
+@pytest.mark.timeout(600)
+def test_three_workers_of_one_pool_deliver_and_collect_at_once_on_postgresql_and_do_each_thing_once(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    administer(postgresql_url, "CREATE DATABASE pool TEMPLATE template")
+    # Prefect's own tables too: on its SQLite three workers that start together lock each other out for a minute
+    administer(postgresql_url, "CREATE DATABASE prefect")
+    prefect_url = f"postgresql+asyncpg{postgresql_url[postgresql_url.index('://') :]}/prefect"
+    desk = Desk(open_engine(f"{postgresql_url}/pool"))
+
+    async def work() -> tuple[dict[tuple[str, str], int], int, list[dict[str, Any]]]:
+        async with PostOffice() as office:
+            database = {
+                "DONDOC_DATABASE_URL": f"{postgresql_url}/pool",
+                "PREFECT_SERVER_DATABASE_CONNECTION_URL": prefect_url,
+            }
+            environment = {**settings_of(tmp_path / "data", office), **database, **WORKERS}
+            with PrefectServer(tmp_path / "prefect", environment=environment) as server:
+                await asyncio.to_thread(server.deploy)
+                let_several_run(server)
+                for _ in range(AT_ONCE):
+                    server.start_worker(runs_at_once=2)
+                for name, parameters in ROUND[:2]:
+                    assert (await asyncio.to_thread(server.run_deployment, name, parameters)).completed, name
+                runs = await asyncio.to_thread(run_at_once, server, "deliver_messages")
+                answers = await reply_to_all(office, desk)
+                runs += await asyncio.to_thread(run_at_once, server, "collect_replies", "deliver_messages")
+                assert (await asyncio.to_thread(server.run_deployment, "deliver_messages")).completed
+            return arrived(office, OFFICE), answers, runs
+
+    letters, answers, runs = asyncio.run(work())
+    assert {one["state"]["name"] for one in runs} == {"Completed"}
+    delivering = runs[:AT_ONCE]
+    assert max(one["start_time"] for one in delivering) < min(one["end_time"] for one in delivering)
+    assert set(letters.values()) == {1} and len(letters) == len(desk.rows(Delivery, state=SENT)) == len(
+        desk.rows(Delivery)
+    )
+    assert answers > 50 and [one.outcome for one in desk.rows(Message)] == ["recorded"] * answers
+    assert {one.version for one in desk.rows(Response)} == {1}
+    assert len(desk.rows(Letter, kind=RECEIPT)) == answers
+    desk.engine.dispose()

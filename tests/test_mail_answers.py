@@ -99,9 +99,51 @@ def test_a_greeting_beside_placed_answers_is_no_question():
     assert reading("Kính gửi Quý Văn phòng, Sở xin báo cáo như sau:\nI.2.a: đã hoàn thành").unsure == ()
 
 
-def test_a_sweeping_statement_beside_placed_answers_is_a_question():
-    read = reading("Các nhiệm vụ khác đang triển khai.\nI.2.a: đã hoàn thành")
-    assert read.unsure[0].candidates == (1, 2)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I.2.a: đã hoàn thành\nCác nhiệm vụ còn lại: không phát sinh.",
+        "Các nhiệm vụ khác không phát sinh nội dung mới. Riêng I.2.a: đã hoàn thành.",
+        "- I.2.a: đã hoàn thành\n- Các mục còn lại trong kỳ không phát sinh",
+        "I.2.a has been completed.\nThe remaining tasks: nothing new",
+    ],
+)
+def test_that_there_is_nothing_new_in_the_rest_answers_each_of_the_rest(text):
+    assert statuses(text, A, B, HEAD) == {1: "completed", 2: "nothing", 3: "nothing"}
+    assert reading(text, A, B, HEAD).unsure == ()
+
+
+def test_that_there_is_nothing_new_in_any_task_answers_all():
+    assert statuses("Tất cả các nhiệm vụ: không phát sinh trong kỳ.") == {1: "nothing", 2: "nothing"}
+    assert statuses("Cả 2 nhiệm vụ được giao đều không phát sinh.") == {1: "nothing", 2: "nothing"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Các nhiệm vụ khác đang triển khai.\nI.2.a: đã hoàn thành", "I.2.a: 100%. Các mục còn lại: đang triển khai"],
+)
+def test_any_other_sweeping_statement_is_a_question_with_its_proposal_and_spoils_no_answer(text):
+    read = reading(text)
+    assert [(one.obligation_id, one.status) for one in read.answers] == [(1, "completed")]
+    (unsure,) = read.unsure
+    assert unsure.candidates == (2,) and [(one.obligation_id, one.status) for one in unsure.proposal] == [
+        (2, "in_progress")
+    ]
+
+
+def test_which_tasks_are_the_rest_is_a_question_beside_a_code_that_was_not_asked():
+    read = reading("III.4: đã hoàn thành. Các nhiệm vụ còn lại không phát sinh")
+    assert read.answers == () and [one.candidates for one in read.unsure] == [(), (1, 2)]
+
+
+@pytest.mark.parametrize("text", ["Toàn bộ công việc", "Tất cả các nội dung", "Tất cả các nhiệm vụ trên"])
+def test_all_that_was_done_under_a_task_is_said_of_that_task(text):
+    assert statuses(f"I.2.b: Đã giao các đơn vị. {text} đã hoàn thành.") == {2: "completed"}
+
+
+def test_little_more_than_nothing_new_is_proposed_for_every_task():
+    (unsure,) = reading("Kính gửi Văn phòng, kỳ này không phát sinh.").unsure
+    assert [(one.obligation_id, one.status) for one in unsure.proposal] == [(1, "nothing"), (2, "nothing")]
 
 
 @pytest.mark.parametrize("kind", ["bounce", "auto_reply"])
