@@ -64,13 +64,17 @@ def _author_for(request: Request, authors: list[Contact]) -> Contact | None:
 
 
 def letters_answered(session: Session, sender: Sender, request: Request, reply: Reply) -> list[SentLetter]:
-    """Our letters that the message may quote, the likeliest first: the one it refers to, else the thread's newest."""
+    """Our letters that the message may quote, the likeliest first: the one it refers to, then the thread's newest.
+
+    A receipt is answered over the request that it was for.
+    """
     ids = [one for one in (reply.in_reply_to, *reversed(reply.references)) if one]
     query = select(Letter).where(Letter.request_id == request.id, col(Letter.written_at).is_not(None))
     thread = {letter.message_id: letter for letter in session.exec(query.order_by(col(Letter.id).desc()))}
     named = next((thread[one] for one in ids if one in thread), None)
     own_key = next((text for text in reply.keys if sender.key(text)), KEY_MARK)
-    likely = [named] if named else list(thread.values())[:MOST_LETTERS]
+    newest = [one for one in thread.values() if one is not named]
+    likely = [*([named] if named else ()), *newest][:MOST_LETTERS]
     return [_as_sent(session.get_one(LetterRaw, one.id).content, sender, own_key) for one in likely]
 
 

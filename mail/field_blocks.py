@@ -8,6 +8,7 @@ from mail.boundary_words import FIELDS
 from mail.marks import MarkedLines
 
 MOST_FIELDS = 12
+BROKEN_AT = 60  # characters of a line that a program may have broken
 LONGEST_NAME = 40  # with what stands around it
 _KINDS = {name: kind for kind, names in reversed(FIELDS.items()) for name in names}
 _NAMES = "|".join(re.escape(name) for names in FIELDS.values() for name in names)
@@ -89,7 +90,14 @@ def _fields_from(lines: MarkedLines, at: int) -> tuple[list[_Field], int]:
             break
         else:
             passed += 1
-    return fields, end
+    return fields, end + _is_broken(lines, end)
+
+
+def _is_broken(lines: MarkedLines, end: int) -> bool:
+    """Whether a program broke the last value: it is long, and between it and a blank line stands one line more."""
+    if not 0 < end < len(lines) - 1 or len(lines.bare[end - 1].rstrip()) < BROKEN_AT:
+        return False
+    return bool(lines.bare[end].strip()) and not lines.bare[end + 1].strip() and len(lines.bare[end]) < BROKEN_AT
 
 
 def _fields_inside(value: str) -> list[_Field]:

@@ -8,10 +8,11 @@ from mail.html import text_of_html
 
 MOST = 5
 LONGEST = 20_000  # characters: a longer one holds a message
-# Gmail, Thunderbird, Yahoo, Outlook on the web and on phones, Apple Mail by class or id; Zimbra by "__SIG_PRE__".
+# Gmail, Thunderbird, Yahoo, Outlook on the web and on phones, Apple Mail by class or id; Spark by name; Zimbra by
+# "__SIG_PRE__".
 _OPENED = re.compile(
     r"<(?P<name>div|span|table|p|section|pre)\s[^<>]{0,400}?"
-    r"(?:(?:class|id|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}signature|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
+    r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}signature|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
     re.IGNORECASE,
 )
 

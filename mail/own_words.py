@@ -205,14 +205,18 @@ def _fill_addresses(words: Words, letter: Words, places: list[int]) -> None:
 
 
 def _place_beside(words: Words, places: Sequence[int], at: int) -> int:
-    """Where the address is ours that stands beside this one as its other half: "https://…<https://…>" (Outlook)."""
+    """Where the words of ours are to which a program set this address, before or behind them: "<https://…> Open"
+    and "https://…<https://…>" (Outlook)."""
     for left in (at - 1, at):
         right, other = left + 1, left if left < at else left + 1
         if right == len(words) or words.keys[left] != words.keys[right] or places[other] == NOWHERE:
             continue
         if words.text[words.ends[left] : words.starts[right]].strip(" ") == "<":
             return places[other]
-    return NOWHERE
+    if words.text[words.starts[at] - 1 : words.starts[at]] + words.text[words.ends[at] : words.ends[at] + 1] != "<>":
+        return NOWHERE
+    beside = (places[other] for other in (at + 1, at - 1) if other < len(words))
+    return next((place for place in beside if place != NOWHERE), NOWHERE)
 
 
 def _fill_list_signs(words: Words, places: list[int]) -> None:

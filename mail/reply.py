@@ -130,7 +130,9 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
     head = _head(opened, receiver)
     bounced = bounced_addresses(opened)
     body = _without_bold(opened) if letters else opened.text
-    told = told_apart(body, letters, from_html=opened.from_html) if bounced is None else ToldApart(opened.text)
+    told = ToldApart(opened.text)
+    if bounced is None:
+        told = told_apart(body, letters, from_html=opened.from_html, author=head.sender_name)
     told = replace(told, above=without_marked(told.above, signatures_in(opened.pages), body))
     kind = "bounce" if bounced is not None else _kind(opened, told)
     return replace(

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mail.signed_name import LONGEST_CARD, under_the_name
+from mail.status_words import bare_letters
+
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
-LONGEST_CARD = 10
 LONGEST_LINE = 300
+MARKS_OF_DISCLAIMER = 3
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _PROGRAMS = (
@@ -53,6 +56,13 @@ _CLOSING = re.compile(
     r"(?:\W+[^\W\d_][\w'.-]*){0,3}\W*)$",
     re.IGNORECASE,
 )
+_BARE_CLOSING = re.compile(bare_letters(_CLOSING.pattern), re.IGNORECASE)
+_POSTSCRIPT = re.compile(
+    r"^\W*(?:p\.?\s?/?\s?s\b\.?|tái bút|tb|ghi chú|lưu ý|n\.?b\.?|note|(?:(?:tài liệu|văn bản|tệp|file|hồ sơ) )?"
+    r"(?:gửi |đính )?kèm(?: theo| thư)?|attach(?:ed|ments?)|enclosures?)\s*[:：.–-]",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed)\W*$", re.IGNORECASE)
 _TITLE = (
     r"(?:(?:nguyên |phó |q\. ?|quyền )?(?:chánh|trưởng|giám đốc|chủ tịch|cục trưởng|vụ trưởng|tổng cục trưởng|vụ phó|"
     r"cục phó|trưởng phòng|hiệu trưởng|viện trưởng|bí thư|tổng giám đốc)|chuyên viên|cán bộ|thanh tra|thư ký|văn thư|"
@@ -65,7 +75,8 @@ _CARD_LINE = re.compile(
     r"mobile|"
     r"mobil|móvil|portable|cell|fax|hotline|email|e-mail|mail|web(?:site)?|trang web|địa chỉ|đ/c|add|address|adresse|"
     r"skype|"
-    r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?\s*[:：|+]|"
+    r"zalo|whatsapp|viber|linkedin|twitter|facebook|m|t|p|f|e|w|a|đc)\b\.?"
+    r"(?:\s?[/,&]\s?(?:đt|đtdđ|sđt|di động|tel|fax|phone|mobile|email|zalo|viber|whatsapp|skype)\b\.?)*\s*[:：|+]|"
     r"^\W*(?:đt|đtdđ|sđt|điện thoại|di động|tel|mobile|phone)\b\.?\s*\+?[\d(][\d ().+-]{7,}\W*$|"
     r"^[^|]{1,80}\|\s*(?:https?://|www\.)\S+\W*$|"
     r"^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w.-]+\W*$|^\W*\+?[\d(][\d ().+-]{7,}\W*$",
@@ -94,6 +105,8 @@ _DISCLAIMER = re.compile(
     r"(?:consider|think of) the environment before printing|virus-free|has been (?:checked|scanned) (?:for|by)|"
     # vi
     r"(?:thư|email|e-mail|thông tin|tin nhắn)(?: điện tử)? này.{0,80}(?:bảo mật|mật|chỉ dành cho|dành riêng cho)|"
+    r"(?:thư|email|e-mail|tin nhắn)(?: điện tử)?(?: này)? (?:đã |được )+(?:quét|kiểm tra|rà quét|rà soát).{0,60}"
+    r"(?:vi-?rút|virus|mã độc)|"
     r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
     r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
     # fr, de, es, pt, it, nl, ru
@@ -103,18 +116,64 @@ _DISCLAIMER = re.compile(
     r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
     r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",
 )
+# What disclaimers speak of in whatever words; people who answer speak of one of these at most.
+_OF_DISCLAIMERS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?:thư|email|e-mail|thông điệp|tin nhắn)(?: điện tử)? này|(?:this|the) (?:e-?mail|message|communication)",
+            r"(?:không phải|phải) (?:là )?(?:người|đối tượng|địa chỉ) (?:được )?nhận|intended recipient|recipient",
+            r"\bnhầm|in error|mistake",
+            r"\bx[oóò][aáà]|hủy bỏ|\bdelete|destroy",
+            r"tiết lộ|phát tán|sao chép|disclos|disseminat|distribut|copying",
+            r"nội bộ|bảo mật|bí mật|mật\b|riêng tư|confidential|privileged|proprietary",
+        ),
+    )
+)
 
 
-def without_signature(text: str) -> str:
-    """`text` without its signature, device line and disclaimer, and without what stands under them."""
+def without_signature(text: str, author: str = "") -> str:
+    """`text` without its signature, device line and disclaimer, and without what stands under them.
+
+    A postscript stays. `author` is the name that the message's header gives, by which its line is known.
+    """
     lines = text.strip().split("\n")
     begins = next((at for at, line in enumerate(lines) if line.strip() and not _is(_DEVICE, line)), len(lines))
     lines = _below_notices(lines[begins:])  # over everything else a device's line ends nothing
     lines = lines[: _end(lines)]
-    lines = _without_lines_under_a_name(_without_card(_without_title_block(lines)))
+    told, postscript = _apart(lines)
+    told = _without_lines_under_a_name(_without_card(_without_title_block(_up_to_the_name(told, author))))
+    lines = [*told, *postscript]
     while lines and (not lines[-1].strip() or _is(_RULE, lines[-1])):
         lines = lines[:-1]
     return "\n".join(lines).strip()
+
+
+def _apart(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What stands over a postscript, and the postscript: under the closing words or, without them, under a blank line.
+
+    Closing words under it make it a part of what is told.
+    """
+    closing = _last_closing(lines)
+    for place in range(len(lines) - 1, 0 if closing is None else closing, -1):
+        if _is(_POSTSCRIPT, lines[place]) and (closing is not None or not lines[place - 1].strip()):
+            return lines[:place], lines[place:]
+    return lines, []
+
+
+def _last_closing(lines: Sequence[str]) -> int | None:
+    return next((place for place in range(len(lines) - 1, -1, -1) if _is_closing(lines[place])), None)
+
+
+def _is_closing(line: str) -> bool:
+    return _is(_CLOSING, line) or (line.isascii() and _is(_BARE_CLOSING, line))
+
+
+def _up_to_the_name(lines: list[str], author: str) -> list[str]:
+    closing = _last_closing(lines)
+    first = max(len(lines) - 3 * LONGEST_CARD, 1) if closing is None else closing + 1
+    end = under_the_name(lines, author, first)
+    return lines if end is None else lines[:end]
 
 
 def _below_notices(lines: list[str]) -> list[str]:
@@ -129,7 +188,10 @@ def _below_notices(lines: list[str]) -> list[str]:
 
 
 def _is_disclaimer(line: str) -> bool:
-    return bool(_DISCLAIMER.search(line[:1000].lower()))
+    said = line[:1000].lower()
+    return (
+        bool(_DISCLAIMER.search(said)) or sum(bool(one.search(said)) for one in _OF_DISCLAIMERS) >= MARKS_OF_DISCLAIMER
+    )
 
 
 def without_marked(text: str, marked: Sequence[str], body: str) -> str:
@@ -175,7 +237,7 @@ def _end(lines: Sequence[str]) -> int:
 
 def _without_title_block(lines: list[str]) -> list[str]:
     """After closing words and one line for the name, what looks like a visiting card goes."""
-    closing = next((place for place in range(len(lines) - 1, -1, -1) if _is(_CLOSING, lines[place])), None)
+    closing = _last_closing(lines)
     if closing is None or sum(bool(line.strip()) for line in lines[closing:]) > LONGEST_CARD:
         return lines
     said = [place for place in range(closing + 1, len(lines)) if lines[place].strip()]
@@ -193,7 +255,7 @@ def _without_title_block(lines: list[str]) -> list[str]:
 
 def _is_office_of(line: str, below: Sequence[str]) -> bool:
     """Whether it is a line in capitals over the name of who signs: "TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"."""
-    named = next((one for one in below if not one.isupper()), "")
+    named = next((one for one in below if not one.isupper() and not _is(_SIGNED, one)), "")
     return line.isupper() and _is_name(named)
 
 
@@ -252,5 +314,5 @@ def closings(text: str) -> Iterator[tuple[str, str]]:
     """For each line of closing words but the first line: the text before it, and the text from it on."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if place and _is(_CLOSING, line):
+        if place and _is_closing(line):
             yield "\n".join(lines[:place]).strip(), "\n".join(lines[place:])

@@ -53,12 +53,15 @@ class ToldApart:
         return "\n".join(one for one in (self.above, *(typed.text for typed in self.inside)) if one)
 
 
-def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool = False) -> ToldApart:
+def told_apart(
+    body: str, letters: Sequence[SentLetter] = (), *, from_html: bool = False, author: str = ""
+) -> ToldApart:
     """What was typed in `body`, the text of a reply to that of `letters` of which it quotes most.
 
     Where it quotes none, general rules decide.
 
-    `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's.
+    `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's. `author` is the
+    name in the message's header.
     """
     lines = lines_of(without_notes(body, (letter.whole for letter in letters)))
     body = "\n".join(lines)
@@ -71,14 +74,16 @@ def told_apart(body: str, letters: Sequence[SentLetter] = (), *, from_html: bool
         others = [one for one, of in found if of is not letter]
         if said := _of_other_letters(lines, announced, ours, others):
             rest = [line for at, line in enumerate(lines) if at not in said]
-            return told_apart("\n".join(rest), letters, from_html=from_html)
-        told = _read(zones_of(lines, announced, ours, letter), letter, announced)
+            return told_apart("\n".join(rest), letters, from_html=from_html, author=author)
+        told = _read(zones_of(lines, announced, ours, letter), letter, announced, author)
         if not _is_of_another_letter(told, letter):
             return told
     plain = tell(lines, from_html=from_html)
     forwarded = bool(_FORWARDED.match(plain.announcement))
     below = passed_on(plain.below) if forwarded or letters else ""
-    return ToldApart(without_signature(plain.own), relayed=(Typed(below),) if below else (), forwarded=forwarded)
+    return ToldApart(
+        without_signature(plain.own, author), relayed=(Typed(below),) if below else (), forwarded=forwarded
+    )
 
 
 def _of_other_letters(
@@ -117,12 +122,12 @@ def _starts(lines: list[str]) -> list[int]:
     return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
-def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary]) -> ToldApart:
-    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter)))
+def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary], author: str) -> ToldApart:
+    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter)), author)
     inside, relayed = list[Typed](), list[Typed]()
     for zone in zones:
         for piece in pieces_in(zone, letter):
-            typed = _typed(piece, letter)
+            typed = _typed(piece, letter, "" if piece.author == OTHER else author)
             if typed.text:
                 (relayed if piece.author == OTHER else inside).append(typed)
     forwarded = bool(announced and _FORWARDED.match(announced[0].text))
@@ -137,6 +142,6 @@ def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[
     return lines[:last]
 
 
-def _typed(piece: Piece, letter: SentLetter) -> Typed:
+def _typed(piece: Piece, letter: SentLetter, author: str) -> Typed:
     under = letter.line_at(piece.place) if piece.place >= 0 else ""
-    return Typed(without_signature(piece.text), piece.place, under)
+    return Typed(without_signature(piece.text, author), piece.place, under)

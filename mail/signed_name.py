@@ -1,0 +1,47 @@
+"""The author's own name at the end of what was typed, known from the header: what stands under it is a card."""
+
+import re
+from collections.abc import Sequence
+
+from mail.status_words import bare_letters, statuses_in
+
+LONGEST_CARD = 10  # lines that say something
+LONGEST_LINE = 120  # characters of a line of a card
+MOST_WORDS = 14  # on the name's own line
+FEWEST = 2  # words of a name that is part of a longer line
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESSED_AS = re.compile(r"^(?:em|tôi|e|t|mr|mrs|ms|ông|bà)\W+", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+
+
+def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
+    """The line behind the author's name where nothing but a card follows it, looked for from line `below` on.
+
+    None when the name does not stand there, or when more is said under it.
+    """
+    name = _words(author)
+    said = [at for at in range(below, len(lines)) if lines[at].strip()]
+    for place, at in enumerate(said):
+        rest = [lines[one] for one in said[place + 1 :]]
+        if rest and len(rest) <= LONGEST_CARD and _is_name_of(lines[at], name) and all(map(_may_be_of_a_card, rest)):
+            return at + 1
+    return None
+
+
+def _is_name_of(line: str, name: Sequence[str]) -> bool:
+    """Whether the line is the name, its last words, or holds the whole of it among few others."""
+    said = _words(_ADDRESSED_AS.sub("", line.strip()))
+    if not name or not said or len(said) > MOST_WORDS:
+        return False
+    if said in (name[-len(said) :], name[: len(said)]) or sorted(said) == sorted(name):
+        return True
+    whole = " ".join(name)
+    return len(name) >= FEWEST and f" {whole} " in f" {' '.join(said)} " and ":" not in line
+
+
+def _may_be_of_a_card(line: str) -> bool:
+    return len(line) <= LONGEST_LINE and not _GOES_ON.match(line) and not statuses_in(line)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(bare_letters(re.sub(r"\([^)]*\)", "", text)).casefold())
