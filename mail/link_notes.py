@@ -1,7 +1,7 @@
-"""Numbered notes that a program makes of a page's links when it turns the page into plain text.
+"""What a program makes of a page's links when it turns the page into plain text.
 
 Roundcube and html2text write "[1]" where a link stood and "Links: / ------ / [1] address" under it all, Lynx and ELinks
-"References / Visible links / 1. address".
+"References / Visible links / 1. address"; Zimbra writes "[ address | words ]".
 """
 
 import re
@@ -14,6 +14,12 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5
+_ADDRESS_AND_WORDS = re.compile(r"\[\s(?:https?|ftp|mailto):[^\s|\]]+\s+\|\s+([^|\]]{1,500}?)\s+\]")
+
+
+def with_words_alone(body: str) -> str:
+    """`body` with the words of a link where its address stands beside them: "[ address | words ]"."""
+    return _ADDRESS_AND_WORDS.sub(r"\1", body) if " | " in body or "|\n" in body else body
 
 
 def without_notes(body: str, ours: Iterable[str]) -> str:

@@ -9,6 +9,11 @@ from mail.status_words import bare_letters
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 LONGEST_LINE = 300
 MARKS_OF_DISCLAIMER = 3
+_BANNER = re.compile(
+    r"^\W*(?:cảnh báo|lưu ý|chú ý|caution|warning|external|notice)\b.{0,200}(?:bên ngoài|external|outside|liên kết|"
+    r"đính kèm|mật khẩu|links?|attachments?|passwords?)",
+    re.IGNORECASE,
+)
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _PROGRAMS = (
@@ -89,6 +94,7 @@ _OFFICE_LINE = re.compile(
     r"^\W*(?i:văn phòng|vp|vpđp|vụ|cục|chi cục|tổng cục|sở|ban|bộ|phòng|p\.|trung tâm|viện|ubnd|[uủ][yỷ] ban|hội|"
     r"trường|đài|tổ|thanh tra|department of|division of|office of)[ .]+(?=[^\W\d_])(?-i:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]).{0,80}$"
 )
+_BARE_OFFICE_LINE = re.compile(bare_letters(_OFFICE_LINE.pattern))
 _TITLE_INSIDE = re.compile(
     r"^\W*(?:[^\W\d_]+ ){1,3}(?:officer|manager|director|engineer|specialist|coordinator|consultant|analyst|secretary|"
     r"assistant)\b.{0,60}$",
@@ -107,6 +113,8 @@ _DISCLAIMER = re.compile(
     r"(?:thư|email|e-mail|thông tin|tin nhắn)(?: điện tử)? này.{0,80}(?:bảo mật|mật|chỉ dành cho|dành riêng cho)|"
     r"(?:thư|email|e-mail|tin nhắn)(?: điện tử)?(?: này)? (?:đã |được )+(?:quét|kiểm tra|rà quét|rà soát).{0,60}"
     r"(?:vi-?rút|virus|mã độc)|"
+    r"(?:không|đừng) (?:trả lời|phản hồi)(?: trực tiếp| lại)* (?:vào )?(?:thư|email|e-mail|tin nhắn)(?: điện tử)? này|"
+    r"(?:do not|don't) reply (?:directly )?to this|"
     r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
     r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
     # fr, de, es, pt, it, nl, ru
@@ -177,8 +185,8 @@ def _up_to_the_name(lines: list[str], author: str) -> list[str]:
 
 
 def _below_notices(lines: list[str]) -> list[str]:
-    """Without disclaimers at the head, each a paragraph: servers set them over a letter too, and it stands below."""
-    while lines and _is_disclaimer(lines[0]):
+    """Without disclaimers and warnings at the head, each a paragraph: servers set them there too, over the letter."""
+    while lines and (_is_disclaimer(lines[0]) or _is(_BANNER, lines[0])):
         ends = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
         below = next((at for at in range(ends, len(lines)) if lines[at].strip()), None)
         if below is None:
@@ -270,7 +278,8 @@ def _is_name(line: str) -> bool:
 
 def _is_under_a_name(line: str) -> bool:
     stripped = line.rstrip()
-    return not stripped.endswith(_SAID) and (_is(_OFFICE_LINE, stripped) or _is(_TITLE_INSIDE, stripped))
+    office = _BARE_OFFICE_LINE if stripped.isascii() else _OFFICE_LINE
+    return not stripped.endswith(_SAID) and (_is(office, stripped) or _is(_TITLE_INSIDE, stripped))
 
 
 def _is_card(lines: Sequence[str]) -> bool:

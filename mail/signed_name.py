@@ -10,7 +10,13 @@ LONGEST_LINE = 120  # characters of a line of a card
 MOST_WORDS = 14  # on the name's own line
 FEWEST = 2  # words of a name that is part of a longer line
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESSED_AS = re.compile(r"^(?:em|tôi|e|t|mr|mrs|ms|ông|bà)\W+", re.IGNORECASE)
+_ADDRESSED_AS = re.compile(r"^(?:(?:em|tôi|e|t|mr|mrs|ms|ông|bà)\W+|người \w+(?: \w+)?\s*[:：]\s*)", re.IGNORECASE)
+# Words of somebody who goes on speaking; on cards they do not stand.
+_SPEAKS = re.compile(
+    r"\b(?:tôi|chúng tôi|em|mình|giúp|giùm|nhờ|xin|gửi|đề nghị|kiến nghị|vui lòng|mong|nếu|cảm ơn|ạ|nhé|đã|đang|chưa|"
+    r"sẽ|please|kindly|will|we|our|you)\b|\?$",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
@@ -40,7 +46,8 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
 
 
 def _may_be_of_a_card(line: str) -> bool:
-    return len(line) <= LONGEST_LINE and not _GOES_ON.match(line) and not statuses_in(line)
+    told = _GOES_ON.match(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
+    return len(line) <= LONGEST_LINE and not told
 
 
 def _words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from mail.boundaries import Boundary, boundaries
-from mail.link_notes import without_notes
+from mail.link_notes import with_words_alone, without_notes
 from mail.own_words import NOWHERE, PASSAGE, OwnWords, own_words_in
 from mail.quotes import lines_of, own_words, passed_on, tell
 from mail.sent_letter import SentLetter
@@ -63,7 +63,7 @@ def told_apart(
     `from_html`: the text was made of HTML, where a mark of quotation is certain to be a program's. `author` is the
     name in the message's header.
     """
-    lines = lines_of(without_notes(body, (letter.whole for letter in letters)))
+    lines = lines_of(without_notes(with_words_alone(body), (letter.whole for letter in letters)))
     body = "\n".join(lines)
     announced = list(boundaries(lines, frozenset().union(*(one.lines for one in letters)))) if letters else []
     starts = _starts(lines)

@@ -354,6 +354,82 @@ def test_names_and_offices_that_are_told_are_no_signature(told: str):
     assert without_signature(told) == told
 
 
+CARD = "Chi cục Phát triển nông thôn Cần Thơ\nSố 1 đường Nguyễn Văn Huyên kéo dài"
+
+
+@pytest.mark.parametrize(
+    "name", ["Bùi Thị Lan", "Lan", "Thị Lan", "Em Lan", "LAN BÙI THỊ", "Ths. Bùi Thị Lan, Phó Chủ tịch"]
+)
+@pytest.mark.parametrize("closing", ["Trân trọng,\n", "Tran trong\n\n", ""])
+def test_the_author_s_own_name_ends_what_was_typed(name: str, closing: str):
+    told = f"Đã xong 3 hồ sơ.\n\n{closing}{name}"
+    for card in (CARD, CARD.replace("\n", "\n\n"), f"Bùi Thị Lan\n{CARD}", "Vụ CNC", "DT 0233.3852.xxx"):
+        assert without_signature(f"{told}\n{card}", "Bùi Thị Lan") == told
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["Văn phòng gửi lại mẫu giúp tôi", "I.2.b: chưa triển khai", "- Biểu 1", "Mẫu mới có chưa?", "x" * 200],
+)
+def test_what_is_said_under_the_author_s_name_stays(more: str):
+    told = f"Đã xong.\n\nTrân trọng,\nLê An\n{more}"
+    assert without_signature(told, "Lê An") == told
+
+
+@pytest.mark.parametrize(
+    "more", ["P/S: nhờ gửi lại biểu", "Tái bút: xin đổi địa chỉ", "Gửi kèm: 02 biểu.\n(bản có dấu)"]
+)
+def test_a_postscript_under_the_card_stays_and_the_card_goes(more: str):
+    told = f"Đã xong.\n\nTrân trọng,\nLê An\n{CARD}\n\n{more}"
+    assert without_signature(told, "Lê An") == f"Đã xong.\n\nTrân trọng,\nLê An\n{more}"
+
+
+def test_a_name_under_a_note_that_it_is_signed_stays():
+    told = "Đã xong.\n\nTrân trọng./.\nTUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NÔNG NGHIỆP\n(đã ký)\nVõ Đình Khải"
+    assert without_signature(f"{told}\nĐiện thoại: 0255 3822 000") == told
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Thư này có thể chứa thông tin nội bộ. Nếu Quý vị không phải người nhận, đề nghị xóa.",
+        "Thư đã được quét bởi hệ thống chống virus của tỉnh.",
+        "Vui lòng không trả lời trực tiếp thư này.",
+    ],
+)
+def test_a_notice_in_whatever_words_goes(notice: str):
+    assert without_signature(f"Đã xong.\n{notice}") == "Đã xong."
+
+
+def test_a_warning_that_a_gateway_sets_over_a_letter_goes():
+    warned = "[CẢNH BÁO] Thư từ bên ngoài. Không bấm vào liên kết.\n\nĐã xong."
+    assert without_signature(warned) == "Đã xong."
+    assert without_signature("Cảnh báo: hồ sơ chậm.\n\nĐã xong.") == "Cảnh báo: hồ sơ chậm.\n\nĐã xong."
+
+
+LINKED = (
+    "Kính gửi Sở\n\nXin mở trang dưới đây để trả lời từng nhiệm vụ\n\nhttps://vp.invalid/b/1\n\nTrân trọng cảm ơn Sở"
+)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<https://vp.invalid/b/1> https://vp.invalid/b/1",
+        "https://vp.invalid/b/1 <https://vp.invalid/b/1>",
+        "[ https://vp.invalid/b/1 | https://vp.invalid/b/1 ]",
+    ],
+)
+def test_an_address_that_a_program_sets_beside_a_link_of_ours_was_not_typed(link: str):
+    quoted = LINKED.replace("https://vp.invalid/b/1", link)
+    raw = letter(f"Đã xong.\n\nFrom: Văn phòng <vp@vp.invalid>\nSent: 6/3/2023\nSubject: Báo cáo\n\n{quoted}")
+    assert read(raw, [SentLetter(LINKED, ours=("vp@vp.invalid",))]).text == "Đã xong."
+
+
+def test_an_address_that_zimbra_doubles_is_read_once():
+    assert read(letter("Ảnh tại [ https://a.invalid/x | https://a.invalid/x ]")).text == "Ảnh tại https://a.invalid/x"
+
+
 def test_a_line_among_the_header_in_a_charset_that_makes_half_letters_is_read():
     raw = b"Content-Type: text/plain; charset=utf-7\nno header \xe1 +3Ho-\nand no more\n\nXong.\n"
     assert "Xong." in read(raw).full_text

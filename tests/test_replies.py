@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,7 +18,10 @@ from mail.reply import Reply, read
 CASES, TRAPS = all_cases(), all_traps()
 FOLDER = Path(__file__).parent / "replies"
 WRITTEN = sorted([*(FOLDER / "by_programs").glob("*.json"), *(FOLDER / "by_others").glob("*.json")])
-NOT_READ = {"roundcube-b04": "a hyphen alone on a line is not taken for an answer"}
+NOT_READ = {
+    "roundcube-b04": "a hyphen alone on a line is not taken for an answer",
+    "gmail-vi-d39": "the marks of a list that was made with a button stand in the plain part",
+}
 
 
 def squeezed(text: str) -> str:
@@ -25,7 +29,14 @@ def squeezed(text: str) -> str:
 
 
 def reading(raw: bytes, letter: Sent | None) -> Reply:
-    return read(raw, [letter.known] if letter else [])
+    return read(raw, [one.known for one in thread_of(letter)] if letter else [])
+
+
+@cache
+def thread_of(letter: Sent) -> list[Sent]:
+    """The letter, and the others of its request: below a receipt stands what it was for."""
+    others = [sent(path.stem) for path in sorted((FOLDER / "letters").glob("*.json"))]
+    return [letter, *(one for one in others if one.key == letter.key and one != letter)]
 
 
 def certain(said: AnswersRead, letter: Sent) -> dict[str, tuple[str, int | None]]:
