@@ -407,21 +407,21 @@ def test_a_warning_that_a_gateway_sets_over_a_letter_goes():
     assert without_signature("Cảnh báo: hồ sơ chậm.\n\nĐã xong.") == "Cảnh báo: hồ sơ chậm.\n\nĐã xong."
 
 
-LINKED = (
-    "Kính gửi Sở\n\nXin mở trang dưới đây để trả lời từng nhiệm vụ\n\nhttps://vp.invalid/b/1\n\nTrân trọng cảm ơn Sở"
-)
+LINKED = "Kính gửi Sở\n\nXin trả lời từng nhiệm vụ dưới đây\n\nMở trang trả lời\n\nNhiệm vụ không có gì mới: ghi Không"
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "<https://vp.invalid/b/1> https://vp.invalid/b/1",
-        "https://vp.invalid/b/1 <https://vp.invalid/b/1>",
-        "[ https://vp.invalid/b/1 | https://vp.invalid/b/1 ]",
+        "<https://vp.invalid/b/1> Mở trang trả lời",
+        "Mở trang trả lời <https://vp.invalid/b/1>",
+        "<https://vp.invalid/b/1> Mở trang trả lời\n\n<https://vp.invalid/b/1>",
+        "[ https://vp.invalid/b/1 | Mở trang trả lời ]",
+        "[ https://vp.invalid/b/1 |\nMở trang trả\nlời ]",
     ],
 )
 def test_an_address_that_a_program_sets_beside_a_link_of_ours_was_not_typed(link: str):
-    quoted = LINKED.replace("https://vp.invalid/b/1", link)
+    quoted = LINKED.replace("Mở trang trả lời", link)
     raw = letter(f"Đã xong.\n\nFrom: Văn phòng <vp@vp.invalid>\nSent: 6/3/2023\nSubject: Báo cáo\n\n{quoted}")
     assert read(raw, [SentLetter(LINKED, ours=("vp@vp.invalid",))]).text == "Đã xong."
 
