@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from builders import ASK_DAY, SENDER, Desk, address_of, agency, at, email, mailbox, message_of, small_plan
@@ -14,10 +16,11 @@ from casework.collecting import cursor_of, store_messages
 from casework.filing import file_message
 from casework.understanding import read_message
 from mail.inbox import Cursor, Fetched
+from mail.outbox import Parcel
 from mail.reply import read
 from models.contact import Contact
 from models.database import reading, writing
-from models.letter import CONFIRM_SENDER, RECEIPT, Delivery, Letter
+from models.letter import CONFIRM_SENDER, RECEIPT, REQUEST, Delivery, Letter
 from models.message import MailboxCursor, Message, MessageRaw
 from models.mode import trial_address
 from models.obligation import Obligation
@@ -104,6 +107,31 @@ def test_the_agency_that_was_taken_over_may_still_answer(engine):
     tag = f"[NHO-{desk.one(Request, agency_id='bo-a').id}]"
     raw = email(ANSWER, address_of("bo-b"), SENDER.plus_address(desk.key("bo-a")), subject=tag)
     assert desk.receive(raw)[0] in {"recorded", "penned"} and message_of(desk).request_id is not None
+
+
+def as_sent(parcels: list[Parcel], kind: str, desk: Desk) -> EmailMessage:
+    """The letter of that kind to bo-a as its reader has it."""
+    ids = [one.id for one in desk.rows(Letter, kind=kind, agency_id="bo-a")]
+    deliveries = {one.id for one in desk.rows(Delivery) if one.letter_id in ids and one.address == address_of("bo-a")}
+    raw = next(one.content for one in parcels if one.delivery_id in deliveries)
+    return message_from_bytes(raw, policy=policy.default)
+
+
+def said_by(letter: EmailMessage) -> str:
+    return letter.get_body(("plain",)).get_content()
+
+
+def test_an_answer_over_our_receipt_is_told_from_the_request_that_stands_below(engine):
+    desk = small_plan(engine)
+    desk.ask()
+    asking = as_sent(desk.send(), REQUEST, desk)
+    desk.receive(by_key(desk, ANSWER))
+    receipt = as_sent(desk.send(), RECEIPT, desk)
+    head = f"From: Văn phòng <{SENDER.address}>\nSent: 06/03/2023 16:20\nSubject: Báo cáo\n\n"
+    text = f"I.2: chưa triển khai.\n\n{head}{said_by(receipt)}\n\n{head}{said_by(asking)}"
+    assert desk.receive(by_key(desk, text, In_Reply_To=str(receipt["Message-ID"]))) == ["recorded"]
+    assert [(one.status, one.result) for one in desk.rows(Response)][1:] == [("not_started", "chưa triển khai.")]
+    assert not desk.rows(PenItem)
 
 
 # -- not certain
