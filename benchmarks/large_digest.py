@@ -3,7 +3,6 @@
 The limits are 10 s for the data, 60 s for the workbook, 1 GiB of memory; each part runs in a process of its own.
 """
 
-import resource
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
@@ -16,7 +15,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from benchmarks.large_plan import large_plan
-from benchmarks.measure import Measure, timed
+from benchmarks.measure import Measure, most_memory, timed
 from benchmarks.planning import carry_out, open_all
 from casework.compiling import gather
 from casework.digest_forms import report_rows
@@ -141,8 +140,3 @@ def with_text(found: Compiled) -> tuple[Compiled, str]:
 
 def database_in(folder: str) -> str:
     return f"sqlite:///{folder}/dondoc.db"
-
-
-def most_memory() -> float:
-    """The most this process has held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,8 +1,9 @@
-"""One figure of a benchmark, and the stopwatch."""
+"""One figure of a benchmark, the stopwatch, and how much memory a process held."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -21,3 +22,9 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     """The result of `work` and the seconds it took."""
     begun = time.perf_counter()
     return work(), time.perf_counter() - begun
+
+
+def most_memory() -> float:
+    """The most this process has held, in MiB; getrusage would count what its parent held when it began, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024

@@ -4,7 +4,6 @@ Four days of one quarter: nothing due, everybody to be asked, nothing due again,
 PostgreSQL with a tenth of the agencies.
 """
 
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +15,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from benchmarks.large_plan import large_plan
-from benchmarks.measure import Measure, timed
+from benchmarks.measure import Measure, most_memory, timed
 from casework.agenda import posts
 from casework.asking import ASKING, REMINDING, agencies_due, open_task, tell_agencies
 from casework.docket import Docket, open_docket
@@ -50,7 +49,7 @@ def measures() -> Iterator[Measure]:
     """What planning and carrying out costs on each of the days, and the memory it took at most."""
     with TemporaryDirectory() as data, migrated(f"sqlite:///{Path(data) / 'dondoc.db'}") as engine:
         yield from quarter(engine, AGENCIES)
-    yield Measure("memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
+    yield Measure("memory at most", most_memory(), "MiB")
     if why := missing():
         yield Measure(f"PostgreSQL left out: {why}", 0, "")
         return

@@ -12,7 +12,7 @@ import docx
 import pdfplumber
 import typst
 
-from benchmarks.measure import Measure, timed
+from benchmarks.measure import Measure, most_memory, timed
 from documents.directory_file import read_directory
 from documents.plan_document import PlanRead
 from documents.read_plan import read_plan
@@ -51,12 +51,7 @@ def alone(run: Run) -> tuple[int, float, float]:
 
 def _measured(run: Run) -> tuple[int, float, float]:
     plan, seconds = timed(run)
-    status = Path("/proc/self/status").read_text()
-    return (
-        len(plan.tasks),
-        seconds,
-        int(status.split("VmHWM:")[1].split()[0]) / 1024,
-    )  # getrusage counts the parent's too
+    return len(plan.tasks), seconds, most_memory()
 
 
 def rows(count: int) -> list[tuple[str, ...]]:

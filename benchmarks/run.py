@@ -6,10 +6,14 @@ A benchmark is a module with a function `measures()` that yields what it measure
 import importlib
 import platform
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+
+from benchmarks.measure import Measure
 
 HERE = Path(__file__).parent
 NOT_BENCHMARKS = {"run", "measure", "claims", "asked_office", "large_plan", "sink", "waiting_letters"}
@@ -27,9 +31,19 @@ def main() -> None:
         "benchmark", "what", "figure", "unit", title=f"Python {platform.python_version()}, {platform.machine()}"
     )
     for name in benchmarks():
-        for measure in importlib.import_module(f"benchmarks.{name}").measures():
+        for measure in alone(name):
             table.add_row(name, measure.what, f"{measure.figure:,.1f}", measure.unit)
     Console().print(table)
+
+
+def alone(name: str) -> list[Measure]:
+    """What a benchmark measures in a process of its own, so that none has what another left in memory."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(measured, name).result()
+
+
+def measured(name: str) -> list[Measure]:
+    return list(importlib.import_module(f"benchmarks.{name}").measures())
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Sends some of the letters that wait, and prints the most memory it took: `… send_some FOLDER PORT LETTERS`."""
 
 import asyncio
-import resource
 import sys
 from pathlib import Path
 
+from benchmarks.measure import most_memory
 from benchmarks.waiting_letters import SENDER
 from flows.dispatch import Dispatch
 from flows.installation import Installation
@@ -21,7 +21,7 @@ def main() -> None:
     counts = asyncio.run(send_all(SmtpServer("127.0.0.1", port), Dispatch(here, letters), trial=True, connections=16))
     if counts.sent != letters:
         raise SystemExit(f"{counts} instead of {letters} letters")
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(most_memory())
 
 
 if __name__ == "__main__":
