@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mail.disclaimers import is_disclaimer, is_warning
 from mail.signed_name import LONGEST_CARD, under_the_name
 from mail.status_words import bare_letters
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 LONGEST_LINE = 300
-MARKS_OF_DISCLAIMER = 3
-_BANNER = re.compile(
-    r"^\W*(?:cảnh báo|lưu ý|chú ý|caution|warning|external|notice)\b.{0,200}(?:bên ngoài|external|outside|liên kết|"
-    r"đính kèm|mật khẩu|links?|attachments?|passwords?)",
-    re.IGNORECASE,
-)
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _PROGRAMS = (
@@ -101,43 +96,6 @@ _TITLE_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _SAID = (".", "!", "?", ";", ":")
-# Of lines in small letters.
-_DISCLAIMER = re.compile(
-    # en
-    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication|transmission)"
-    r"(?: message)?(?: \(?(?:and|including|with)[^.]{0,60}?attach\w+\)?)?.{0,80}(?:confidential|intended (?:only|"
-    r"solely|exclusively|for)|privileged)|"
-    r"^\W*(?:confidentiality (?:notice|note)|legal disclaimer|disclaimer)\s*:|"
-    r"(?:consider|think of) the environment before printing|virus-free|has been (?:checked|scanned) (?:for|by)|"
-    # vi
-    r"(?:thư|email|e-mail|thông tin|tin nhắn)(?: điện tử)? này.{0,80}(?:bảo mật|mật|chỉ dành cho|dành riêng cho)|"
-    r"(?:thư|email|e-mail|tin nhắn)(?: điện tử)?(?: này)? (?:đã |được )+(?:quét|kiểm tra|rà quét|rà soát).{0,60}"
-    r"(?:vi-?rút|virus|mã độc)|"
-    r"(?:không|đừng) (?:trả lời|phản hồi)(?: trực tiếp| lại)* (?:vào )?(?:thư|email|e-mail|tin nhắn)(?: điện tử)? này|"
-    r"(?:do not|don't) reply (?:directly )?to this|"
-    r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
-    r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
-    # fr, de, es, pt, it, nl, ru
-    r"ce (?:message|courriel|mail).{0,90}(?:confidentiel|destin)|diese (?:e-?mail|nachricht).{0,90}(?:vertraulich|"
-    r"bestimmt)|"
-    r"este (?:mensaje|correo|e-?mail).{0,90}confidencial|(?:esta mensagem|este e-?mail).{0,90}confidencia|"
-    r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
-    r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",
-)
-# What disclaimers speak of in whatever words; people who answer speak of one of these at most.
-_OF_DISCLAIMERS = tuple(
-    map(
-        re.compile,
-        (
-            r"(?:thư|email|e-mail|thông điệp|tin nhắn)(?: điện tử)? này|(?:this|the) (?:e-?mail|message|communication)",
-            r"(?:không phải|phải) (?:là )?(?:người|đối tượng|địa chỉ) (?:được )?nhận|intended recipient|recipient",
-            r"\bnhầm|in error|mistake",
-            r"\bx[oóò][aáà]|hủy bỏ|\bdelete|destroy",
-            r"tiết lộ|phát tán|sao chép|disclos|disseminat|distribut|copying",
-            r"nội bộ|bảo mật|bí mật|mật\b|riêng tư|confidential|privileged|proprietary",
-        ),
-    )
-)
 
 
 def without_signature(text: str, author: str = "") -> str:
@@ -186,20 +144,13 @@ def _up_to_the_name(lines: list[str], author: str) -> list[str]:
 
 def _below_notices(lines: list[str]) -> list[str]:
     """Without disclaimers and warnings at the head, each a paragraph: servers set them there too, over the letter."""
-    while lines and (_is_disclaimer(lines[0]) or _is(_BANNER, lines[0])):
+    while lines and (is_disclaimer(lines[0]) or is_warning(lines[0])):
         ends = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
         below = next((at for at in range(ends, len(lines)) if lines[at].strip()), None)
         if below is None:
             break
         lines = lines[below:]
     return lines
-
-
-def _is_disclaimer(line: str) -> bool:
-    said = line[:1000].lower()
-    return (
-        bool(_DISCLAIMER.search(said)) or sum(bool(one.search(said)) for one in _OF_DISCLAIMERS) >= MARKS_OF_DISCLAIMER
-    )
 
 
 def without_marked(text: str, marked: Sequence[str], body: str) -> str:
@@ -233,7 +184,7 @@ def _end(lines: Sequence[str]) -> int:
         left -= bool(line.strip())
         if _is(_DEVICE, line):
             return place
-        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or _is_disclaimer(line)):
+        if left <= LONGEST_SIGNATURE and (_is(_DELIMITER, line) or is_disclaimer(line)):
             return place
         named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
         if named and _is(_DELIMITER_AND_NAME, line):

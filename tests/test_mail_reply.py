@@ -348,6 +348,8 @@ def test_no_repetition_makes_it_slow(piece, sender, kind):
         "Liên hệ:\nTrần Thị Mai\nĐT 0912 345 678",
         "Đã xong.\nTrân trọng,\nNam\nVăn phòng gửi lại mẫu giúp tôi",
         "Đợt 1 xong\n---\nĐợt 2 chưa",
+        "Thông tin này gồm 20 sản phẩm, trong đó 5 sản phẩm mật ong.\nTrân trọng",
+        "Cảnh báo: hồ sơ nộp chậm.\nTrân trọng",
     ],
 )
 def test_names_and_offices_that_are_told_are_no_signature(told: str):
