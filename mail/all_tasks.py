@@ -1,36 +1,68 @@
-"""Where a reply speaks of all tasks that it was asked about, or of all that it names nowhere."""
+"""Where a reply speaks of all tasks that it was asked about, of one role, or of those that it names nowhere."""
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
+from mail.status_words import bare_letters
+
+Scope = Literal["all", "rest", "lead", "coordinating"]
+_MANY = (
+    r"(?:(?:tất cả|toàn bộ|cả)\s+)?"
+    r"(?:(?:các|những|mấy|số|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)?"
+)
 _TASKS = r"(?:nhiệm vụ|mục|đầu việc|câu hỏi)"
-_OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|được phân công|trong (?:thư|văn bản|kỳ)))*"
-_REST = rf"(?:(?:tất cả|toàn bộ)\s+)?(?:(?:các|những|số)\s+)?{_TASKS}\s+còn lại|(?:các|những)\s+{_TASKS}\s+khác"
-_ALL = (
-    rf"(?:tất cả|toàn bộ|cả)\s+(?:(?:các|những)\s+)?(?:\d{{1,2}}\s+)?{_TASKS}{_OF_LETTER}|"
-    rf"(?:các|những)\s+{_TASKS}\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|trong thư)"
-)
-_ENGLISH_REST = r"(?:all\s+)?(?:the\s+)?(?:other|remaining)\s+(?:tasks|items)|(?:the\s+)?rest(?:\s+of\s+the\s+tasks)?"
-_ENGLISH_ALL = r"all\s+(?:of\s+)?(?:the\s+)?(?:tasks|items)(?:\s+above)?"
-_BEFORE = (
-    r"(?:^|(?<=[.;!?\n]))[\s•*+·–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:riêng|còn|đối với|với|về|as for|for)\s+)*(?:the\s+)?"
-)
+_OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|được phân công|trong (?:thư|văn bản|kỳ)))"
+_UNNAMED = r"(?:chưa nêu|không nêu|bỏ trống|không ghi|chưa ghi)(?:\s+(?:ở|trong|tại)\s+\w+)?"
+_VIETNAMESE: dict[Scope, str] = {
+    "rest": rf"{_MANY}(?:{_TASKS}|phần)\s+(?:còn lại|{_UNNAMED})|{_MANY}{_TASKS}\s+(?:khác|kia)|"
+    rf"(?:{_TASKS}|phần|chỗ)\s+nào\s+{_UNNAMED}|(?:còn lại|ngoài ra)\s+{_MANY}{_TASKS}",
+    "coordinating": rf"{_MANY}(?:{_TASKS}|phần việc|nội dung)\s+(?:cơ quan\s+|được giao\s+)?phối hợp",
+    "lead": rf"{_MANY}{_TASKS}\s+(?:cơ quan\s+|được giao\s+)?chủ trì",
+    "all": rf"(?:tất cả|toàn bộ|cả)\s+(?:(?:các|những)\s+)?(?:\d{{1,2}}\s+)?{_TASKS}{_OF_LETTER}*|"
+    rf"(?:các|những)\s+{_TASKS}{_OF_LETTER}",
+}
+_ENGLISH: dict[Scope, str] = {
+    "rest": r"(?:all\s+)?(?:the\s+)?(?:other|remaining)\s+(?:tasks|items)|(?:the\s+)?rest(?:\s+of\s+the\s+tasks)?",
+    "all": r"all\s+(?:of\s+)?(?:the\s+)?(?:tasks|items)(?:\s+above)?",
+}
+_MARKS_BEFORE = r"[\s•*+·–—-]*(?:\(?\d{1,2}[.)/]\s+)?(?:(?:riêng|còn|đối với|với|về|as for|for|the)\s+)*"
+_AT_SENTENCE, _AT_CLAUSE = rf"(?:^|(?<=[.;!?\n])){_MARKS_BEFORE}", rf"(?:^|(?<=[.;!?,\n])){_MARKS_BEFORE}"
 _AFTER = (
-    r"\s*(?:[:：,–—-]|(?=(?:thì|đều|hiện|vẫn|đã|đang|chưa|không|cơ bản|tạm dừng|trong (?:kỳ|quý|tháng|năm)|"
-    r"have|has|are|is|were|nothing|no)\b))"
+    r"\s*(?:[:：,–—-]|(?=(?:là|thì|đều|hiện|vẫn|đã|đang|chưa|không|cơ bản|tạm dừng|đề nghị|xin|do|sẽ|được|thuộc|"
+    r"trong (?:kỳ|quý|tháng|năm)|have|has|are|is|were|nothing|no)\b))"
 )
-_STATEMENT = re.compile(rf"{_BEFORE}(?:{_REST}|{_ALL}|{_ENGLISH_REST}|{_ENGLISH_ALL}){_AFTER}\s*", re.IGNORECASE)
-_OF_REST = re.compile(rf"{_BEFORE}(?:{_REST}|{_ENGLISH_REST}){_AFTER}\s*", re.IGNORECASE)
+_END = r"(?!\w)(?! nhau| của)\s*[:：,–—-]?\s*(?:(?:là|thì|đều)\s+)?"
 
 
-def split_off(text: str, *, under_a_task: bool) -> Iterator[tuple[bool, str]]:
-    """`text` cut where it begins to speak of all tasks or of the rest: (whether it does, the words).
+def _statements(words: dict[Scope, str], before: str) -> re.Pattern[str]:
+    named = "|".join(f"(?P<{scope}>{pattern}){_AFTER if scope == 'all' else _END}" for scope, pattern in words.items())
+    return re.compile(rf"{before}(?:{named})\s*", re.IGNORECASE)
 
-    Under a task only "the rest" is taken to mean the letter's tasks: all that is done there may be all of that task.
+
+def _bare(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(bare_letters(pattern.pattern), re.IGNORECASE)
+
+
+_FREE, _UNDER_A_TASK = _statements(_VIETNAMESE, _AT_CLAUSE), _statements(_VIETNAMESE, _AT_SENTENCE)
+_BARE_FREE, _BARE_UNDER_A_TASK = _bare(_FREE), _bare(_UNDER_A_TASK)
+_IN_ENGLISH = _statements(_ENGLISH, _AT_SENTENCE)
+
+
+def split_off(text: str, *, under_a_task: bool) -> Iterator[tuple[Scope | None, str]]:
+    """`text` cut where it begins to speak of many tasks: (of which, the words); None of what stands before.
+
+    Under a task "all" is not taken to mean the letter's tasks: what is done there may be all of that task.
     """
-    found = (_OF_REST if under_a_task else _STATEMENT).search(text)
-    if found is None:
-        yield False, text
-        return
-    yield False, text[: found.start()].rstrip()
-    yield True, text[found.end() :]
+    marked, bare = (_UNDER_A_TASK, _BARE_UNDER_A_TASK) if under_a_task else (_FREE, _BARE_FREE)
+    found = list((bare if text.isascii() else marked).finditer(text)) or list(_IN_ENGLISH.finditer(text))
+    cuts = [(one, scope) for one in found if (scope := _scope(one)) != "all" or not under_a_task]
+    yield None, text[: cuts[0][0].start()].rstrip() if cuts else text
+    for number, (one, scope) in enumerate(cuts):
+        until = cuts[number + 1][0].start() if number + 1 < len(cuts) else len(text)
+        yield scope, text[one.end() : until].rstrip()
+
+
+def _scope(found: re.Match[str]) -> Scope:
+    scopes: tuple[Scope, ...] = ("rest", "lead", "coordinating")
+    return next((one for one in scopes if found.groupdict().get(one)), "all")

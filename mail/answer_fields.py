@@ -8,6 +8,7 @@ from mail.status_words import bare_letters, statuses_in
 Place = Literal["status", "percent", "result", "evidence", "difficulty", "proposal", "forecast", "plan"]
 Fields = dict[Place, str]
 SHORT_WORDS = 12
+ONE_LINE: frozenset[Place] = frozenset({"percent", "forecast"})
 _TROUBLES = r"(?:khó khăn|vướng mắc|tồn tại|hạn chế|nguyên nhân|bất cập|trở ngại)"
 _AND = r"(?:(?:\s*[,/;]\s*|\s+(?:và|hoặc)\s+|\s+)"
 _LABELS: dict[Place, str] = {
@@ -39,8 +40,9 @@ _LABELS: dict[Place, str] = {
 def _label(words: dict[Place, str]) -> re.Pattern[str]:
     named = "|".join(f"(?P<{place}>{pattern})" for place, pattern in words.items())
     return re.compile(
-        rf"(?:^|(?<=[.;\n|\t]))[ \t*+•–-]*(?:\(?(?:\d{{1,2}}|"
-        rf"[a-hđ])[.)][ \t]*)?[*_]*(?:về )?(?:{named})[ \t*_]*[:：][ \t*_]*",
+        rf"(?:^|(?<=[\n|\t])|(?<=[.;])(?![a-hđ][.)]))[ \t*+•–-]*"
+        rf"(?P<number>\(?(?:\d{{1,2}}|[IVX]{{1,4}}|[a-hđ])[.)][ \t]*)?[*_]*(?:về )?"
+        rf"(?:{named})[ \t*_]*(?:[:：]|(?(number)(?=\n|$)|(?!)))[ \t*_]*",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -76,7 +78,11 @@ def fields_of(text: str) -> Fields:
     for place, match in enumerate(found):
         until = found[place + 1].start() if place + 1 < len(found) else len(text)
         label = next(name for name in _LABELS if match[name])
-        fields[label] = f"{fields[label]}\n{text[match.end() : until].strip()}".strip()
+        said, more = text[match.end() : until].strip(), ""
+        if label in ONE_LINE:
+            said, _, more = said.partition("\n")
+        fields[label] = f"{fields[label]}\n{said}".strip()
+        fields["result"] = f"{fields['result']}\n{more}".strip()
     if fields["result"] and not fields["status"] and statuses_in(before) and len(before.split()) <= SHORT_WORDS:
         fields["status"], before = before.strip(), ""
         fields["result"] = fields["result"][:1].upper() + fields["result"][1:]

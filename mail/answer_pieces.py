@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from language.wording import Wording, wording
-from mail.all_tasks import split_off
+from mail.all_tasks import Scope, split_off
 from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
 from mail.signature import closings
+from mail.signed_name import above_the_name
 from mail.task_codes import split_by_code
 from mail.task_titles import split_by_number, split_by_title
 from mail.told_apart import Typed
@@ -17,6 +18,12 @@ from mail.told_apart import Typed
 LONGEST = 100_000  # characters in which answers are looked for
 BROKEN_AT = 55  # characters of a line that a program may have broken
 _GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
+_WORD = re.compile(r"\w")
+_SALUTATION = re.compile(
+    r"^\W*(?:kính (?:gửi|thưa|chào)|kg|thưa|gửi|chào|dear|hi|hello|kinh (?:gui|thua|chao)|thua|gui)\b"
+    r"[^\d\n]*[,.:;!]?\s*$",
+    re.IGNORECASE,
+)
 _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 
 
@@ -24,15 +31,15 @@ _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 class Piece:
     """Some text and the tasks it stands under: none when nothing says which, several when it is for one of them.
 
-    `unknown` is a code that was not asked, `doubt` says why the task is a guess. With `sweeping` it is said of each of
-    the tasks: of all, or of all that the reply names nowhere.
+    `unknown` is a code that was not asked, `doubt` says why the task is a guess. With a `scope` it is said of each of
+    the tasks: of all, of one role, or of those that the reply names nowhere.
     """
 
     text: str
     tasks: tuple[OfferedTask, ...] = ()
     unknown: str = ""
     doubt: Wording | None = None
-    sweeping: bool = False
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def pieces_of(reply: Reply, offered: Sequence[OfferedTask]) -> tuple[list[Piece]
     headings = list(dict.fromkeys(task.heading for task in offered))
     asked = _Asked(offered, headings, reply.letter.blocks(headings) if reply.letter else ())
     return (
-        _swept([piece for typed in own for piece in _pieces(typed, asked)], offered),
+        _swept([piece for typed in own for piece in _pieces(typed, asked, reply.sender_name)], offered),
         _swept([piece for typed in relayed for piece in _pieces(typed, asked)], offered),
     )
 
@@ -81,10 +88,14 @@ def _swept(pieces: list[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
     It is a guess which they are while another piece says something of a task and not clearly of which.
     """
     named = {task.obligation_id for piece in pieces for task in piece.tasks}
-    rest = tuple(task for task in offered if task.obligation_id not in named)
-    unclear = any(_unclear(piece) for piece in pieces if not piece.sweeping)
+    rest = [task for task in offered if task.obligation_id not in named]
+    unclear = any(_unclear(piece) for piece in pieces if not piece.scope)
     doubt = wording("Không rõ còn lại những nhiệm vụ nào.") if unclear else None
-    return [replace(piece, tasks=rest, doubt=doubt) if piece.sweeping else piece for piece in pieces]
+    return [replace(one, tasks=_within(one.scope, rest), doubt=doubt) if one.scope else one for one in pieces]
+
+
+def _within(scope: Scope, rest: Sequence[OfferedTask]) -> tuple[OfferedTask, ...]:
+    return tuple(task for task in rest if scope in ("all", "rest", task.role))
 
 
 def _unclear(piece: Piece) -> bool:
@@ -97,14 +108,14 @@ def _own(reply: Reply) -> list[Typed]:
     return [one for one in (Typed(above), *reply.inline) if one.text.strip()]
 
 
-def _pieces(typed: Typed, asked: _Asked) -> Iterator[Piece]:
-    text = unwrapped(_what_is_said(typed.text[:LONGEST]))
+def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
+    text = unwrapped(_what_is_said(typed.text[:LONGEST], author))
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
     for codes, passage in split_by_code(text, [task.code for task in asked.tasks]):
-        for sweeping, said in split_off(passage, under_a_task=bool(codes or block)):
-            if sweeping:
-                yield Piece(said, sweeping=True)
+        for scope, said in split_off(passage, under_a_task=bool(codes or block)):
+            if scope:
+                yield from [Piece(said, scope=scope)] if _WORD.search(said) else ()
             elif codes:
                 yield from _by_codes(codes, said, asked.tasks)
             elif block:
@@ -116,13 +127,21 @@ def _pieces(typed: Typed, asked: _Asked) -> Iterator[Piece]:
         yield Piece(typed.text[LONGEST:], doubt=why)
 
 
-def _what_is_said(text: str) -> str:
-    """The text up to its closing words; thanks with answers under them close nothing."""
-    return next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
+def _what_is_said(text: str, author: str) -> str:
+    """The text between salutation and closing words or name; thanks with answers under them close nothing."""
+    said = next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
+    lines = above_the_name(said.split("\n"), author)
+    while len(lines) > 1 and (not lines[0].strip() or _is_salutation(lines[0])):
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _is_salutation(line: str) -> bool:
+    return len(line) <= BROKEN_AT * 2 and bool(_SALUTATION.match(line)) and not says_a_status(line)
 
 
 def _by_codes(codes: Sequence[str], text: str, offered: Sequence[OfferedTask]) -> Iterator[Piece]:
-    for code in codes:
+    for code in codes if _WORD.search(text) else ():
         named = tuple(task for task in offered if task.code.casefold() == code.casefold())
         yield Piece(text, named) if named else Piece(text, unknown=code)
 

@@ -1,6 +1,7 @@
 """What a reply says of each task it was asked about; what is not certain is said to be unsure, never guessed."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,22 @@ from mail.offered_task import OfferedTask
 from mail.progress import Progress, ProgressUnsure, Status, read_progress, says_a_status
 from mail.reply import Reply
 
+_OWN_MARK = re.compile(r"^\s*(?:(?:=+>|-+>|→|>>+)\s*|\[(?:trả lời|answer)\]\s*:?\s*)", re.IGNORECASE)
 FEW_WORDS = 30  # of a reply that says nothing else
+FEW_GREETINGS = 60
+_ASKS = re.compile(
+    r"\?|\b(?:đính chính|sửa|bổ sung|gia hạn|lùi|không thuộc|không phải|chuyển (?:thư|đến|cho)|thay (?:cho|thế)|"
+    r"de nghi|dinh chinh|sua|bo sung|gia han|khong thuoc|khong phai|correct(?:ion)?|extend|extension)\b",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"không thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền|phạm vi|đối tượng|lĩnh vực)|không (?:phải|được giao) "
+    r"(?:là )?(?:trách nhiệm|nhiệm vụ|chức năng|các nhiệm vụ)|"
+    r"(?:^|[.,;:]\s*)không thuộc (?:sở|cục|vụ|bộ|hội|chúng tôi|đơn vị)|"
+    r"khong thuoc (?:trach nhiem|nhiem vu|chuc nang|tham quyen|pham vi|doi tuong)|not (?:our|within our) "
+    r"(?:task|responsibility|remit|competence)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 __all__ = ["AnswerRead", "AnswersRead", "OfferedTask", "Status", "Unsure", "read_answers"]
 
@@ -56,16 +72,21 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
     read = [one for piece in own for one in _placed(piece, offered, day)]
     found = _once_each(read)
     passed_on = _once_each([one for piece in relayed for one in _placed(piece, offered, day)])
-    unsure = [*found.unsure, *_confirmable(passed_on, found)]
-    if found.answers or passed_on.answers:
-        bare = {piece.text for piece in own if not piece.tasks}
-        unsure = [one for one in unsure if one.text not in bare or says_a_status(one.text)]
+    named = {task.obligation_id for piece in own for task in piece.tasks}
+    unsure = [*found.unsure, *_confirmable(passed_on, named)]
+    if passed_on.answers or any(piece.tasks for piece in own):
+        greetings = {piece.text for piece in own if not piece.tasks and _only_greets(piece.text)}
+        unsure = [one for one in unsure if one.text not in greetings]
     return AnswersRead(found.answers, tuple(unsure))
 
 
-def _confirmable(passed_on: AnswersRead, own: AnswersRead) -> Iterator[Unsure]:
-    """What a third person answered, for those tasks that the author did not answer."""
-    known = {one.obligation_id for one in own.answers}
+def _only_greets(text: str) -> bool:
+    """Whether words that stand under no task, beside answers that do, say nothing of their own."""
+    return len(text.split()) <= FEW_GREETINGS and not says_a_status(text) and not _ASKS.search(text)
+
+
+def _confirmable(passed_on: AnswersRead, known: Set[int]) -> Iterator[Unsure]:
+    """What a third person answered, for those tasks that the author himself did not speak of."""
     why = wording("Nội dung do người khác viết, được chuyển tiếp trong thư này.")
     for one in passed_on.answers:
         if one.obligation_id not in known:
@@ -79,7 +100,7 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if piece.unknown:
         why = wording("Mã {code} không có trong thư hỏi.", code=piece.unknown)
         return [Unsure(f"{piece.unknown} {piece.text}".strip(), why, ())]
-    if piece.sweeping and piece.tasks:
+    if piece.scope and piece.tasks:
         return _for_each(piece, day)
     if not piece.tasks and piece.doubt:
         return [Unsure(piece.text, piece.doubt, _ids(offered))]
@@ -125,7 +146,10 @@ def _ids(tasks: Sequence[OfferedTask]) -> tuple[int, ...]:
 
 
 def _for_task(task: OfferedTask, text: str, day: date | None) -> AnswerRead | Unsure:
-    progress = read_progress(text, task.title, coordinating=task.role == "coordinating", on=day)
+    if _NOT_OURS.search(text):
+        why = wording("Cơ quan cho rằng nhiệm vụ không thuộc trách nhiệm của mình.")
+        return Unsure(text, why, (task.obligation_id,))
+    progress = read_progress(_OWN_MARK.sub("", text), task.title, coordinating=task.role == "coordinating", on=day)
     if isinstance(progress, ProgressUnsure):
         return Unsure(text, progress.why, (task.obligation_id,), _as_proposal(task, progress.likely))
     return AnswerRead(**vars(progress), obligation_id=task.obligation_id)

@@ -13,9 +13,16 @@ __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_stat
 
 LONGEST = 20_000  # characters said of one task
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
-_BARE_PERCENT = re.compile(r"\W*(?:(?:khoảng|đạt|ước|about)\W+)*\d{1,3}(?:[.,]\d+)?\s?%\W*", re.IGNORECASE)
+_ABOUT = r"(?:(?:khoảng|khoang|tầm|cỡ|đạt|dat|ước|uoc|được|duoc|đc|mới|about|at)\W+)*"
+_STATED_PERCENT = re.compile(  # at the head of what is said, or behind words that speak of the whole task
+    rf"^\W*{_ABOUT}(?P<first>\d{{1,3}}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n–-]|\.(?!\d)))|"
+    r"(?:tỷ lệ|tỉ lệ|mức độ|tiến độ|khối lượng|ty le|ti le|muc do|tien do|khoi luong)(?: (?:công việc|cong viec))? "
+    rf"(?:hoàn thành|thực hiện|hoan thanh|thuc hien)\W+{_ABOUT}(?P<second>\d{{1,3}}(?:[.,]\d+)?\s?%)",
+    re.IGNORECASE,
+)
 _OF_WORK = re.compile(
-    r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|được|hoan thanh|tien do|dat|completed?|done|progress|about|at|"
+    r"(?:hoàn thành|tiến độ|đạt|thực hiện|ước|khoảng|tầm|được|đc|hoan thanh|tien do|thuc hien|trien khai|khoang|uoc|"
+    r"duoc|dat|triển khai|completed?|done|progress|about|at|"
     r"^)\W*(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
@@ -77,8 +84,9 @@ def read_progress(
     fields = fields_of(_without_title(text[:LONGEST], title))
     told = "\n".join(one for one in (fields["status"], fields["result"]) if one)
     stated = fields["status"] or told
-    as_number = bool(fields["percent"] or _BARE_PERCENT.fullmatch(told))
-    percent = _percent(fields["percent"] or told, as_number)
+    labelled = fields["percent"] or _stated_percent(told)
+    as_number = bool(labelled)
+    percent = _percent(labelled or told, as_number)
     statuses = statuses_in(stated) | (statuses_in(fields["percent"]) if fields["percent"] else set())
     if not statuses and coordinating and _WORKED.search(told):
         statuses = {"in_progress"}
@@ -89,6 +97,12 @@ def read_progress(
         return _progress(status, percent, fields, told, on)
     likely = status or _likely(statuses, percent, told)
     return ProgressUnsure(why or _NOT_SAID, _progress(likely, percent, fields, told, on) if likely else None)
+
+
+def _stated_percent(told: str) -> str:
+    """The share that is said to be how far the whole task is; empty when none is, or two are."""
+    found = {one["first"] or one["second"] for one in _STATED_PERCENT.finditer(told)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def says_a_status(text: str) -> bool:
@@ -129,9 +143,13 @@ def _doubt(statuses: set[Status], percent: int | None, stated: str, *, told_as_n
     if len(statuses) > 1:
         return wording("Có nhiều tình trạng trái nhau trong cùng một câu trả lời.")
     (status,) = statuses
-    if percent is not None and (status == "completed") != (percent == 100) and status != "suspended":
+    if percent is not None and not _agree(status, percent):
         return wording("Tình trạng và tỷ lệ {percent}% không khớp nhau.", percent=percent)
     return None
+
+
+def _agree(status: Status, percent: int) -> bool:
+    return status == "suspended" or status == _by_number(percent) or (status == "nothing" and not percent)
 
 
 def _likely(statuses: set[Status], percent: int | None, told: str) -> Status | None:

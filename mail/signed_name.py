@@ -17,6 +17,9 @@ _SPEAKS = re.compile(
     r"sẽ|please|kindly|will|we|our|you)\b|\?$",
     re.IGNORECASE,
 )
+_LOOKS_A_NAME = re.compile(r"^\s*(?:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}\s+){1,4}[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}\s*$")
+_SIGNS = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed)\W*$|^\s*(?:TL|KT|TUQ|TM|Q)\.\s", re.IGNORECASE)
+_OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BAN|VĂN PHÒNG|HỘI")
 _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
@@ -32,6 +35,31 @@ def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
         if rest and len(rest) <= LONGEST_CARD and _is_name_of(lines[at], name) and all(map(_may_be_of_a_card, rest)):
             return at + 1
     return None
+
+
+def above_the_name(lines: Sequence[str], author: str) -> list[str]:
+    """The lines without the name that signs them, and without the office in whose place it signs: "TL. BỘ TRƯỞNG".
+
+    A name that is not the author's goes only with such an office over it.
+    """
+    kept = _without_blank_end(lines)
+    signed = bool(kept) and _is_name_of(kept[-1], _words(author))
+    below = _without_blank_end(kept[:-1]) if signed or (kept and _LOOKS_A_NAME.match(kept[-1])) else kept
+    over = below
+    while over and (_SIGNS.match(over[-1]) or (_is_office(over[-1]))):
+        over = _without_blank_end(over[:-1])
+    return over if len(over) < len(below) else below if signed else kept
+
+
+def _without_blank_end(lines: Sequence[str]) -> list[str]:
+    kept = list(lines)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
+
+
+def _is_office(line: str) -> bool:
+    return line.isupper() and bool(_OFFICE.search(line))
 
 
 def _is_name_of(line: str, name: Sequence[str]) -> bool:

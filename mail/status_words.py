@@ -18,7 +18,8 @@ _PARTS = r"(?:(?:khoảng|được|gần|trên|hơn|ước|đạt)\s+)*"
 _WHOLE = (  # what may follow "đã hoàn thành" when all of it is meant, and not a draft or a part
     r"\s*(?:$|[.,;:!\n()/]|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|(?:các |tất cả các )?nhiệm vụ|nội dung (?:này|được giao)|"
     r"đúng|trước|"
-    r"theo (?:kế hoạch|tiến độ|yêu cầu|quy định|đúng)|(?:vào |từ |trong )?(?:ngày|tháng|quý|kỳ|năm)\b|và (?:báo cáo|"
+    r"theo (?:kế hoạch|tiến độ|yêu cầu|quy định|đúng)|(?:vào |từ |trong )?(?:(?:ngày|tháng|quý|kỳ|năm)|20\d\d)\b|"
+    r"và (?:báo cáo|"
     r"gửi|đã|ban hành))"
 )
 # In each place the first that fits counts, so that a negation stands before what it denies; None says nothing yet.
@@ -27,6 +28,12 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         None,
         r"(?:không|chưa) (?:có |phát sinh |gặp )+(?:\w+ ){0,2}(?:khó khăn|vướng mắc|tồn tại|kiến nghị|"
         r"đề xuất)(?: \w+){0,2}",
+    ),
+    (  # it is the report that is at work, not the task
+        None,
+        r"(?:vẫn |hiện |còn |đã và )?đang (?:được )?(?:tổng hợp|tập hợp|thu thập|chờ|đợi|hoàn thiện|soạn|làm|"
+        r"chuẩn bị)(?: \w+){0,2} "
+        r"(?:số liệu|báo cáo|ý kiến (?:sếp|lãnh đạo))|đang xin ý kiến (?:sếp|lãnh đạo)",
     ),
     (
         "nothing",
@@ -64,7 +71,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         rf"(?:vẫn |hiện |đã và )?đang (?:được )?(?:tiếp tục |tích cực |khẩn trương |chủ động |"
         rf"gấp rút )?(?:trong quá trình |"
         rf"trong giai đoạn |chỉ đạo |tổ chức |phối hợp )?(?:{_DOING})|(?:đã )?bắt đầu (?:triển khai|thực hiện)|"
-        rf"(?:^|[.;,\n]\s*|hiện |sẽ )tiếp tục (?:triển khai|thực hiện|hoàn thiện)",
+        rf"(?:^|(?<=[.;,])|(?<=[.;,] )|hiện |sẽ )tiếp tục (?:triển khai|thực hiện|hoàn thiện)",
     ),
     (
         None,
@@ -76,7 +83,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         "completed",
         rf"đã (?:được )?(?:hoàn thành|hoàn tất|thực hiện xong|triển khai xong|làm xong|xong|kết thúc)(?={_WHOLE})|"
         r"hoàn thành (?:đúng|trước|vượt|sớm) (?:thời )?(?:hạn|tiến độ|kế hoạch)|(?:^|"
-        r"[.;:]\s*)hoàn thành(?=\s*(?:[.,;\n]|$))",
+        r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=\s*(?:[.,;\n]|$))",
     ),
 )
 _DONE = r"(?:completed?|finished|finali[sz]ed|accomplished|done)"
@@ -128,7 +135,8 @@ _ENGLISH: tuple[tuple[Status | None, str], ...] = (
         rf"(?:(?:has|have|had|is|are|was|were|been|all|now|already|we|task|fully|successfully) )+{_DONE}"
         rf"(?=\s*(?:$|[.,;:!\n()]|on\b|in\b|by\b|ahead|as (?:planned|required)|this\b|the (?:task|work|assignment)|"
         rf"all\b|and\b))|"
-        rf"(?:^|[.;:\n–-]\s*){_DONE}(?=\s*(?:$|[.,;:!\n(]|on (?:time|schedule|\d)|in \w+ \d{{4}}|ahead|as planned))",
+        rf"(?:^|(?<=[.;:–-])|(?<=[.;:–-] )){_DONE}(?=\s*(?:$|[.,;:!\n(]|on (?:time|schedule|\d)|"
+        rf"in \w+ \d{{4}}|ahead|as planned))",
     ),
 )
 _BARE: dict[str, Status] = {
@@ -148,6 +156,15 @@ _BARE: dict[str, Status] = {
     "tạm dừng": "suspended",
     "không phát sinh": "nothing",
     "không có": "nothing",
+    "không": "nothing",
+    "không có gì": "nothing",
+    "không có nội dung": "nothing",
+    "ko": "nothing",
+    "ko có": "nothing",
+    "k có": "nothing",
+    "chưa có gì": "nothing",
+    "chưa có gì mới": "nothing",
+    "0": "nothing",
     "completed": "completed",
     "complete": "completed",
     "done": "completed",
@@ -161,6 +178,7 @@ _BARE: dict[str, Status] = {
     "none": "nothing",
     "no change": "nothing",
 }
+_SHORT_NO = re.compile(r"(?<!\w)(?:ko|hok|kg)(?!\w)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"không (?:rõ|biết|chắc)|chưa (?:rõ|biết|xác định)|hình như|có lẽ|có thể (?:đã|là)|chắc là|hay chưa|chưa\s*\?|"
     r"\?\s*$|"
@@ -186,6 +204,7 @@ _BARE_UNMARKED = {bare_letters(words): status for words, status in _BARE.items()
 
 def statuses_in(text: str) -> set[Status]:
     """Every status that `text` states."""
+    text = _SHORT_NO.sub("khong" if text.isascii() else "không", text)
     alone = text.strip(" .\n\t!;,*_-–").casefold()
     bare = _BARE.get(alone) or (_BARE_UNMARKED.get(alone) if alone.isascii() else None)
     if bare:

@@ -1,7 +1,7 @@
 """Task codes in running text, however people write them: where each stands, and which text follows which."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 LOOK_BACK = 80
@@ -11,16 +11,22 @@ _ANY_CODE = (
 )
 _BEFORE = r"(?<![\w./-])"
 _AFTER = r"(?!\w|\.(?:[a-zđ]|\d+)(?!\w)|/)"
-_PLACE = r"(?:nhiệm vụ|nội dung|mục|điểm|khoản|ý|phần|nhóm|tiểu mục|task|item|section|point|part)"
+_PLACE = (
+    r"(?:nhiệm vụ|nội dung|mục|điểm|khoản|ý|phần|nhóm|tiểu mục|nhiem vu|noi dung|muc|diem|khoan|phan|"
+    r"nhom|task|item|section|point|part)"
+)
 _NUMBER = r"(?:\s+(?:số|no\.?))?\s+"
 _OF = r"[\s,;()–-]*(?:(?:thuộc|của|tại|ở|trong|of|in|under)\s+)?"
 _LEAD_IN = re.compile(
-    r"(?:^|[\n,;.|\t])[\s*+•·–—-]*(?:\d{1,2}[.)]\s+)?(?:[*_]*(?:về|đối với|với|riêng|còn|kết quả|as for|for|on|"
+    r"(?:^|[\n,;:.|\t])[\s*+•·–—-]*(?:\(?\d{1,2}[.)/]\s+|[a-hđ]\)\s+|(?<=\n)\d{1,2}\s*\n\s*)?"
+    r"(?:[*_]*(?:về|đối với|với|riêng|còn|kết quả|as for|for|on|"
     r"regarding)\s+)?"
-    rf"(?:{_PLACE}\s+(?:số\s+|mã\s+|no\.?\s+)?|(?:mã|câu|việc|code)\s+(?:số\s+|nhiệm vụ\s+)?){{0,2}}[*_(\[]*$",
+    rf"(?:(?:các\s+|cac\s+)?{_PLACE}\s+(?:số\s+|mã\s+|no\.?\s+)?|"
+    rf"(?:mã|câu|việc|code)\s+(?:số\s+|nhiệm vụ\s+)?){{0,2}}[*_(\[]*$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(rf"[\s,;&+()*_]*(?:(?:và|cùng|and)\s+)?(?:{_PLACE}\s+)?[(*_]*", re.IGNORECASE)
+_JOINT = re.compile(rf"[\s,;&+()*_]*(?:(?:và|cùng|va|cung|and)\s+)?(?:{_PLACE}\s+)?[(*_]*", re.IGNORECASE)
+_SIBLING = re.compile(r"\s*(?:[,;&]|\s(?:và|va|and)\s)\s*(?:và\s+|va\s+)?([a-zđ])(?![\w.]\w|\w)", re.IGNORECASE)
 _MARK_AFTER = re.compile(
     r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng |has |have |is |are )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|"
     r"không phát sinh|"
@@ -42,10 +48,20 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
         yield (found[0][2],), text.strip()
         return
     groups = list(_joined(text, heads or found))
-    yield (), text[: groups[0][0]].strip() if groups else text.strip()
+    begins = [_lead_in(text, start) for start, _, _ in groups]
+    yield (), text[: begins[0]].strip() if groups else text.strip()
     for place, (_, end, codes) in enumerate(groups):
-        until = groups[place + 1][0] if place + 1 < len(groups) else len(text)
+        until = max(begins[place + 1], end) if place + 1 < len(groups) else len(text)
         yield codes, text[end:until].strip(" \t\n:：–—-*_)]=")
+
+
+def _lead_in(text: str, start: int) -> int:
+    """Where the words begin that lead to a code: "2. Nhiệm vụ", "- Về", the number of a row."""
+    before = text[max(start - LOOK_BACK, 0) : start]
+    found = _LEAD_IN.search(before)
+    if found is None:
+        return start
+    return start - len(before) + found.start() + found.group().startswith((",", ";", ":", ".", "|"))
 
 
 def _found(text: str, offered: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -56,7 +72,16 @@ def _found(text: str, offered: Sequence[str]) -> list[tuple[int, int, str]]:
         code = own.get(str(match.lastgroup)) or own.get(_bare(match.group()))
         if code or match.group()[:1].isupper():
             found.append((match.start(), match.end(), code or match.group()))
+            found += _siblings(text, found[-1], own)
     return found
+
+
+def _siblings(text: str, first: tuple[int, int, str], own: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The codes that only their last letter names behind a first: "KH.III.1.c, d và đ"."""
+    stem, end = first[2].rpartition(".")[0], first[1]
+    while (next_one := _SIBLING.match(text, end)) and (code := own.get(_bare(f"{stem}.{next_one[1]}"))):
+        yield next_one.start(1), next_one.end(), code
+        end = next_one.end()
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +99,7 @@ def _pattern(offered: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]
 
 def _wordings(code: str) -> str:
     """ "I.2.a" as "I.2.a", "I.2a", "I/2/a", "I-2-a", "2a mục I", "điểm a nhiệm vụ 2 phần I", "mục I, nhiệm vụ 2a"."""
-    parts = [re.escape(part) for part in code.split(".")]
+    parts = [re.escape(part).replace("Đ", "[ĐD]") for part in code.split(".")]
     joined = _BEFORE + r"\.\s?".join(parts) + _AFTER
     if len(parts) < 2 or not re.fullmatch(r"[IVX]+", parts[0]):
         return joined

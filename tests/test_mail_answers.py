@@ -18,6 +18,7 @@ from mail.told_apart import Typed
 A = OfferedTask(1, "I.2.a", "Rà soát, hoàn thiện cơ chế, chính sách", "lead")
 B = OfferedTask(2, "I.2.b", "Tổ chức đào tạo, tập huấn", "lead")
 HEAD = OfferedTask(3, "I.2", "Công tác chỉ đạo", "lead")
+JOINED = OfferedTask(5, "III.2", "Phối hợp kiểm tra", "coordinating")
 TWICE = OfferedTask(4, "I.2.a", "Rà soát, hoàn thiện cơ chế, chính sách", "coordinating")
 
 
@@ -146,6 +147,84 @@ def test_little_more_than_nothing_new_is_proposed_for_every_task():
     assert [(one.obligation_id, one.status) for one in unsure.proposal] == [(1, "nothing"), (2, "nothing")]
 
 
+def test_what_is_said_of_one_role_is_said_of_its_tasks_alone():
+    assert statuses("Nhiệm vụ chủ trì: không phát sinh.", A, TWICE) == {1: "nothing"}
+    said = "I.2.a: đang thực hiện.\nHai nhiệm vụ phối hợp chưa có đề nghị nên không có nội dung báo cáo."
+    assert statuses(said, A, JOINED) == {1: "in_progress", 5: "nothing"}
+
+
+@pytest.mark.parametrize(
+    "rest", ["Mấy mục khác đang chờ các huyện.", "Các mục khác chị Phượng phụ trách.", "Phần còn lại em gửi sau."]
+)
+def test_what_is_said_of_others_is_no_part_of_an_answer(rest: str):
+    (answer,) = reading(f"I.2.b: đang triển khai. {rest}").answers
+    assert (answer.obligation_id, answer.result) == (2, "đang triển khai.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Nhiệm vụ I.2.a: đã hoàn thành.\n2. Nhiệm vụ I.2.b: đang triển khai.",
+        "(1) I.2.a – đã hoàn thành.\n(2) I.2.b – đang triển khai.",
+        "1/ I.2.a\nđã hoàn thành.\n2/ I.2.b\nđang triển khai.",
+        "a) I.2.a: đã hoàn thành.\nb) I.2.b: đang triển khai.",
+        "+ I.2.a: đã hoàn thành.\n+ I.2.b: đang triển khai.",
+        "TT\nMã\n1\nI.2.a\nđã hoàn thành.\n2\nI.2.b\nđang triển khai.",
+        "Sở trả lời: I.2.a đã hoàn thành. Riêng mục I.2.b: đang triển khai.",
+    ],
+)
+def test_the_number_of_the_next_item_is_no_part_of_an_answer(text: str):
+    assert [one.result for one in reading(text).answers] == ["đã hoàn thành.", "đang triển khai."]
+
+
+@pytest.mark.parametrize(
+    "text", ["I.2.a, b: chưa triển khai", "Mục I.2.a và b: chưa triển khai", "CAC MUC I.2.a VA I.2.b: chua lam"]
+)
+def test_codes_of_which_the_second_is_a_letter_or_joined_in_capitals_share_one_answer(text: str):
+    assert statuses(text) == {1: "not_started", 2: "not_started"}
+
+
+def test_a_code_is_known_without_its_stroke():
+    assert statuses("D2 - da hoan thanh", OfferedTask(6, "Đ2", "Xây dựng kế hoạch", "lead"), B) == {6: "completed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "result"),
+    [
+        ("Kính gửi Văn phòng,\nĐang triển khai.\nHuỳnh Văn Đức", "Huỳnh Văn Đức", "Đang triển khai."),
+        ("Đang triển khai.\nTL. BỘ TRƯỞNG\nCHÁNH VĂN PHÒNG\n(Đã ký)\nNgô Đình Toàn", "", "Đang triển khai."),
+        ("Đang triển khai tại:\nSơn La", "Huỳnh Văn Đức", "Đang triển khai tại:\nSơn La"),
+    ],
+)
+def test_an_answer_is_what_stands_between_salutation_and_name(text: str, author: str, result: str):
+    (answer,) = reading(text, A, sender_name=author).answers
+    assert answer.result == result
+
+
+def test_words_of_greeting_before_a_code_hold_up_no_other_task():
+    read = reading("Kính gửi Văn phòng, phòng em xin báo cáo mục sau:\nI.2.a: mở 02 lớp, 96 học viên")
+    assert [one.candidates for one in read.unsure] == [(1,)]
+
+
+def test_what_is_asked_beside_an_answer_is_not_let_go():
+    read = reading("Đề nghị gia hạn báo cáo đến 27/3.\nI.2.a: đang triển khai")
+    assert len(read.answers) == 1 and [one.text for one in read.unsure] == ["Đề nghị gia hạn báo cáo đến 27/3."]
+
+
+def test_an_own_earlier_answer_that_is_quoted_is_not_put_beside_the_new_one():
+    read = reading("I.2.a: đạt 35%", relayed=(Typed("I.2.a: đạt 25%. I.2.b: đang làm"),))
+    assert [one.candidates for one in read.unsure] == [(2,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nhiệm vụ này không thuộc trách nhiệm của Sở.", "Không thuộc Sở", "khong thuoc chuc nang cua Vu, da chuyen"],
+)
+def test_that_a_task_is_not_its_own_is_put_to_the_office_without_a_proposal(text: str):
+    (unsure,) = reading(f"I.2.a: {text}").unsure
+    assert unsure.candidates == (1,) and unsure.proposal == () and "không thuộc" in unsure.why.say()
+
+
 @pytest.mark.parametrize("kind", ["bounce", "auto_reply"])
 def test_a_machine_answers_nothing(kind):
     assert reading("I.2.a: đã hoàn thành", kind=kind) == AnswersRead()
@@ -160,6 +239,17 @@ def test_a_forwarded_letter_is_always_unsure():
     [
         ("Đã hoàn thành", "completed"),
         ("Hoàn thành.", "completed"),
+        ("Đã ban hành Kế hoạch số 212/KH-BKHCN. Hoàn thành.", "completed"),
+        ("Đã hoàn thành 2022", "completed"),
+        ("100%", "completed"),
+        ("60%", "in_progress"),
+        ("Đạt 65%, dự thảo lần 3 đã gửi thẩm định", "in_progress"),
+        ("Đã trình dự thảo, xin ý kiến 63 tỉnh. Tỷ lệ hoàn thành 60%.", "in_progress"),
+        ("không", "nothing"),
+        ("ko có", "nothing"),
+        ("ko phát sinh", "nothing"),
+        ("0", "nothing"),
+        ("chưa có gì mới", "nothing"),
         ("Nhiệm vụ này đã hoàn thành đúng hạn", "completed"),
         ("Đã hoàn thành toàn bộ nội dung được giao", "completed"),
         ("Đã hoàn thành 100% kế hoạch", "completed"),
@@ -199,6 +289,10 @@ def test_the_words_of_a_status(text, status):
         "Đã hoàn thành dự thảo Thông tư",
         "Đã hoàn thành. Một số nội dung đang triển khai.",
         "Đã hoàn thành, đạt 80%",
+        "Tỷ lệ hoàn thành 45%. Chưa triển khai.",
+        "Hiện đang tổng hợp số liệu từ 13 huyện, gửi báo cáo ngày 22/03",
+        "Đạt 60% kế hoạch năm",
+        "Em đang xin ý kiến sếp",
         "Đang thực hiện, đạt 100%",
         "Phấn đấu để nhiệm vụ này được hoàn thành",
         "Không biết đã hoàn thành hay chưa triển khai",
@@ -227,6 +321,22 @@ def test_a_full_answer_is_read_into_its_fields():
         proposal="bổ sung vốn",
         forecast=date(2023, 6, 30),
     )
+
+
+def test_headings_without_a_colon_part_an_answer_when_they_are_numbered():
+    text = "I. KẾT QUẢ THỰC HIỆN\nĐang triển khai.\nII. KHÓ KHĂN, VƯỚNG MẮC\n- Thiếu vốn\nIII. KIẾN NGHỊ\nBổ sung vốn"
+    (answer,) = reading(text, A).answers
+    assert (answer.result, answer.difficulty, answer.proposal) == ("Đang triển khai.", "- Thiếu vốn", "Bổ sung vốn")
+
+
+def test_what_stands_under_the_percent_is_result():
+    (answer,) = reading("I.2.a:\n- Tỷ lệ: 70%\n- Đã ban hành Quyết định 148/QĐ-TTg").answers
+    assert (answer.percent, answer.result) == (70, "- Đã ban hành Quyết định 148/QĐ-TTg")
+
+
+def test_a_code_before_a_label_keeps_its_letter():
+    (answer,) = reading("UBND giao Sở chủ trì nhiệm vụ I.2.a. Kết quả: đang triển khai.", A).answers
+    assert answer.result == "UBND giao Sở chủ trì nhiệm vụ I.2.a.\nđang triển khai."
 
 
 def test_words_of_progress_in_a_repeated_title_are_not_the_answer():
