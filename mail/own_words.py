@@ -117,14 +117,30 @@ def _heaviest_ascent(found: Sequence[Run]) -> list[Run]:
 
 
 def _without_strays(chain: Sequence[Run], letter: Words) -> list[Run]:
-    """Short runs stay only close to others: "khó khăn, vướng mắc" is also what people write themselves."""
+    """Short runs stay only close to others: "khó khăn, vướng mắc" is also what people write themselves.
+
+    Among typed words one must be whole lines of the letter: "Trân trọng cảm ơn" is not our "Trân trọng cảm ơn sự …".
+    """
     kept = []
     for at, run in enumerate(chain):
+        if not _is_strong(run, letter) and _stands_alone(chain, at) and not _is_whole_lines(run, letter):
+            continue
         before = run.place - chain[at - 1].place_end if at else WEAK_REACH
         after = chain[at + 1].place - run.place_end if at + 1 < len(chain) else WEAK_REACH
         if _is_strong(run, letter) or min(before, after) < WEAK_REACH:
             kept.append(run)
     return kept
+
+
+def _stands_alone(chain: Sequence[Run], at: int) -> bool:
+    """Whether words of the reply that are not ours stand on both sides of the run, or nothing."""
+    begins = not at or chain[at - 1].end < chain[at].start
+    return begins and (at + 1 == len(chain) or chain[at].end < chain[at + 1].start)
+
+
+def _is_whole_lines(run: Run, letter: Words) -> bool:
+    firsts = letter.line_firsts
+    return run.place in firsts and (run.place_end in firsts or run.place_end == len(letter))
 
 
 def _is_strong(run: Run, letter: Words) -> bool:

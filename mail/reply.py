@@ -133,7 +133,7 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
     told = ToldApart(opened.text)
     if bounced is None:
         told = told_apart(body, letters, from_html=opened.from_html, author=head.sender_name)
-    told = replace(told, above=without_marked(told.above, signatures_in(opened.pages), body))
+    told = _without_marked(told, signatures_in(opened.pages), body)
     kind = "bounce" if bounced is not None else _kind(opened, told)
     return replace(
         head,
@@ -150,6 +150,15 @@ def _read(opened: Opened, letters: Sequence[SentLetter], receiver: Receiver) -> 
         original_id=_original_id(opened) if kind == "bounce" else "",
         problems=(*head.problems, *opened.problems),
     )
+
+
+def _without_marked(told: ToldApart, marked: Sequence[str], body: str) -> ToldApart:
+    """Without the signatures that a program marked, over the quotation and below it."""
+    if not marked:
+        return told
+    inside = [replace(one, text=without_marked(one.text, marked, body)) for one in told.inside]
+    above = without_marked(told.above, marked, body)
+    return replace(told, above=above, inside=tuple(one for one in inside if one.text))
 
 
 def _without_bold(opened: Opened) -> str:

@@ -21,7 +21,7 @@ _DEVICE = re.compile(
     rf"sent (?:from|by|with|using|via|on) (?:my|the|a|an|mail|mobile|{_PROGRAMS})\b|"
     r"get (?:outlook|bluemail|typeapp) for|download (?:the )?.{0,20}app\b|"
     # vi
-    rf"(?:đã |được )?gửi (?:từ|bằng|qua) (?:điện thoại|thiết bị|zalo|thư|máy|ứng dụng|my|{_PROGRAMS})\b|"
+    rf"(?:đã |được )?gửi (?:từ|bằng|qua) (?:điện thoại|thiết bị|zalo|thư|mail|máy|ứng dụng|my|{_PROGRAMS})\b|"
     r"tải (?:xuống )?outlook|(?:tải|nhận|lấy) outlook (?:cho|dành cho)|"
     # fr, de, es, pt, it, nl
     r"envoyé (?:de|depuis|à partir d[e'’]|via)\b|(?:télécharger|obtenez|obtenir) outlook|gesendet (?:von|mit|aus|"
