@@ -29,7 +29,7 @@ from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message
 from models.request import Request
 from models.response import Response
-from models.standing import Standing
+from models.standing import Standing, State
 from models.task import Task
 
 
@@ -170,7 +170,10 @@ def _by(understood: MessageRead) -> str:
 def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
     query = select(col(Task.id), col(Task.title)).where(col(Task.id).in_({one.task_id for one in standing}))
     titles = dict(session.exec(query).all())
-    return [OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role) for one in standing]
+    return [
+        OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role, one.state is State.ANSWERED)
+        for one in standing
+    ]
 
 
 def _read_forms(files: Sequence[FileHeard], offers: Sequence[OfferedTask]) -> list[tuple[FileHeard, FormAnswers]]:

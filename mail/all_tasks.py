@@ -12,13 +12,16 @@ _MANY = (
     r"(?:(?:các|những|mấy|số|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)?"
 )
 _TASKS = r"(?:nhiệm vụ|mục|đầu việc|câu hỏi)"
+_NUMBERS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:nhiem vu|muc|dau viec|cau hoi|phan|noi dung)")
 _OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|được phân công|trong (?:thư|văn bản|kỳ)))"
 _UNNAMED = r"(?:chưa nêu|không nêu|bỏ trống|không ghi|chưa ghi)(?:\s+(?:ở|trong|tại)\s+\w+)?"
 _VIETNAMESE: dict[Scope, str] = {
     "rest": rf"{_MANY}(?:{_TASKS}|phần)\s+(?:còn lại|{_UNNAMED})|{_MANY}{_TASKS}\s+(?:khác|kia)|"
     rf"(?:{_TASKS}|phần|chỗ)\s+nào\s+{_UNNAMED}|(?:còn lại|ngoài ra)\s+{_MANY}{_TASKS}",
-    "coordinating": rf"{_MANY}(?:{_TASKS}|phần việc|nội dung)\s+(?:cơ quan\s+|được giao\s+)?phối hợp",
-    "lead": rf"{_MANY}{_TASKS}\s+(?:cơ quan\s+|được giao\s+)?chủ trì",
+    "coordinating": rf"{_MANY}(?:{_TASKS}|phần việc|nội dung)\s+(?:cơ quan\s+|được giao\s+)?phối hợp|"
+    r"phối hợp(?=\s*:)",
+    "lead": rf"{_MANY}{_TASKS}\s+(?:cơ quan\s+|được giao\s+)?chủ trì|chủ trì(?=\s*:)",
     "all": rf"(?:tất cả|toàn bộ|cả)\s+(?:(?:các|những)\s+)?(?:\d{{1,2}}\s+)?{_TASKS}{_OF_LETTER}*|"
     rf"(?:các|những)\s+{_TASKS}{_OF_LETTER}",
 }
@@ -26,7 +29,7 @@ _ENGLISH: dict[Scope, str] = {
     "rest": r"(?:all\s+)?(?:the\s+)?(?:other|remaining)\s+(?:tasks|items)|(?:the\s+)?rest(?:\s+of\s+the\s+tasks)?",
     "all": r"all\s+(?:of\s+)?(?:the\s+)?(?:tasks|items)(?:\s+above)?",
 }
-_MARKS_BEFORE = r"[\s•*+·–—-]*(?:\(?\d{1,2}[.)/]\s+)?(?:(?:riêng|còn|đối với|với|về|as for|for|the)\s+)*"
+_MARKS_BEFORE = r"[\s•*+·–—-]*(?:\(?(?:\d{1,2}|[IVX]{1,4})[.)/]\s+)?(?:(?:riêng|còn|đối với|với|về|as for|for|the)\s+)*"
 _AT_SENTENCE, _AT_CLAUSE = rf"(?:^|(?<=[.;!?\n])){_MARKS_BEFORE}", rf"(?:^|(?<=[.;!?,\n])){_MARKS_BEFORE}"
 _AFTER = (
     r"\s*(?:[:：,–—-]|(?=(?:là|thì|đều|hiện|vẫn|đã|đang|chưa|không|cơ bản|tạm dừng|đề nghị|xin|do|sẽ|được|thuộc|"
@@ -49,18 +52,26 @@ _BARE_FREE, _BARE_UNDER_A_TASK = _bare(_FREE), _bare(_UNDER_A_TASK)
 _IN_ENGLISH = _statements(_ENGLISH, _AT_SENTENCE)
 
 
-def split_off(text: str, *, under_a_task: bool) -> Iterator[tuple[Scope | None, str]]:
-    """`text` cut where it begins to speak of many tasks: (of which, the words); None of what stands before.
+def split_off(text: str, *, under_a_task: bool) -> Iterator[tuple[Scope | None, int | None, str]]:
+    """`text` cut where it begins to speak of many tasks: (of which, how many if it says so, the words).
+
+    What stands before is of none.
 
     Under a task "all" is not taken to mean the letter's tasks: what is done there may be all of that task.
     """
     marked, bare = (_UNDER_A_TASK, _BARE_UNDER_A_TASK) if under_a_task else (_FREE, _BARE_FREE)
     found = list((bare if text.isascii() else marked).finditer(text)) or list(_IN_ENGLISH.finditer(text))
     cuts = [(one, scope) for one in found if (scope := _scope(one)) != "all" or not under_a_task]
-    yield None, text[: cuts[0][0].start()].rstrip() if cuts else text
+    yield None, None, text[: cuts[0][0].start()].rstrip() if cuts else text
     for number, (one, scope) in enumerate(cuts):
         until = cuts[number + 1][0].start() if number + 1 < len(cuts) else len(text)
-        yield scope, text[one.end() : until].rstrip()
+        yield scope, _count_in(one.group()), text[one.end() : until].rstrip()
+
+
+def _count_in(words: str) -> int | None:
+    """How many tasks the words say that there are; a number before a full stop is a list's."""
+    found = _COUNT.search(bare_letters(words).casefold())
+    return None if found is None else int(found[1]) if found[1].isdigit() else _NUMBERS.index(found[1]) + 2
 
 
 def _scope(found: re.Match[str]) -> Scope:

@@ -11,6 +11,7 @@ from mail.progress import says_a_status
 from mail.reply import Reply
 from mail.signature import closings
 from mail.signed_name import above_the_name
+from mail.status_words import statuses_in
 from mail.task_codes import split_by_code
 from mail.task_titles import split_by_number, split_by_title
 from mail.told_apart import Typed
@@ -32,7 +33,7 @@ class Piece:
     """Some text and the tasks it stands under: none when nothing says which, several when it is for one of them.
 
     `unknown` is a code that was not asked, `doubt` says why the task is a guess. With a `scope` it is said of each of
-    the tasks: of all, of one role, or of those that the reply names nowhere.
+    the tasks: of all, of one role, or of those that the reply names nowhere; `count` of them, where it says how many.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Piece:
     unknown: str = ""
     doubt: Wording | None = None
     scope: Scope | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,23 +85,36 @@ def pieces_of(reply: Reply, offered: Sequence[OfferedTask]) -> tuple[list[Piece]
 
 
 def _swept(pieces: list[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
-    """What is said of all or of the rest stands under each task that no other piece is about.
+    """What is said of all or of the rest stands under each task that no other piece is about and that has no answer.
 
-    It is a guess which they are while another piece says something of a task and not clearly of which.
+    It is a guess which they are while another piece says something of a task and not clearly of which, when they are
+    not as many as is said, and when they are the rest of nothing.
     """
     named = {task.obligation_id for piece in pieces for task in piece.tasks}
-    rest = [task for task in offered if task.obligation_id not in named]
+    rest = [task for task in offered if task.obligation_id not in named and not task.answered]
     unclear = any(_unclear(piece) for piece in pieces if not piece.scope)
-    doubt = wording("Không rõ còn lại những nhiệm vụ nào.") if unclear else None
-    return [replace(one, tasks=_within(one.scope, rest), doubt=doubt) if one.scope else one for one in pieces]
+    of_nothing = len(rest) == len(offered)
+    return [
+        _standing_under(one, rest, unclear or (of_nothing and one.scope == "rest")) if one.scope else one
+        for one in pieces
+    ]
 
 
-def _within(scope: Scope, rest: Sequence[OfferedTask]) -> tuple[OfferedTask, ...]:
+def _standing_under(piece: Piece, rest: Sequence[OfferedTask], unclear: bool) -> Piece:
+    tasks = _within(piece.scope, rest)
+    sure = not unclear and piece.count in (None, len(tasks))
+    return replace(piece, tasks=tasks, doubt=None if sure else wording("Không rõ còn lại những nhiệm vụ nào."))
+
+
+def _within(scope: Scope | None, rest: Sequence[OfferedTask]) -> tuple[OfferedTask, ...]:
     return tuple(task for task in rest if scope in ("all", "rest", task.role))
 
 
 def _unclear(piece: Piece) -> bool:
-    return bool(piece.unknown or piece.doubt) or (not piece.tasks and says_a_status(piece.text))
+    if piece.tasks:
+        return piece.doubt is not None
+    said = says_a_status(piece.text) and statuses_in(piece.text) != {"nothing"}
+    return bool(piece.unknown or piece.doubt) or said
 
 
 def _own(reply: Reply) -> list[Typed]:
@@ -113,9 +128,9 @@ def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
     for codes, passage in split_by_code(text, [task.code for task in asked.tasks]):
-        for scope, said in split_off(passage, under_a_task=bool(codes or block)):
+        for scope, count, said in split_off(passage, under_a_task=bool(codes or block)):
             if scope:
-                yield from [Piece(said, scope=scope)] if _WORD.search(said) else ()
+                yield from [Piece(said, scope=scope, count=count)] if _WORD.search(said) else ()
             elif codes:
                 yield from _by_codes(codes, said, asked.tasks)
             elif block:

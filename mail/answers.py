@@ -92,7 +92,7 @@ def _confirmable(passed_on: AnswersRead, known: Set[int]) -> Iterator[Unsure]:
         if one.obligation_id not in known:
             yield Unsure(one.result, why, (one.obligation_id,), (one,), relayed=True)
     for unsure in passed_on.unsure:
-        if says_a_status(unsure.text) and not known.issuperset(unsure.candidates or {0}):
+        if says_a_status(unsure.text) and not set(unsure.candidates or {0}) <= known:
             yield replace(unsure, why=why, relayed=True)
 
 

@@ -7,12 +7,13 @@ from mail.letters import heading
 
 @dataclass(frozen=True)
 class OfferedTask:
-    """A task that the letter asked about: one obligation of the agency, in one role."""
+    """A task that the letter asked about: one obligation of the agency, in one role; `answered` when it is by now."""
 
     obligation_id: int
     code: str
     title: str
     role: str
+    answered: bool = False
 
     @property
     def heading(self) -> str:

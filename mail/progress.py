@@ -126,7 +126,8 @@ def _progress(status: Status, percent: int | None, fields: Fields, told: str, on
 
 _NOT_SAID = wording("Không thấy nói rõ tình trạng thực hiện.")
 _WORKED = re.compile(
-    r"\b(?:đã|có)\s+(?:\w+\s+){0,2}?(?:phối hợp|tham gia|góp ý|cử|cho ý kiến|cung cấp|hỗ trợ|ban hành|tổ chức|gửi|"
+    r"(?<!không )(?<!chưa )\b(?:đã|có)\s+(?:\w+\s+){0,2}?"
+    r"(?:phối hợp|tham gia|góp ý|cử|cho ý kiến|cung cấp|hỗ trợ|ban hành|tổ chức|gửi|"
     r"hướng dẫn|tuyên truyền)",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _DOING = (
 )
 _PARTS = r"(?:(?:khoảng|được|gần|trên|hơn|ước|đạt)\s+)*"
 _WHOLE = (  # what may follow "đã hoàn thành" when all of it is meant, and not a draft or a part
-    r"\s*(?:$|[.,;:!\n()/]|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|(?:các |tất cả các )?nhiệm vụ|nội dung (?:này|được giao)|"
+    r"\s*(?:$|[.,;:!\n()/]|[–—-]\s|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|"
+    r"(?:các |tất cả các )?nhiệm vụ|nội dung (?:này|được giao)|"
     r"đúng|trước|"
     r"theo (?:kế hoạch|tiến độ|yêu cầu|quy định|đúng)|(?:vào |từ |trong )?(?:(?:ngày|tháng|quý|kỳ|năm)|20\d\d)\b|"
     r"và (?:báo cáo|"
@@ -38,7 +39,8 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
     (
         "nothing",
         r"(?:không|chưa) (?:có )?(?:\w+ ){0,3}phát sinh(?: mới)?|không có (?:gì|nội dung|hoạt động|nhiệm vụ|công việc) "
-        r"(?:mới|nào(?: mới)?|báo cáo|thực hiện)|không có nội dung (?:báo cáo|thực hiện)|không có thay đổi|"
+        r"(?:mới|nào(?: mới)?|báo cáo|thực hiện)|"
+        r"(?:không|chưa) có nội dung (?:báo cáo|thực hiện|phối hợp)|không có thay đổi|"
         r"không có gì (?:mới|thay đổi)",
     ),
     (
@@ -83,7 +85,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         "completed",
         rf"đã (?:được )?(?:hoàn thành|hoàn tất|thực hiện xong|triển khai xong|làm xong|xong|kết thúc)(?={_WHOLE})|"
         r"hoàn thành (?:đúng|trước|vượt|sớm) (?:thời )?(?:hạn|tiến độ|kế hoạch)|(?:^|"
-        r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=\s*(?:[.,;\n]|$))",
+        r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=\s*(?:[.,;(\n]|$|(?:ngày |từ )?\d{1,2}/\d))",
     ),
 )
 _DONE = r"(?:completed?|finished|finali[sz]ed|accomplished|done)"

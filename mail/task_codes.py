@@ -25,7 +25,12 @@ _LEAD_IN = re.compile(
     rf"(?:mã|câu|việc|code)\s+(?:số\s+|nhiệm vụ\s+)?){{0,2}}[*_(\[]*$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(rf"[\s,;&+()*_]*(?:(?:và|cùng|va|cung|and)\s+)?(?:{_PLACE}\s+)?[(*_]*", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"[\s,;&+()*_]*(?:(?:và|cùng|với|va|cung|voi|and)\s+|(?:đến|tới|den|toi|to)\s+|[-–—]\s*)?(?:{_PLACE}\s+)?[(*_]*",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|den|toi|to)\s*(?:mục\s+|muc\s+)?", re.IGNORECASE)
+_ITEM = re.compile(r"[\W_]*(\d{1,2})[.)/]")
 _SIBLING = re.compile(r"\s*(?:[,;&]|\s(?:và|va|and)\s)\s*(?:và\s+|va\s+)?([a-zđ])(?![\w.]\w|\w)", re.IGNORECASE)
 _MARK_AFTER = re.compile(
     r"[\s)\]*_]*(?:[:：=–—-]|(?:hiện |cũng |has |have |is |are )?(?:đã|đang|chưa|cơ bản|tạm dừng|hoàn thành|"
@@ -47,12 +52,40 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
     if not heads and len({code for _, _, code in found}) == 1:
         yield (found[0][2],), text.strip()
         return
-    groups = list(_joined(text, heads or found))
+    groups = list(_joined(text, heads or found, offered))
     begins = [_lead_in(text, start) for start, _, _ in groups]
     yield (), text[: begins[0]].strip() if groups else text.strip()
-    for place, (_, end, codes) in enumerate(groups):
+    for place, (start, end, codes) in enumerate(groups):
         until = max(begins[place + 1], end) if place + 1 < len(groups) else len(text)
-        yield codes, text[end:until].strip(" \t\n:：–—-*_)]=")
+        said, beside = _up_to_the_next_item(text[begins[place] : start], text[end:until])
+        yield codes, said.strip(" \t\n:：–—-*_)]=")
+        if beside:
+            yield (), beside.strip()
+
+
+def _codes_named(text: str, members: Sequence[tuple[int, int, str]], offered: Sequence[str]) -> Iterator[str]:
+    """The codes of a group, and where it names two as a range, "IV.1 - IV.5", those offered between them."""
+    for at, (start, _, code) in enumerate(members):
+        before = members[at - 1] if at else None
+        if before and _RANGE.fullmatch(text[before[1] : start]):
+            yield from _between(before[2], code, offered)
+        yield code
+
+
+def _between(first: str, last: str, offered: Sequence[str]) -> Sequence[str]:
+    places = [offered.index(one) for one in (first, last) if one in offered]
+    if len(places) < 2 or first.rpartition(".")[0] != last.rpartition(".")[0]:
+        return ()
+    return [one for one in offered[places[0] + 1 : places[1]] if one.rpartition(".")[0] == last.rpartition(".")[0]]
+
+
+def _up_to_the_next_item(lead_in: str, text: str) -> tuple[str, str]:
+    """What is said under a code that an item of a numbered list begins with, and the items behind it without one."""
+    number = _ITEM.match(lead_in.strip())
+    if number is None:
+        return text, ""
+    following = re.search(rf"\n[ \t]*\(?{int(number[1]) + 1}[.)/][ \t]", text)
+    return (text[: following.start()], text[following.start() :]) if following else (text, "")
 
 
 def _lead_in(text: str, start: int) -> int:
@@ -139,10 +172,12 @@ def _heads(text: str, found: tuple[int, int, str]) -> bool:
     return bool(_LEAD_IN.search(before) or _MARK_AFTER.match(text, end))
 
 
-def _joined(text: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _joined(
+    text: str, found: Sequence[tuple[int, int, str]], offered: Sequence[str]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Neighbours become one head."""
     for members in _neighbours(text, found):
-        yield members[0][0], members[-1][1], tuple(dict.fromkeys(code for _, _, code in members))
+        yield members[0][0], members[-1][1], tuple(dict.fromkeys(_codes_named(text, members, offered)))
 
 
 def _neighbours(text: str, found: Sequence[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:

@@ -114,6 +114,19 @@ def test_that_there_is_nothing_new_in_the_rest_answers_each_of_the_rest(text):
     assert reading(text, A, B, HEAD).unsure == ()
 
 
+def test_what_is_said_of_the_rest_overwrites_no_answer_and_is_held_against_the_number_it_names():
+    answered = OfferedTask(7, "Đ2", "Xây dựng kế hoạch", "lead", answered=True)
+    said = "I.2.a: đã hoàn thành. Hai nhiệm vụ còn lại: không phát sinh."
+    assert statuses(said, answered, A, B, HEAD) == {1: "completed", 2: "nothing", 3: "nothing"}
+    read = reading(said, A, B, answered)
+    assert len(read.answers) == 1 and [one.candidates for one in read.unsure] == [(2,)]
+
+
+def test_the_rest_of_nothing_is_a_question():
+    read = reading("Huyện chỉ có 6 sản phẩm, các nhiệm vụ khác không phát sinh.")
+    assert read.answers == () and (1, 2) in [one.candidates for one in read.unsure]
+
+
 def test_that_there_is_nothing_new_in_any_task_answers_all():
     assert statuses("Tất cả các nhiệm vụ: không phát sinh trong kỳ.") == {1: "nothing", 2: "nothing"}
     assert statuses("Cả 2 nhiệm vụ được giao đều không phát sinh.") == {1: "nothing", 2: "nothing"}
@@ -149,7 +162,7 @@ def test_little_more_than_nothing_new_is_proposed_for_every_task():
 
 def test_what_is_said_of_one_role_is_said_of_its_tasks_alone():
     assert statuses("Nhiệm vụ chủ trì: không phát sinh.", A, TWICE) == {1: "nothing"}
-    said = "I.2.a: đang thực hiện.\nHai nhiệm vụ phối hợp chưa có đề nghị nên không có nội dung báo cáo."
+    said = "I.2.a: đang thực hiện.\nNhiệm vụ phối hợp chưa có đề nghị nên không có nội dung báo cáo."
     assert statuses(said, A, JOINED) == {1: "in_progress", 5: "nothing"}
 
 
@@ -182,6 +195,22 @@ def test_the_number_of_the_next_item_is_no_part_of_an_answer(text: str):
 )
 def test_codes_of_which_the_second_is_a_letter_or_joined_in_capitals_share_one_answer(text: str):
     assert statuses(text) == {1: "not_started", 2: "not_started"}
+
+
+def test_a_range_of_codes_names_those_between():
+    row = [OfferedTask(number, f"IV.{number}", f"Việc {number}", "lead") for number in range(1, 6)]
+    assert statuses("IV.1 đến IV.3: không phát sinh. IV.4 - IV.5: chưa triển khai", *row) == {
+        1: "nothing",
+        2: "nothing",
+        3: "nothing",
+        4: "not_started",
+        5: "not_started",
+    }
+
+
+def test_an_item_without_a_code_is_no_part_of_the_one_above_it():
+    read = reading("1. I.2.a: đã ban hành Kế hoạch số 68/KH-UBND.\n2. Nhóm II, III: đang thực hiện")
+    assert read.answers == () and [one.candidates for one in read.unsure] == [(1,), (1, 2)]
 
 
 def test_a_code_is_known_without_its_stroke():
@@ -245,6 +274,8 @@ def test_a_forwarded_letter_is_always_unsure():
         ("60%", "in_progress"),
         ("Đạt 65%, dự thảo lần 3 đã gửi thẩm định", "in_progress"),
         ("Đã trình dự thảo, xin ý kiến 63 tỉnh. Tỷ lệ hoàn thành 60%.", "in_progress"),
+        ("hoàn thành 08/11/2022", "completed"),
+        ("Đã hoàn thành - Kế hoạch số 15/KH-BTNMT", "completed"),
         ("không", "nothing"),
         ("ko có", "nothing"),
         ("ko phát sinh", "nothing"),
@@ -337,6 +368,12 @@ def test_what_stands_under_the_percent_is_result():
 def test_a_code_before_a_label_keeps_its_letter():
     (answer,) = reading("UBND giao Sở chủ trì nhiệm vụ I.2.a. Kết quả: đang triển khai.", A).answers
     assert answer.result == "UBND giao Sở chủ trì nhiệm vụ I.2.a.\nđang triển khai."
+
+
+@pytest.mark.parametrize("said", ["Chưa có đề nghị phối hợp từ Bộ", "Không có đề nghị phối hợp nào"])
+def test_work_that_was_not_done_is_no_progress_of_who_coordinates(said: str):
+    assert not isinstance(read_progress(said, coordinating=True), Progress)
+    assert read_progress("Bộ không có nội dung phối hợp", coordinating=True).status == "nothing"
 
 
 def test_words_of_progress_in_a_repeated_title_are_not_the_answer():
