@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mail.boundary_words import BEGINS, OPENING, ORIGINAL, WROTE, WROTE_LAST
-from mail.field_blocks import ADDRESS, FIELD_BEGINS, WHEN, block_end, may_be_field
+from mail.field_blocks import ADDRESS, FIELD_BEGINS, WHEN, block_end, colonless_end, may_be_field
 from mail.marks import LONGEST_LINE, MarkedLines
 
 MOST_LINES = 5  # of an attribution: names and addresses are long, and programs break lines
@@ -96,7 +96,8 @@ def _at(lines: MarkedLines, at: int, floor: int) -> Boundary | None:
         return None
     drawn = stripped[0] in _SIGNS or stripped[-1] in _SIGNS
     if (drawn or stripped.lower().startswith(_BEGINNINGS)) and _separates(lines, at):
-        return Boundary(at, at + 1, line)
+        end = at + 1 if is_rule(line) else colonless_end(lines, at + 1)
+        return Boundary(at, end, lines.told(at, end))
     if drawn or ":" in line or "：" in line:
         return _field_block(lines, at) or _attribution(lines, at, floor)
     return _attribution(lines, at, floor)

@@ -25,6 +25,7 @@ _DISCLAIMER = re.compile(
     r"(?:không|đừng) (?:trả lời|phản hồi)(?: trực tiếp| lại)* (?:vào )?(?:thư|email|e-mail|tin nhắn)(?: điện tử)? này|"
     r"(?:do not|don't) reply (?:directly )?to this|"
     r"(?:tuyên bố|lưu ý|thông báo) (?:về )?bảo mật\s*:|(?:môi trường|bảo vệ rừng).{0,40}trước khi in|"
+    r"(?:cân nhắc|suy nghĩ).{0,30}trước khi in|^\W*không (?:có|chứa) vi-?rút\W*$|"
     r"(?:không (?:có|chứa) vi-?rút?).{0,40}(?:avast|avg|www)|"
     # fr, de, es, pt, it, nl, ru
     r"ce (?:message|courriel|mail).{0,90}(?:confidentiel|destin)|diese (?:e-?mail|nachricht).{0,90}(?:vertraulich|"

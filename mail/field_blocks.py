@@ -16,6 +16,7 @@ _FIELD = re.compile(
     r"^[ \t]*[*_]{0,2}[ \t]*(?P<name>\S(?:[^\n]*?\S)??)[ \t]{0,8}[*_]{0,2}[ \t]?[:：][*_]{0,2}(?P<value>[^\n]*)$"
 )
 FIELD_BEGINS = rf"[ \t]*(?:{_NAMES})[ \t]?[:：]"
+_COLONLESS = re.compile(rf"^[ \t]*(?:{_NAMES})[ \t]+\S", re.IGNORECASE)
 _COLON_INSIDE = re.compile(r"[:：][ \t]")
 _FIELD_INSIDE = re.compile(rf"[ \t>]({_NAMES})[ \t]?[:：][ \t]", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"']+")
@@ -50,6 +51,18 @@ def block_end(lines: MarkedLines, at: int, *, ruled: bool) -> int | None:
     if _is_block(fields, ruled):
         return end
     return _nameless_end(lines, at) if ruled else None
+
+
+def colonless_end(lines: MarkedLines, at: int) -> int:
+    """The line behind fields without colons, "Từ X <x@y>", that begin there under an announcement (eM Client)."""
+    end = at
+    while end < min(at + MOST_FIELDS, len(lines)) and _is_colonless(lines.bare[end]):
+        end += 1
+    return end if end - at >= 3 and ADDRESS.search(lines.told(at, end)) else at
+
+
+def _is_colonless(line: str) -> bool:
+    return bool(_COLONLESS.match(line)) and _field(line) is None
 
 
 def _nameless_end(lines: MarkedLines, at: int) -> int | None:

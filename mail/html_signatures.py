@@ -12,7 +12,7 @@ LONGEST = 20_000  # characters: a longer one holds a message
 # "__SIG_PRE__".
 _OPENED = re.compile(
     r"<(?P<name>div|span|table|p|section|pre)\s[^<>]{0,400}?"
-    r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}signature|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
+    r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}(?:signature|mb_sig)|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,7 @@ def signatures_in(pages: Sequence[str]) -> list[str]:
 
 def _of(page: str) -> Iterator[str]:
     small = page.lower()
-    if "signature" not in small and "__sig_" not in small:
+    if "signature" not in small and "mb_sig" not in small and "__sig_" not in small:
         return
     for opened in _OPENED.finditer(page):
         yield page[opened.end() : _end_of(page, opened["name"], opened.end())]

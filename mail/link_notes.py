@@ -14,12 +14,20 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5
+_TWICE = re.compile(
+    r"((?:https?://|www\.)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255})[ \t]?<(?:mailto:|https?://)?\1/?>"
+)
 _ADDRESS_AND_WORDS = re.compile(r"\[\s(?:https?|ftp|mailto):[^\s|\]]+\s+\|\s+([^|\]]{1,500}?)\s+\]")
 
 
 def with_words_alone(body: str) -> str:
-    """`body` with the words of a link where its address stands beside them: "[ address | words ]"."""
-    return _ADDRESS_AND_WORDS.sub(r"\1", body) if " | " in body or "|\n" in body else body
+    """`body` with the words of a link where its address stands beside them: "[ address | words ]", "words <address>".
+
+    The latter only where the words are the address.
+    """
+    if " | " in body or "|\n" in body:
+        body = _ADDRESS_AND_WORDS.sub(r"\1", body)
+    return _TWICE.sub(r"\1", body) if "<http" in body or "<mailto:" in body else body
 
 
 def without_notes(body: str, ours: Iterable[str]) -> str:

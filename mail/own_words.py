@@ -10,6 +10,7 @@ from mail.word_runs import ADDRESS, Known, Run, Words, places_of, runs, words_of
 
 WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
+OF_TWO_LINES = 6  # words on end, of more lines than one
 PASSAGE = 2 * STRONG  # words: a letter is quoted, not named
 WEAK_REACH = 40  # words of the letter between a short run and its neighbour
 MOST_RUNS = 400
@@ -144,7 +145,7 @@ def _is_whole_lines(run: Run, letter: Words) -> bool:
 
 
 def _is_strong(run: Run, letter: Words) -> bool:
-    return run.length >= STRONG or lines_spanned(run, letter) > 1
+    return run.length >= STRONG or (run.length >= OF_TWO_LINES and lines_spanned(run, letter) > 1)
 
 
 def _is_passage(run: Run, letter: Words) -> bool:

@@ -9,6 +9,7 @@ from mail.status_words import bare_letters
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 LONGEST_LINE = 300
+MOST_OF_LABEL = 4  # words
 _DELIMITER = re.compile(r"^\s*(?:--|—|–|__)\s*$")
 _DELIMITER_AND_NAME = re.compile(r"^\s*-- ?[^\W\d_].*$")
 _PROGRAMS = (
@@ -38,7 +39,7 @@ _DEVICE = re.compile(
     # zh, ja, ko
     r"发自|發自|從我的|获取 ?outlook|.{2,40}から送信|outlook for .{2,20}を入手|.{0,40}에서 보냄|"
     r".{0,30}outlook.{0,20}다운로드"
-    r")[^.,<]{0,80}(?:<[^>]*>|\.)?\W*$",
+    r")[^.,<]{0,80}(?:<[^>]*>[^.,<]{0,40}|\.)?\W*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -83,6 +84,7 @@ _CARD_LINE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(rf"^\W*{_TITLE}.{{0,80}}$", re.IGNORECASE)
+_BARE_TITLE_LINE = re.compile(bare_letters(_TITLE_LINE.pattern), re.IGNORECASE)
 _RULE = re.compile(r"^\s*([-_=*~])\1{2,}\s*$")
 # Under a name only: what begins so may as well be said.
 _OFFICE_LINE = re.compile(
@@ -139,7 +141,17 @@ def _up_to_the_name(lines: list[str], author: str) -> list[str]:
     closing = _last_closing(lines)
     first = max(len(lines) - 3 * LONGEST_CARD, 1) if closing is None else closing + 1
     end = under_the_name(lines, author, first)
-    return lines if end is None else lines[:end]
+    return _without_second_name(lines if end is None else lines[:end], first)
+
+
+def _without_second_name(lines: list[str], first: int) -> list[str]:
+    """Up to a name that stands there for the second time: typed, and once more over the card."""
+    names = [line.strip() for line in lines[first:] if line.strip() and _is_name(line)]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is None:
+        return lines
+    second = [at for at, line in enumerate(lines) if line.strip() == twice][-1]
+    return lines[:second] if sum(bool(line.strip()) for line in lines[second:]) <= LONGEST_CARD else lines
 
 
 def _below_notices(lines: list[str]) -> list[str]:
@@ -202,7 +214,8 @@ def _without_title_block(lines: list[str]) -> list[str]:
     said = [place for place in range(closing + 1, len(lines)) if lines[place].strip()]
     for at, place in enumerate(said):
         below = [lines[one] for one in said[at + 1 :]]
-        if _is_of_a_card(lines[place]) and not _is_office_of(lines[place], below):
+        named_here = ":" in lines[place] and _is_name(lines[place])
+        if _is_of_a_card(lines[place]) and not named_here and not _is_office_of(lines[place], below):
             return lines[:place]
         named = at and _is_name(lines[said[at - 1]]) and not lines[said[at - 1]].isupper()
         if named and any(map(_is_of_a_card, below)):
@@ -219,7 +232,10 @@ def _is_office_of(line: str, below: Sequence[str]) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    """One to five words with capitals and nothing else."""
+    """One to five words with capitals and nothing else, a label before them or none: "Người lập: Lê An"."""
+    label, colon, named = line.partition(":")
+    if colon and len(label.split()) <= MOST_OF_LABEL and len(named.split()) > 1:
+        line = named
     words = re.sub(r"\([^)]*\)", "", line).split()
     capital = all(
         word[0].isupper() and word.strip(".’'-").replace("-", "").replace("’", "").isalpha() for word in words
@@ -253,7 +269,11 @@ def _without_lines_under_a_name(lines: list[str]) -> list[str]:
 
 
 def _is_of_a_card(line: str) -> bool:
-    return _is(_CARD_LINE, line) or _is(_TITLE_LINE, line)
+    if _is(_CARD_LINE, line) or _is(_TITLE_LINE, line):
+        return True
+    # "Truong Dinh Quy" is a name, "Truong phong" a title
+    all_capitals = all(word[:1].isupper() for word in line.split())
+    return line.isascii() and not all_capitals and _is(_BARE_TITLE_LINE, line)
 
 
 def _without_card(lines: list[str]) -> list[str]:

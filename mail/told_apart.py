@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from mail.boundaries import Boundary, boundaries
+from mail.boundaries import Boundary, boundaries, is_rule
 from mail.link_notes import with_words_alone, without_notes
 from mail.own_words import NOWHERE, PASSAGE, OwnWords, own_words_in
 from mail.quotes import lines_of, own_words, passed_on, tell
@@ -135,11 +135,15 @@ def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary], 
 
 
 def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[str]:
-    """Without a last line that says in words we do not know that ours follows: it names us, and a colon ends it."""
-    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), None)
-    if last is None or not lines[last].rstrip().endswith((":", "：")) or not letter.is_named_in(lines[last]):
+    """Without a last line that says in words we do not know that ours follows: a colon ends it, and it names us or
+    stands under a line that is drawn."""
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    if not said or not lines[said[-1]].rstrip().endswith((":", "：")):
         return lines
-    return lines[:last]
+    drawn = len(said) > 1 and is_rule(lines[said[-2]])
+    if not drawn and not letter.is_named_in(lines[said[-1]]):
+        return lines
+    return lines[: said[-2] if drawn else said[-1]]
 
 
 def _typed(piece: Piece, letter: SentLetter, author: str) -> Typed:

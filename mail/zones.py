@@ -178,6 +178,8 @@ def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Pi
 
 def _unmarked(line: str, zone: Zone) -> str:
     """Without marks of quotation; more of them than our lines bear were typed."""
+    if zone.level and (typed := re.match(rf"(?:[>|][ \t]){{{zone.level}}}(?=>>)", line)):
+        return line[typed.end() :]
     return line if zone.author == AUTHOR and depth(line) > max(zone.level, 2) else MARK.sub("", line)
 
 

@@ -50,7 +50,7 @@ class World:
 
     def lay_anew(self) -> None:
         for old in self.data.glob("dondoc.db*"):
-            old.unlink()
+            old.unlink(missing_ok=True)  # SQLite takes its own away when the last process closes it
         shutil.copy(self.template, self.database)
         self.set_clock(9)
 
