@@ -34,26 +34,24 @@ _DISCLAIMER = re.compile(
     r"questo messaggio.{0,90}(?:riservat|confidenzial)|dit (?:bericht|e-?mail).{0,90}(?:vertrouwelijk|bestemd)|"
     r"(?:это|данное) (?:сообщение|письмо).{0,90}конфиденциальн",
 )
-# What disclaimers speak of in whatever words; people who answer speak of one of these at most.
-_OF_DISCLAIMERS = tuple(
-    map(
-        re.compile,
-        (
-            r"(?:thư|email|e-mail|thông điệp|tin nhắn)(?: điện tử)? này|(?:this|the) (?:e-?mail|message|communication)",
-            r"(?:không phải|phải) (?:là )?(?:người|đối tượng|địa chỉ) (?:được )?nhận|intended recipient|recipient",
-            r"\bnhầm|in error|mistake",
-            r"\bx[oóò][aáà]|hủy bỏ|\bdelete|destroy",
-            r"tiết lộ|phát tán|sao chép|disclos|disseminat|distribut|copying",
-            r"nội bộ|bảo mật|bí mật|thông tin mật(?! ong)|riêng tư|confidential|privileged|proprietary",
-        ),
-    )
+# What disclaimers speak of in whatever words, each in a group of its own; people who answer speak of one at most.
+_OF_DISCLAIMERS = re.compile(
+    r"((?:thư|email|e-mail|thông điệp|tin nhắn)(?: điện tử)? này|(?:this|the) (?:e-?mail|message|communication))|"
+    r"((?:không phải|phải) (?:là )?(?:người|đối tượng|địa chỉ) (?:được )?nhận|intended recipient|recipient)|"
+    r"(\bnhầm|in error|mistake)|"
+    r"(\bx[oóò][aáà]|hủy bỏ|\bdelete|destroy)|"
+    r"(tiết lộ|phát tán|sao chép|disclos|disseminat|distribut|copying)|"
+    r"(nội bộ|bảo mật|bí mật|thông tin mật(?! ong)|riêng tư|confidential|privileged|proprietary)"
 )
+SHORTEST = 40  # characters
 
 
 def is_disclaimer(line: str) -> bool:
     """Whether a line, which may be a whole paragraph, is a disclaimer or a notice, in words known or in any."""
     said = line[:1000].lower()
-    return bool(_DISCLAIMER.search(said)) or sum(bool(one.search(said)) for one in _OF_DISCLAIMERS) >= MARKS
+    if _DISCLAIMER.search(said):
+        return True
+    return len(said) >= SHORTEST and len({found.lastindex for found in _OF_DISCLAIMERS.finditer(said)}) >= MARKS
 
 
 def is_warning(line: str) -> bool:

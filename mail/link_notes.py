@@ -6,6 +6,7 @@ Roundcube and html2text write "[1]" where a link stood and "Links: / ------ / [1
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 _NOTE = re.compile(r"^[> \t]*\[?(\d{1,3})[\].][ \t]+((?:https?|mailto):\S+)[ \t]*$")
 _HEAD = re.compile(
@@ -14,9 +15,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5
-_TWICE = re.compile(
-    r"((?:https?://|www\.)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255})[ \t]?<(?:mailto:|https?://)?\1/?>"
-)
+_BESIDE = re.compile(r"[ \t]?<(?:mailto:)?((?:https?://)?[^\s<>]{1,2000})>")
 _ADDRESS_AND_WORDS = re.compile(r"\[\s(?:https?|ftp|mailto):[^\s|\]]+\s+\|\s+([^|\]]{1,500}?)\s+\]")
 
 
@@ -27,7 +26,15 @@ def with_words_alone(body: str) -> str:
     """
     if " | " in body or "|\n" in body:
         body = _ADDRESS_AND_WORDS.sub(r"\1", body)
-    return _TWICE.sub(r"\1", body) if "<http" in body or "<mailto:" in body else body
+    return _BESIDE.sub(partial(_unless_twice, body), body) if "<http" in body or "<mailto:" in body else body
+
+
+def _unless_twice(body: str, found: re.Match[str]) -> str:
+    """Nothing where the same address stands directly before it, with or without its scheme."""
+    same = any(
+        body.endswith(one, 0, found.start()) for one in (found[1], found[1].partition("://")[2].rstrip("/")) if one
+    )
+    return "" if same else found.group()
 
 
 def without_notes(body: str, ours: Iterable[str]) -> str:

@@ -29,10 +29,10 @@ def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
     None when the name does not stand there, or when more is said under it.
     """
     name = _words(author)
-    said = [at for at in range(below, len(lines)) if lines[at].strip()]
+    said = [at for at in range(below, len(lines)) if lines[at].strip()][-LONGEST_CARD - 1 :]
     for place, at in enumerate(said):
         rest = [lines[one] for one in said[place + 1 :]]
-        if rest and len(rest) <= LONGEST_CARD and _is_name_of(lines[at], name) and all(map(_may_be_of_a_card, rest)):
+        if rest and _is_name_of(lines[at], name) and all(map(_may_be_of_a_card, rest)):
             return at + 1
     return None
 

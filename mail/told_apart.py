@@ -91,6 +91,8 @@ def _of_other_letters(
 ) -> set[int]:
     """The lines that another letter of ours says whole, in messages that quote it and not the one that most quote: a
     receipt over the request."""
+    if not others:
+        return set()
     edges = [0, *(one.start for one in announced), len(lines)]
     said = set[int]()
     for first, last in zip(edges[1:], edges[2:], strict=False):
