@@ -29,7 +29,10 @@ _ENGLISH: dict[Scope, str] = {
     "rest": r"(?:all\s+)?(?:the\s+)?(?:other|remaining)\s+(?:tasks|items)|(?:the\s+)?rest(?:\s+of\s+the\s+tasks)?",
     "all": r"all\s+(?:of\s+)?(?:the\s+)?(?:tasks|items)(?:\s+above)?",
 }
-_MARKS_BEFORE = r"[\s•*+·–—-]*(?:\(?(?:\d{1,2}|[IVX]{1,4})[.)/]\s+)?(?:(?:riêng|còn|đối với|với|về|as for|for|the)\s+)*"
+_MARKS_BEFORE = (
+    r"[\s•*+·–—-]*(?:\(?(?:\d{1,2}|[IVX]{1,4}|[A-D])[.)/]\s+)?"
+    r"(?:(?:riêng|còn|đối với|với|về|as for|for|the)\s+)*"
+)
 _AT_SENTENCE, _AT_CLAUSE = rf"(?:^|(?<=[.;!?\n])){_MARKS_BEFORE}", rf"(?:^|(?<=[.;!?,\n])){_MARKS_BEFORE}"
 _AFTER = (
     r"\s*(?:[:：,–—-]|(?=(?:là|thì|đều|hiện|vẫn|đã|đang|chưa|không|cơ bản|tạm dừng|đề nghị|xin|do|sẽ|được|thuộc|"

@@ -12,7 +12,7 @@ from mail.status_words import Status, is_doubtful, statuses_in
 __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_status"]
 
 LONGEST = 20_000  # characters said of one task
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
+_PERCENT = re.compile(r"(?<![\d.,])(?<!\d[-–])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
 _ABOUT = r"(?:(?:khoảng|khoang|tầm|cỡ|đạt|dat|ước|uoc|được|duoc|đc|mới|about|at)\W+)*"
 _STATED_PERCENT = re.compile(  # at the head of what is said, or behind words that speak of the whole task
     rf"^\W*{_ABOUT}(?P<first>\d{{1,3}}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n–-]|\.(?!\d)))|"

@@ -17,8 +17,13 @@ _SPEAKS = re.compile(
     r"sẽ|please|kindly|will|we|our|you)\b|\?$",
     re.IGNORECASE,
 )
-_LOOKS_A_NAME = re.compile(r"^\s*(?:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}\s+){1,4}[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}\s*$")
-_SIGNS = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed)\W*$|^\s*(?:TL|KT|TUQ|TM|Q)\.\s", re.IGNORECASE)
+_NAME_WORD = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}"
+_LOOKS_A_NAME = re.compile(rf"^\s*(?:{_NAME_WORD}\s+){{1,4}}{_NAME_WORD}\s*$")
+_SIGNS = re.compile(
+    r"^\W*(?:đã ký|đã kí|ký tên|signed|người (?:lập|báo cáo|tổng hợp|gửi|thực hiện)[\w ]{0,20})\W*$|"
+    r"^\s*(?:TL|KT|TUQ|TM|Q)\.\s",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BAN|VĂN PHÒNG|HỘI")
 _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from mail.status_words import statuses_in
+
 LOOK_BACK = 80
 _ANY_CODE = (
     r"(?:KH\.\s?)?[IVX]+(?:\.\s?\d{1,2})+(?:\.\s?[a-zđ](?!\w))?|"
@@ -30,6 +32,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|den|toi|to)\s*(?:mục\s+|muc\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:\n]|\),")
+_BRACKETED = re.compile(r"\s*\)\s*(?:[,.;\n]|$)")
 _ITEM = re.compile(r"[\W_]*(\d{1,2})[.)/]")
 _SIBLING = re.compile(r"\s*(?:[,;&]|\s(?:và|va|and)\s)\s*(?:và\s+|va\s+)?([a-zđ])(?![\w.]\w|\w)", re.IGNORECASE)
 _MARK_AFTER = re.compile(
@@ -57,10 +61,24 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
     yield (), text[: begins[0]].strip() if groups else text.strip()
     for place, (start, end, codes) in enumerate(groups):
         until = max(begins[place + 1], end) if place + 1 < len(groups) else len(text)
+        behind = groups[place - 1][1] if place else 0
+        if stated := _stated_before(text, behind, start, end):
+            yield codes, stated
+            continue
         said, beside = _up_to_the_next_item(text[begins[place] : start], text[end:until])
-        yield codes, said.strip(" \t\n:：–—-*_)]=")
+        yield codes, said.rstrip(" \t\n:：–—-*_)]=").lstrip(" \t\n.:：–—-*_)]=>")
         if beside:
             yield (), beside.strip()
+
+
+def _stated_before(text: str, behind: int, start: int, end: int) -> str:
+    """The clause over codes that stand in brackets behind it, "02 nhiệm vụ hoàn thành (Đ2, I.2.a)," or nothing."""
+    clause = _CLAUSE.split(text[behind:start])[-1]
+    if not _BRACKETED.match(text, end) or not clause.rstrip().endswith("("):
+        return ""
+    words = clause.rstrip().rstrip("(").strip(" ,)").split()
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    return next((one for one in ends if statuses_in(one)), "")
 
 
 def _codes_named(text: str, members: Sequence[tuple[int, int, str]], offered: Sequence[str]) -> Iterator[str]:
@@ -161,7 +179,11 @@ def _bare(code: str) -> str:
 def _heading(text: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The groups of neighbouring codes of which one heads what follows."""
     groups = _neighbours(text, found)
-    return [one for group in groups if any(_heads(text, member) for member in group) for one in group]
+    return [one for group in groups if _is_head(text, group) for one in group]
+
+
+def _is_head(text: str, group: Sequence[tuple[int, int, str]]) -> bool:
+    return any(_heads(text, one) for one in group) or bool(_stated_before(text, 0, group[0][0], group[-1][1]))
 
 
 def _heads(text: str, found: tuple[int, int, str]) -> bool:

@@ -197,6 +197,16 @@ def test_codes_of_which_the_second_is_a_letter_or_joined_in_capitals_share_one_a
     assert statuses(text) == {1: "not_started", 2: "not_started"}
 
 
+def test_codes_in_brackets_stand_behind_what_is_said_of_them():
+    three = (A, B, HEAD)
+    assert statuses("Tóm tắt: 01 nhiệm vụ hoàn thành (I.2.a), 02 nhiệm vụ đang thực hiện (I.2.b, I.2).", *three) == {
+        1: "completed",
+        2: "in_progress",
+        3: "in_progress",
+    }
+    assert statuses("Về tập huấn (I.2.b): đang thực hiện", *three) == {2: "in_progress"}
+
+
 def test_a_range_of_codes_names_those_between():
     row = [OfferedTask(number, f"IV.{number}", f"Việc {number}", "lead") for number in range(1, 6)]
     assert statuses("IV.1 đến IV.3: không phát sinh. IV.4 - IV.5: chưa triển khai", *row) == {
@@ -358,6 +368,11 @@ def test_headings_without_a_colon_part_an_answer_when_they_are_numbered():
     text = "I. KẾT QUẢ THỰC HIỆN\nĐang triển khai.\nII. KHÓ KHĂN, VƯỚNG MẮC\n- Thiếu vốn\nIII. KIẾN NGHỊ\nBổ sung vốn"
     (answer,) = reading(text, A).answers
     assert (answer.result, answer.difficulty, answer.proposal) == ("Đang triển khai.", "- Thiếu vốn", "Bổ sung vốn")
+
+
+def test_a_span_of_shares_is_no_share():
+    (answer,) = reading("I.2.a: đang thực hiện khoảng 25-30%").answers
+    assert (answer.status, answer.percent) == ("in_progress", None)
 
 
 def test_what_stands_under_the_percent_is_result():

@@ -428,8 +428,51 @@ def test_an_address_that_a_program_sets_beside_a_link_of_ours_was_not_typed(link
     assert read(raw, [SentLetter(LINKED, ours=("vp@vp.invalid",))]).text == "Đã xong."
 
 
-def test_an_address_that_zimbra_doubles_is_read_once():
-    assert read(letter("Ảnh tại [ https://a.invalid/x | https://a.invalid/x ]")).text == "Ảnh tại https://a.invalid/x"
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Ảnh tại [ https://a.invalid/x | https://a.invalid/x ]", "Ảnh tại https://a.invalid/x"),
+        ("Ảnh tại https://a.invalid/x <https://a.invalid/x> nhé", "Ảnh tại https://a.invalid/x nhé"),
+        ("Ảnh tại https://a.invalid/x<https://a.invalid/x>", "Ảnh tại https://a.invalid/x"),
+        ("Ảnh tại www.a.invalid <http://www.a.invalid/>", "Ảnh tại www.a.invalid"),
+        ("Gửi về lan@a.invalid <mailto:lan@a.invalid> nhé", "Gửi về lan@a.invalid nhé"),
+        ("Ảnh tại <https://a.invalid/x>", "Ảnh tại <https://a.invalid/x>"),
+        ("Ảnh tại https://a.invalid/x <https://a.invalid/y>", "Ảnh tại https://a.invalid/x <https://a.invalid/y>"),
+    ],
+)
+def test_an_address_that_a_program_doubles_is_read_once(written: str, typed: str):
+    assert read(letter(written)).text == typed
+
+
+def test_a_head_without_colons_announces_under_a_line_that_does():
+    head = (
+        '------ Thư Gốc ------\nTừ "Văn phòng" <vp@vp.invalid>\nTới lan@tinh.invalid\nNgày 15/03/2023\nTiêu đề Báo cáo'
+    )
+    assert read(letter(f"Đã xong.\n\n{head}\n\n{OURS}"), [SentLetter(OURS)]).text == "Đã xong."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Được gửi từ Thư<https://go.invalid/?l=1> dành cho Windows", "Sent from Mail<https://go.invalid> for Windows"],
+)
+def test_the_line_of_a_program_may_hold_an_address(line: str):
+    assert without_signature(f"Đã xong.\n\n{line}") == "Đã xong."
+
+
+@pytest.mark.parametrize("name", ["Văn thư: Nguyễn Thị Hiên", "Chuyên viên xử lý: Trần Thị Lệ Thu", "Truong Dinh Quy"])
+def test_a_name_stays_whatever_stands_before_it(name: str):
+    told = f"Đã xong.\nTrân trọng./.\n{name}"
+    assert without_signature(told) == told and without_signature(f"{told}\nTrưởng phòng PTNT") == told
+
+
+def test_a_name_over_the_card_for_the_second_time_begins_the_card():
+    assert without_signature("Đã xong.\nVõ Đình Khôi\n\nVõ Đình Khôi\nCông ty Tư vấn") == "Đã xong.\nVõ Đình Khôi"
+
+
+def test_marks_that_were_typed_behind_a_program_s_mark_stay():
+    quoted = "\n".join(f"> {line}" for line in OURS.split("\n"))
+    reply = read(letter(f"Trả lời bên dưới.\n\nVP viết:\n{quoted}\n> >>> 45 tin"), [SentLetter(OURS)])
+    assert reply.text.endswith("\n>>> 45 tin")
 
 
 def test_a_line_among_the_header_in_a_charset_that_makes_half_letters_is_read():
