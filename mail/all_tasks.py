@@ -1,8 +1,7 @@
 """Where a reply speaks of all tasks that it was asked about, of one role, or of those that it names nowhere."""
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mail.status_words import bare_letters
 
@@ -55,20 +54,31 @@ _BARE_FREE, _BARE_UNDER_A_TASK = _bare(_FREE), _bare(_UNDER_A_TASK)
 _IN_ENGLISH = _statements(_ENGLISH, _AT_SENTENCE)
 
 
-def split_off(text: str, *, under_a_task: bool) -> Iterator[tuple[Scope | None, int | None, str]]:
-    """`text` cut where it begins to speak of many tasks: (of which, how many if it says so, the words).
+class Statement(NamedTuple):
+    """What is `said` of many tasks: of which, of how many if it says so, and the words that name them."""
 
-    What stands before is of none.
+    scope: Scope
+    number: int | None
+    named: str
+    said: str
+
+
+def split_off(text: str, *, under_a_task: bool) -> tuple[str, list[Statement]]:
+    """What stands in `text` before it begins to speak of many tasks, and its statements about these.
 
     Under a task "all" is not taken to mean the letter's tasks: what is done there may be all of that task.
     """
     marked, bare = (_UNDER_A_TASK, _BARE_UNDER_A_TASK) if under_a_task else (_FREE, _BARE_FREE)
     found = list((bare if text.isascii() else marked).finditer(text)) or list(_IN_ENGLISH.finditer(text))
     cuts = [(one, scope) for one in found if (scope := _scope(one)) != "all" or not under_a_task]
-    yield None, None, text[: cuts[0][0].start()].rstrip() if cuts else text
-    for number, (one, scope) in enumerate(cuts):
-        until = cuts[number + 1][0].start() if number + 1 < len(cuts) else len(text)
-        yield scope, _count_in(one.group()), text[one.end() : until].rstrip()
+    if not cuts:
+        return text, []
+    ends = [*(one.start() for one, _ in cuts[1:]), len(text)]
+    statements = [
+        Statement(scope, _count_in(one.group()), one.group().strip(), text[one.end() : end].rstrip())
+        for (one, scope), end in zip(cuts, ends, strict=True)
+    ]
+    return text[: cuts[0][0].start()].rstrip(), statements
 
 
 def _count_in(words: str) -> int | None:

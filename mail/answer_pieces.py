@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from language.wording import Wording, wording
-from mail.all_tasks import Scope, split_off
+from mail.all_tasks import Scope, Statement, split_off
 from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
@@ -32,16 +32,15 @@ _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 class Piece:
     """Some text and the tasks it stands under: none when nothing says which, several when it is for one of them.
 
-    `unknown` is a code that was not asked, `doubt` says why the task is a guess. With a `scope` it is said of each of
-    the tasks: of all, of one role, or of those that the reply names nowhere; `count` of them, where it says how many.
+    `unknown` is a code that was not asked, `doubt` says why the task is a guess. With a `statement` it is said of each
+    of the tasks: of all, of one role, or of those that the reply names nowhere.
     """
 
     text: str
     tasks: tuple[OfferedTask, ...] = ()
     unknown: str = ""
     doubt: Wording | None = None
-    scope: Scope | None = None
-    count: int | None = None
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -92,21 +91,22 @@ def _swept(pieces: list[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
     """
     named = {task.obligation_id for piece in pieces for task in piece.tasks}
     rest = [task for task in offered if task.obligation_id not in named and not task.answered]
-    unclear = any(_unclear(piece) for piece in pieces if not piece.scope)
-    of_nothing = len(rest) == len(offered)
+    unclear = any(_unclear(piece) for piece in pieces if not piece.statement)
     return [
-        _standing_under(one, rest, unclear or (of_nothing and one.scope == "rest")) if one.scope else one
-        for one in pieces
+        _standing_under(piece, one, rest, unclear or (one.scope == "rest" and len(rest) == len(offered)))
+        if (one := piece.statement)
+        else piece
+        for piece in pieces
     ]
 
 
-def _standing_under(piece: Piece, rest: Sequence[OfferedTask], unclear: bool) -> Piece:
-    tasks = _within(piece.scope, rest)
-    sure = not unclear and piece.count in (None, len(tasks))
+def _standing_under(piece: Piece, said: Statement, rest: Sequence[OfferedTask], unclear: bool) -> Piece:
+    tasks = _within(said.scope, rest)
+    sure = not unclear and said.number in (None, len(tasks))
     return replace(piece, tasks=tasks, doubt=None if sure else wording("Không rõ còn lại những nhiệm vụ nào."))
 
 
-def _within(scope: Scope | None, rest: Sequence[OfferedTask]) -> tuple[OfferedTask, ...]:
+def _within(scope: Scope, rest: Sequence[OfferedTask]) -> tuple[OfferedTask, ...]:
     return tuple(task for task in rest if scope in ("all", "rest", task.role))
 
 
@@ -128,15 +128,14 @@ def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
     for codes, passage in split_by_code(text, [task.code for task in asked.tasks]):
-        for scope, count, said in split_off(passage, under_a_task=bool(codes or block)):
-            if scope:
-                yield from [Piece(said, scope=scope, count=count)] if _WORD.search(said) else ()
-            elif codes:
-                yield from _by_codes(codes, said, asked.tasks)
-            elif block:
-                yield Piece(f"{label} {said}".strip(), block)
-            else:
-                yield from _without_codes(said, asked)
+        said, statements = split_off(passage, under_a_task=bool(codes or block))
+        if codes:
+            yield from _by_codes(codes, said, asked.tasks)
+        elif block:
+            yield Piece(f"{label} {said}".strip(), block)
+        else:
+            yield from _without_codes(said, asked)
+        yield from (Piece(one.said, statement=one) for one in statements if _WORD.search(one.said))
     if len(typed.text) > LONGEST:
         why = wording("Phần sau của thư quá dài, chưa được đọc.")
         yield Piece(typed.text[LONGEST:], doubt=why)

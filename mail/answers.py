@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.wording import Wording, wording
+from mail.all_tasks import Statement
 from mail.answer_pieces import Piece, pieces_of
 from mail.offered_task import OfferedTask
 from mail.progress import Progress, ProgressUnsure, Status, read_progress, says_a_status
@@ -100,8 +101,8 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if piece.unknown:
         why = wording("Mã {code} không có trong thư hỏi.", code=piece.unknown)
         return [Unsure(f"{piece.unknown} {piece.text}".strip(), why, ())]
-    if piece.scope and piece.tasks:
-        return _for_each(piece, day)
+    if piece.statement and piece.tasks:
+        return _for_each(piece, piece.statement, day)
     if not piece.tasks and piece.doubt:
         return [Unsure(piece.text, piece.doubt, _ids(offered))]
     if not piece.tasks:
@@ -116,13 +117,14 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     return [_for_task(task, piece.text, day) for task in piece.tasks]
 
 
-def _for_each(piece: Piece, day: date | None) -> list[AnswerRead | Unsure]:
+def _for_each(piece: Piece, statement: Statement, day: date | None) -> list[AnswerRead | Unsure]:
     """That there is nothing new needs no more words and holds for each; any other state of many tasks is confirmed."""
     read = [_for_task(task, piece.text, day) for task in piece.tasks]
     if piece.doubt is None and all(isinstance(one, AnswerRead) and one.status == "nothing" for one in read):
         return read
     why = piece.doubt or wording("Nói chung về nhiều nhiệm vụ, không nói riêng từng nhiệm vụ.")
-    return [Unsure(piece.text, why, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]
+    whole = f"{statement.named} {piece.text}"
+    return [Unsure(whole, why, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]
 
 
 def _without_task(text: str, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:

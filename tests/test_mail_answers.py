@@ -140,6 +140,7 @@ def test_any_other_sweeping_statement_is_a_question_with_its_proposal_and_spoils
     read = reading(text)
     assert [(one.obligation_id, one.status) for one in read.answers] == [(1, "completed")]
     (unsure,) = read.unsure
+    assert unsure.text.startswith("Các ") and unsure.text.rstrip(".").endswith("đang triển khai")
     assert unsure.candidates == (2,) and [(one.obligation_id, one.status) for one in unsure.proposal] == [
         (2, "in_progress")
     ]
