@@ -24,6 +24,12 @@ _SIGNS = re.compile(
     r"^\s*(?:TL|KT|TUQ|TM|Q)\.\s",
     re.IGNORECASE,
 )
+_IS_OFFICE = re.compile(
+    r"^\W*(?:vụ|cục|chi cục|tổng cục|sở|ban|bộ|phòng|văn phòng|vp|vpđp|ubnd|[uủ][yỷ] ban|hội|tw|trung ương|"
+    r"trung tâm|viện|"
+    r"trường|đài|snn|shcn|huyện|tỉnh|thành phố|văn thư)\b",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BAN|VĂN PHÒNG|HỘI")
 _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
@@ -31,9 +37,9 @@ _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
     """The line behind the author's name where nothing but a card follows it, looked for from line `below` on.
 
-    None when the name does not stand there, or when more is said under it.
+    None when the name does not stand there, when more is said under it, and when the header names an office.
     """
-    name = _words(author)
+    name = _name_of(author)
     said = [at for at in range(below, len(lines)) if lines[at].strip()][-LONGEST_CARD - 1 :]
     for place, at in enumerate(said):
         rest = [lines[one] for one in said[place + 1 :]]
@@ -48,7 +54,7 @@ def above_the_name(lines: Sequence[str], author: str) -> list[str]:
     A name that is not the author's goes only with such an office over it.
     """
     kept = _without_blank_end(lines)
-    signed = bool(kept) and _is_name_of(kept[-1], _words(author))
+    signed = bool(kept) and _is_name_of(kept[-1], _name_of(author))
     below = _without_blank_end(kept[:-1]) if signed or (kept and _LOOKS_A_NAME.match(kept[-1])) else kept
     over = below
     while over and (_SIGNS.match(over[-1]) or (_is_office(over[-1]))):
@@ -81,6 +87,11 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
 def _may_be_of_a_card(line: str) -> bool:
     told = _GOES_ON.match(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
     return len(line) <= LONGEST_LINE and not told
+
+
+def _name_of(author: str) -> list[str]:
+    """The words of a person's name; of an office's none, for it stands in many a line."""
+    return [] if _IS_OFFICE.match(author) else _words(author)
 
 
 def _words(text: str) -> list[str]:

@@ -24,6 +24,10 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 
+_ANNOUNCES = re.compile(
+    r"^\W*(?:nội dung )?(?:thư|tin nhắn|email) (?:gốc|đến|trước|ban đầu|đã nhận)\W*$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -140,12 +144,11 @@ def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[
     """Without a last line that says in words we do not know that ours follows: a colon ends it, and it names us or
     stands under a line that is drawn."""
     said = [at for at, line in enumerate(lines) if line.strip()]
-    if not said or not lines[said[-1]].rstrip().endswith((":", "：")):
-        return lines
+    last = lines[said[-1]].rstrip() if said else ""
     drawn = len(said) > 1 and is_rule(lines[said[-2]])
-    if not drawn and not letter.is_named_in(lines[said[-1]]):
-        return lines
-    return lines[: said[-2] if drawn else said[-1]]
+    if drawn and (last.endswith((":", "：")) or _ANNOUNCES.match(last)):
+        return lines[: said[-2]]
+    return lines[: said[-1]] if last.endswith((":", "：")) and letter.is_named_in(last) else lines
 
 
 def _typed(piece: Piece, letter: SentLetter, author: str) -> Typed:

@@ -465,6 +465,17 @@ def test_a_name_stays_whatever_stands_before_it(name: str):
     assert without_signature(told) == told and without_signature(f"{told}\nTrưởng phòng PTNT") == told
 
 
+def test_an_office_that_the_header_names_ends_nothing():
+    told = "Đã xong.\n\nTrân trọng./.\nKT. VỤ TRƯỞNG VỤ KẾ HOẠCH\nPHÓ VỤ TRƯỞNG\nĐỗ Hữu Trí"
+    assert without_signature(f"{told}\nĐịa chỉ: 18 Nguyễn Du", "Vụ Kế hoạch") == told
+
+
+@pytest.mark.parametrize("says", ["Nội dung thư gốc", "Nội dung thư đến:"])
+def test_words_under_a_rule_that_announce_our_letter_were_not_typed(says: str):
+    raw = letter(f"Đã xong.\n\n____________________\n{says}\n\n{OURS}")
+    assert read(raw, [SentLetter(OURS)]).text == "Đã xong."
+
+
 def test_a_name_over_the_card_for_the_second_time_begins_the_card():
     assert without_signature("Đã xong.\nVõ Đình Khôi\n\nVõ Đình Khôi\nCông ty Tư vấn") == "Đã xong.\nVõ Đình Khôi"
 
