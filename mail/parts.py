@@ -47,14 +47,24 @@ def parse(raw: bytes, default_type: str = "text/plain", depth: int = 0) -> Part:
     head, body = _cut_head(raw)
     del raw  # of one that is nested often, each would be kept
     part = _parsed(head)
-    left_over = part.get_payload()
-    if isinstance(left_over, str) and left_over.strip():  # lines among the header that are none
-        body = escaped_bytes(left_over) + b"\n\n" + body
+    if (left_over := _left_over(part)).strip():
+        body = left_over + b"\n\n" + body
     part.head, part.body = head, body
     part.set_default_type(default_type)
     inside = list(_inside(part, depth + 1)) if depth < DEEPEST else []
     part.set_payload(list[Message | str](inside) if inside else body.decode("ascii", "surrogateescape"))
     return part
+
+
+def _left_over(part: Part) -> bytes:
+    """Lines among the header that are none."""
+    try:
+        said = part.get_payload()
+    except ValueError:  # the library knows of charsets that do not exist, not of names that none can have
+        said = part.get_payload(decode=True)
+    if isinstance(said, str):
+        return escaped_bytes(said)
+    return said if isinstance(said, bytes) else b""
 
 
 def _parsed(head: bytes) -> Part:

@@ -486,6 +486,11 @@ def test_marks_that_were_typed_behind_a_program_s_mark_stay():
     assert reply.text.endswith("\n>>> 45 tin")
 
 
+def test_a_line_among_the_header_in_a_charset_that_none_can_be_called_is_read():
+    raw = b"Content-Type: text/plain; charset=a\0b\nno header \xe1\nand no more\n\nXong.\n"
+    assert "Xong." in read(raw).full_text
+
+
 def test_a_line_among_the_header_in_a_charset_that_makes_half_letters_is_read():
     raw = b"Content-Type: text/plain; charset=utf-7\nno header \xe1 +3Ho-\nand no more\n\nXong.\n"
     assert "Xong." in read(raw).full_text
