@@ -206,17 +206,18 @@ def _consider(draft: _Draft, whom: Correspondent, duty: Duty) -> None:
         for step in draft.policy.ladder(duty.role, duty.kind)
         if not _taken(duty, step) and _has_come(draft, duty, step)
     ]
-    if not due:
-        return
-    chosen = due[0] if due[0].purpose is Purpose.ASK else due[-1]
-    why = _why_not(draft, whom, duty, chosen)
-    if why is None:
-        draft.notices.setdefault((chosen.to, chosen.copy_office), []).append(_notice(draft, duty, chosen))
-        for step in due:
-            if step is not chosen:
+    while due:
+        chosen = due[0] if due[0].purpose is Purpose.ASK else due[-1]
+        why = _why_not(draft, whom, duty, chosen)
+        due.remove(chosen)
+        if why is None:
+            draft.notices.setdefault((chosen.to, chosen.copy_office), []).append(_notice(draft, duty, chosen))
+            for step in due:
                 _withhold(draft, duty, step, Why.OVERTAKEN)
-    else:
+            return
         _withhold(draft, duty, chosen, why)
+        if why is not Why.TOO_LATE:  # which is for good: an earlier step has its turn at once
+            return
 
 
 def _why_not(draft: _Draft, whom: Correspondent, duty: Duty, step: LadderStep) -> Why | None:
