@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from casework.absences import note_absence
 from casework.authors import by_contact
@@ -16,7 +16,7 @@ from casework.docket import Docket, Dockets
 from casework.gathering import FORM, MAIL, Doubt, Heard, gather
 from casework.penning import put_in_pen, without_locked, without_repeated
 from casework.reading_files import FileHeard
-from casework.recording import Source, offered, queue_receipt, record_answers
+from casework.recording import Source, offered, offers_of, queue_receipt, record_answers
 from casework.reporting import note_report
 from casework.robots import may_acknowledge
 from casework.sender import Sender
@@ -29,8 +29,7 @@ from models.event import record
 from models.message import NOTED, PENNED, RECORDED, STORED, Message
 from models.request import Request
 from models.response import Response
-from models.standing import Standing, State
-from models.task import Task
+from models.standing import Standing
 
 
 def file_message(
@@ -98,7 +97,7 @@ def _file_answers(
     session: Session, docket: Docket, sender: Sender, message: Message, understood: MessageRead, request: Request
 ) -> str:
     standing = offered(session, docket, request)
-    offers = _offers(session, standing)
+    offers = offers_of(session, standing)
     forms = _read_forms(understood.files, offers)
     said = gather(read_answers(understood.reply, offers), [one for _, one in forms], offers)
     heard = _with_evidence(said, understood.files)
@@ -165,15 +164,6 @@ def _record(
 def _by(understood: MessageRead) -> str:
     author = understood.match.author
     return by_contact(author) if author else "unknown"
-
-
-def _offers(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
-    query = select(col(Task.id), col(Task.title)).where(col(Task.id).in_({one.task_id for one in standing}))
-    titles = dict(session.exec(query).all())
-    return [
-        OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role, one.state is State.ANSWERED)
-        for one in standing
-    ]
 
 
 def _read_forms(files: Sequence[FileHeard], offers: Sequence[OfferedTask]) -> list[tuple[FileHeard, FormAnswers]]:

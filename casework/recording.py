@@ -1,10 +1,11 @@
 """Recording what an agency says: a new version on each obligation, and a receipt that reads it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from casework.comparing import compare_answers
 from casework.disowning import note_disowned, settle_disowned
@@ -12,6 +13,7 @@ from casework.docket import Docket
 from casework.queueing import Recipient, agency_recipients, queue_letter
 from casework.sender import Sender
 from language.wording import wording
+from mail.offered_task import OfferedTask
 from models.answer_file import FileRef, add_files, files_of
 from models.contact import ANSWERS, Contact
 from models.event import record
@@ -21,6 +23,7 @@ from models.obligation import hold_obligations
 from models.request import Request
 from models.response import NOT_OURS, RETURNED, Response, add_responses, decisions_of, latest_responses
 from models.standing import UNANSWERED, Standing, State, standings
+from models.task import Task
 
 OFFERED = UNANSWERED | {State.ANSWERED, State.IN_REVIEW, State.DUE_TO_ASK, State.PLANNED, State.HELD}
 WEB = "web"
@@ -87,6 +90,16 @@ def offered(session: Session, docket: Docket, request: Request) -> list[Standing
         for one in found
         if docket.answering(one.agency_id, one.task_id) == (request.agency_id,)
         and ((one.period_key == request.period_key and one.state in OFFERED) or one.state in UNANSWERED)
+    ]
+
+
+def offers_of(session: Session, standing: Sequence[Standing]) -> list[OfferedTask]:
+    """The obligations as a reply is read against them: code, title, role, and whether one has its answer."""
+    query = select(col(Task.id), col(Task.title)).where(col(Task.id).in_({one.task_id for one in standing}))
+    titles = dict(session.exec(query).all())
+    return [
+        OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role, one.state is State.ANSWERED)
+        for one in standing
     ]
 
 

@@ -8,7 +8,7 @@ from casework.docket import Docket, open_docket
 from casework.gathering import Doubt, gather
 from casework.penning import put_in_pen
 from casework.placing import close_item, closed_fault
-from casework.recording import offered
+from casework.recording import offered, offers_of
 from documents.form_answers import ASKED
 from language.wording import Wording, wording
 from mail.answers import OfferedTask, read_answers
@@ -17,7 +17,6 @@ from models.message import Message
 from models.pen import SPLIT, PenItem, candidates_of
 from models.plan import Plan
 from models.request import Request
-from models.task import Task
 
 NOT_PLACED = wording("phần cắt ra từ một mục khác, chưa rõ của nhiệm vụ nào")
 READ_AS_SUCH = wording("phần cắt ra từ một mục khác, chờ Văn phòng xác nhận")
@@ -76,5 +75,4 @@ def _offers(session: Session, docket: Docket, item: PenItem) -> list[OfferedTask
     if item.request_id is None:
         return []
     standing = offered(session, docket, session.get_one(Request, item.request_id))
-    titles = {one.task_id: session.get_one(Task, one.task_id).title for one in standing}
-    return [OfferedTask(one.obligation_id, one.task_code, titles[one.task_id], one.role) for one in standing]
+    return offers_of(session, standing)

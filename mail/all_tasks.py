@@ -84,7 +84,9 @@ def split_off(text: str, *, under_a_task: bool) -> tuple[str, list[Statement]]:
 def _count_in(words: str) -> int | None:
     """How many tasks the words say that there are; a number before a full stop is a list's."""
     found = _COUNT.search(bare_letters(words).casefold())
-    return None if found is None else int(found[1]) if found[1].isdigit() else _NUMBERS.index(found[1]) + 2
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else _NUMBERS.index(found[1]) + 2
 
 
 def _scope(found: re.Match[str]) -> Scope:

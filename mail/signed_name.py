@@ -57,9 +57,11 @@ def above_the_name(lines: Sequence[str], author: str) -> list[str]:
     signed = bool(kept) and _is_name_of(kept[-1], _name_of(author))
     below = _without_blank_end(kept[:-1]) if signed or (kept and _LOOKS_A_NAME.match(kept[-1])) else kept
     over = below
-    while over and (_SIGNS.match(over[-1]) or (_is_office(over[-1]))):
+    while over and (_SIGNS.match(over[-1]) or _is_office(over[-1])):
         over = _without_blank_end(over[:-1])
-    return over if len(over) < len(below) else below if signed else kept
+    if signed or len(over) < len(below):
+        return over
+    return kept
 
 
 def _without_blank_end(lines: Sequence[str]) -> list[str]:

@@ -72,6 +72,12 @@ def test_nothing_is_written_on_a_day_off():
     assert plan_agency(POLICY, saturday, MINISTRY, [asked()]) == Agenda("bo-a")
 
 
+def test_a_step_that_is_too_late_gives_an_earlier_one_its_turn_in_the_same_walk():
+    strict = POLICY.model_copy(update={"catch_up": CatchUp(last_call=0)})
+    agenda = plan_agency(strict, DUE + timedelta(days=1), MINISTRY, [asked(state=State.OVERDUE)])
+    assert (purposes(agenda), reasons(agenda)) == ([Purpose.REMIND], [Why.TOO_LATE])
+
+
 def test_of_several_steps_that_fell_in_an_outage_the_last_is_taken_and_the_others_are_overtaken():
     agenda = plan_agency(POLICY, ESCALATE, MINISTRY, [asked(state=State.OVERDUE)])
     assert purposes(agenda) == [Purpose.ESCALATE]
