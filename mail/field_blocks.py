@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.boundary_words import FIELDS
-from mail.marks import MarkedLines
+from mail.marks import BROKEN_AT, MarkedLines
 
 MOST_FIELDS = 12
-BROKEN_AT = 60  # characters of a line that a program may have broken
 LONGEST_NAME = 40  # with what stands around it
 _KINDS = {name: kind for kind, names in reversed(FIELDS.items()) for name in names}
 _NAMES = "|".join(re.escape(name) for names in FIELDS.values() for name in names)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+BROKEN_AT = 60  # characters of a line that a program may have broken
 LONGEST_LINE = 400
 MARK = re.compile(r"^[ \t]*(?:[>|│](?![ \t]*[:：][ \t]*$)[ \t]?)+")
 _BEFORE_MARKS = frozenset(" \t>|│")

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.boundaries import Boundary, boundaries, is_rule
-from mail.marks import MARK, depth, marked
+from mail.marks import BROKEN_AT, MARK, depth, marked
 from mail.signature import without_signature
 
-BROKEN_AT = 60  # characters of a line that a program may have broken
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
 _INITIALS = re.compile(r"^ ?([A-Z]{1,4})>", re.MULTILINE)
 INITIALED = 3  # lines on which initials are a mark

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mail.disclaimers import is_disclaimer, is_warning
-from mail.signed_name import LONGEST_CARD, under_the_name
+from mail.signed_name import LONGEST_CARD, SIGNED, under_the_name
 from mail.status_words import bare_letters
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
@@ -63,7 +63,7 @@ _POSTSCRIPT = re.compile(
     r"(?:gửi |đính )?kèm(?: theo| thư)?|attach(?:ed|ments?)|enclosures?)\s*[:：.–-]",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed)\W*$", re.IGNORECASE)
+_SIGNED = re.compile(rf"^\W*(?:{SIGNED})\W*$", re.IGNORECASE)
 _TITLE = (
     r"(?:(?:nguyên |phó |q\. ?|quyền )?(?:chánh|trưởng|giám đốc|chủ tịch|cục trưởng|vụ trưởng|tổng cục trưởng|vụ phó|"
     r"cục phó|trưởng phòng|hiệu trưởng|viện trưởng|bí thư|tổng giám đốc)|chuyên viên|cán bộ|thanh tra|thư ký|văn thư|"

@@ -19,8 +19,9 @@ _SPEAKS = re.compile(
 )
 _NAME_WORD = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}"
 _LOOKS_A_NAME = re.compile(rf"^\s*(?:{_NAME_WORD}\s+){{1,4}}{_NAME_WORD}\s*$")
+SIGNED = r"đã ký|đã kí|ký tên|signed"
 _SIGNS = re.compile(
-    r"^\W*(?:đã ký|đã kí|ký tên|signed|người (?:lập|báo cáo|tổng hợp|gửi|thực hiện)[\w ]{0,20})\W*$|"
+    rf"^\W*(?:{SIGNED}|người (?:lập|báo cáo|tổng hợp|gửi|thực hiện)[\w ]{{0,20}})\W*$|"
     r"^\s*(?:TL|KT|TUQ|TM|Q)\.\s",
     re.IGNORECASE,
 )
