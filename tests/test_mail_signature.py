@@ -1,0 +1,119 @@
+"""Which lines at the end of a reply were typed: closing words and name, not the card, the notice or the warning."""
+
+import pytest
+from mail_samples import letter
+
+from mail.reply import read
+from mail.signature import without_signature
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["\n\nĐã gửi từ iPhone của tôi", "\n\nSent from my iPhone", "\n-- \nNguyễn Văn A\nĐT: 0912 345 678", "\n--\nA"],
+)
+def test_a_signature_is_cut(ending):
+    assert read(letter(f"Đã hoàn thành.{ending}")).text == "Đã hoàn thành."
+
+
+def test_closing_words_and_the_name_stay_and_the_title_block_goes():
+    text = "Đã hoàn thành.\nTrân trọng,\nNguyễn Văn A\nPhó Chánh Văn phòng\nĐT: 0912 345 678"
+    assert read(letter(text)).text == "Đã hoàn thành.\nTrân trọng,\nNguyễn Văn A"
+
+
+NOTICE = "Thư điện tử này chứa thông tin mật và chỉ dành cho người nhận."
+WARNING = "This message is confidential and intended only for the addressee."
+
+
+def test_a_disclaimer_over_a_letter_goes_and_the_letter_stays():
+    assert without_signature(f"{NOTICE}\nXin xóa nếu nhận nhầm.\n\n{WARNING}\n\nĐã hoàn thành.\n\nTrân trọng") == (
+        "Đã hoàn thành.\n\nTrân trọng"
+    )
+
+
+@pytest.mark.parametrize("text", [NOTICE, f"{NOTICE}\n{WARNING}", f"{NOTICE}\n\n{WARNING}\n"])
+def test_disclaimers_alone_say_nothing(text: str):
+    assert without_signature(text) == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đã cử tham gia:\nNguyễn Văn An\nSở Công Thương",
+        "Các đơn vị đã nộp:\nSở Tài chính\nVụ Kế hoạch",
+        "Liên hệ:\nTrần Thị Mai\nĐT 0912 345 678",
+        "Đã xong.\nTrân trọng,\nNam\nVăn phòng gửi lại mẫu giúp tôi",
+        "Đợt 1 xong\n---\nĐợt 2 chưa",
+        "Thông tin này gồm 20 sản phẩm, trong đó 5 sản phẩm mật ong.\nTrân trọng",
+        "Cảnh báo: hồ sơ nộp chậm.\nTrân trọng",
+    ],
+)
+def test_names_and_offices_that_are_told_are_no_signature(told: str):
+    assert without_signature(told) == told
+
+
+CARD = "Chi cục Phát triển nông thôn Cần Thơ\nSố 1 đường Nguyễn Văn Huyên kéo dài"
+
+
+@pytest.mark.parametrize(
+    "name", ["Bùi Thị Lan", "Lan", "Thị Lan", "Em Lan", "LAN BÙI THỊ", "Ths. Bùi Thị Lan, Phó Chủ tịch"]
+)
+@pytest.mark.parametrize("closing", ["Trân trọng,\n", "Tran trong\n\n", ""])
+def test_the_author_s_own_name_ends_what_was_typed(name: str, closing: str):
+    told = f"Đã xong 3 hồ sơ.\n\n{closing}{name}"
+    for card in (CARD, CARD.replace("\n", "\n\n"), f"Bùi Thị Lan\n{CARD}", "Vụ CNC", "DT 0233.3852.xxx"):
+        assert without_signature(f"{told}\n{card}", "Bùi Thị Lan") == told
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["Văn phòng gửi lại mẫu giúp tôi", "I.2.b: chưa triển khai", "- Biểu 1", "Mẫu mới có chưa?", "x" * 200],
+)
+def test_what_is_said_under_the_author_s_name_stays(more: str):
+    told = f"Đã xong.\n\nTrân trọng,\nLê An\n{more}"
+    assert without_signature(told, "Lê An") == told
+
+
+@pytest.mark.parametrize(
+    "more", ["P/S: nhờ gửi lại biểu", "Tái bút: xin đổi địa chỉ", "Gửi kèm: 02 biểu.\n(bản có dấu)"]
+)
+def test_a_postscript_under_the_card_stays_and_the_card_goes(more: str):
+    told = f"Đã xong.\n\nTrân trọng,\nLê An\n{CARD}\n\n{more}"
+    assert without_signature(told, "Lê An") == f"Đã xong.\n\nTrân trọng,\nLê An\n{more}"
+
+
+def test_a_name_under_a_note_that_it_is_signed_stays():
+    told = "Đã xong.\n\nTrân trọng./.\nTUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NÔNG NGHIỆP\n(đã ký)\nVõ Đình Khải"
+    assert without_signature(f"{told}\nĐiện thoại: 0255 3822 000") == told
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Thư này có thể chứa thông tin nội bộ. Nếu Quý vị không phải người nhận, đề nghị xóa.",
+        "Thư đã được quét bởi hệ thống chống virus của tỉnh.",
+        "Vui lòng không trả lời trực tiếp thư này.",
+    ],
+)
+def test_a_notice_in_whatever_words_goes(notice: str):
+    assert without_signature(f"Đã xong.\n{notice}") == "Đã xong."
+
+
+def test_a_warning_that_a_gateway_sets_over_a_letter_goes():
+    warned = "[CẢNH BÁO] Thư từ bên ngoài. Không bấm vào liên kết.\n\nĐã xong."
+    assert without_signature(warned) == "Đã xong."
+    assert without_signature("Cảnh báo: hồ sơ chậm.\n\nĐã xong.") == "Cảnh báo: hồ sơ chậm.\n\nĐã xong."
+
+
+@pytest.mark.parametrize("name", ["Văn thư: Nguyễn Thị Hiên", "Chuyên viên xử lý: Trần Thị Lệ Thu", "Truong Dinh Quy"])
+def test_a_name_stays_whatever_stands_before_it(name: str):
+    told = f"Đã xong.\nTrân trọng./.\n{name}"
+    assert without_signature(told) == told and without_signature(f"{told}\nTrưởng phòng PTNT") == told
+
+
+def test_an_office_that_the_header_names_ends_nothing():
+    told = "Đã xong.\n\nTrân trọng./.\nKT. VỤ TRƯỞNG VỤ KẾ HOẠCH\nPHÓ VỤ TRƯỞNG\nĐỗ Hữu Trí"
+    assert without_signature(f"{told}\nĐịa chỉ: 18 Nguyễn Du", "Vụ Kế hoạch") == told
+
+
+def test_a_name_over_the_card_for_the_second_time_begins_the_card():
+    assert without_signature("Đã xong.\nVõ Đình Khôi\n\nVõ Đình Khôi\nCông ty Tư vấn") == "Đã xong.\nVõ Đình Khôi"
