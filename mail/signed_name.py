@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mail.signature_lines import SIGNED, is_name
 from mail.status_words import bare_letters, statuses_in
 
 LONGEST_CARD = 10  # lines that say something
@@ -17,9 +18,6 @@ _SPEAKS = re.compile(
     r"sẽ|please|kindly|will|we|our|you)\b|\?$",
     re.IGNORECASE,
 )
-_NAME_WORD = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]{0,9}"
-_LOOKS_A_NAME = re.compile(rf"^\s*(?:{_NAME_WORD}\s+){{1,4}}{_NAME_WORD}\s*$")
-SIGNED = r"đã ký|đã kí|ký tên|signed"
 _SIGNS = re.compile(
     rf"^\W*(?:{SIGNED}|người (?:lập|báo cáo|tổng hợp|gửi|thực hiện)[\w ]{{0,20}})\W*$|"
     r"^\s*(?:TL|KT|TUQ|TM|Q)\.\s",
@@ -56,7 +54,7 @@ def above_the_name(lines: Sequence[str], author: str) -> list[str]:
     """
     kept = _without_blank_end(lines)
     signed = bool(kept) and _is_name_of(kept[-1], _name_of(author))
-    below = _without_blank_end(kept[:-1]) if signed or (kept and _LOOKS_A_NAME.match(kept[-1])) else kept
+    below = _without_blank_end(kept[:-1]) if signed or (kept and is_name(kept[-1])) else kept
     over = below
     while over and (_SIGNS.match(over[-1]) or _is_office(over[-1])):
         over = _without_blank_end(over[:-1])
