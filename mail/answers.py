@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.wording import Wording, wording
+from mail.acknowledgements import only_acknowledges
 from mail.all_tasks import Statement
 from mail.answer_pieces import Piece, pieces_of
 from mail.offered_task import OfferedTask
@@ -20,6 +21,7 @@ _ASKS = re.compile(
     r"de nghi|dinh chinh|sua|bo sung|gia han|khong thuoc|khong phai|correct(?:ion)?|extend|extension)\b",
     re.IGNORECASE,
 )
+_ACKNOWLEDGED = wording("Thư chỉ báo đã nhận, chưa nói về nhiệm vụ nào.")
 _NOT_OURS = re.compile(
     r"không thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền|phạm vi|đối tượng|lĩnh vực)|không (?:phải|được giao) "
     r"(?:là )?(?:trách nhiệm|nhiệm vụ|chức năng|các nhiệm vụ)|"
@@ -64,10 +66,13 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
 
     A text belongs to the task whose code or title stands before it, or in whose part of our letter it was typed, or to
     the only task offered. Bounces and automatic replies answer nothing; what a third person wrote, passed on in this
-    reply, is unsure, with what it says as the proposal. Greetings beside answers are let go.
+    reply, is unsure, with what it says as the proposal. Greetings beside answers are let go. That our letter came and
+    will be answered is shown to the office and answers nothing, so that it holds up no reminder.
     """
     if reply.kind in ("bounce", "auto_reply"):
         return AnswersRead()
+    if _is_acknowledgement(reply):
+        return AnswersRead(unsure=(Unsure(reply.text, _ACKNOWLEDGED, ()),))
     day = reply.sent_at.date() if reply.sent_at else None
     own, relayed = pieces_of(reply, offered)
     read = [one for piece in own for one in _placed(piece, offered, day)]
@@ -79,6 +84,11 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
         greetings = {piece.text for piece in own if not piece.tasks and _only_greets(piece.text)}
         unsure = [one for one in unsure if one.text not in greetings]
     return AnswersRead(found.answers, tuple(unsure))
+
+
+def _is_acknowledgement(reply: Reply) -> bool:
+    beside = reply.attachments or reply.inline or reply.relayed
+    return reply.kind == "reply" and not beside and only_acknowledges(reply.text)
 
 
 def _only_greets(text: str) -> bool:

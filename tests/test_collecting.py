@@ -213,6 +213,12 @@ def test_a_vague_reply_goes_to_the_pen_and_stops_reminders(desk):
     assert not responses(desk)
 
 
+def test_a_note_that_the_letter_came_is_shown_to_the_office_and_stops_no_reminder(desk):
+    assert desk.receive(by_key(desk, "Bộ đã nhận được công văn, sẽ báo cáo đúng hạn.")) == ["penned"]
+    assert {desk.state(code, "bo-a") for code in ("I.1", "I.2")} == {State.ASKED}
+    assert "đã nhận" in desk.one(PenItem).text and not desk.rows(PenCandidate)
+
+
 def test_a_reply_that_is_sure_of_one_task_and_not_of_another_is_recorded_and_penned(desk):
     assert desk.receive(by_key(desk, "I.1: đã hoàn thành.\nI.2: có lẽ đã xong?")) == ["penned"]
     assert len(responses(desk)) == 1

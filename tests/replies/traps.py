@@ -403,7 +403,7 @@ def _wordings() -> list[Trap]:
         said(
             "Kính gửi Văn phòng, chúng tôi đã nhận được thư và sẽ trả lời sau.",
             answers={},
-            unsure={LEAD, SECOND, THIRD},
+            unsure=set(),
             name="only a note that it came",
         ),
     ]
