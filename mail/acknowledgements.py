@@ -14,7 +14,10 @@ _OURS = (
     r"(?:cong van|van ban|thu|e-?mail|mail|yeu cau|de nghi|thong tin|thong bao|phieu|bieu|mau|giay|nhac|lien ket|"
     r"tin|vp|van phong|quy|anh|chi|nhe|a|roi|cam on|$)"
 )
-_REPORT = r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|tong hop (?:so lieu|bao cao|y kien|gui)|tong hop$|gui (?:lai|som|sau|bc|vp|van phong|quy))"
+_REPORT = (
+    r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|tong hop(?: (?:so lieu|bao cao|y kien|gui)|$)|"
+    r"gui (?:lai|som|sau|bc|vp|van phong|quy))"
+)
 _RECEIVED = re.compile(
     rf"{_WHO}(?:da |vua |co )?(?:nhan|tiep nhan)\b(?: duoc| du)?\s*{_OURS}\b|^(?:da|duoc) (?:ro|biet)\b|.*\breceived\b"
 )
