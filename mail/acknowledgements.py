@@ -15,8 +15,8 @@ _OURS = (
     r"tin|vp|van phong|quy|anh|chi|nhe|a|roi|cam on|$)"
 )
 _REPORT = (
-    r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|tong hop(?: (?:so lieu|bao cao|y kien|gui)|$)|"
-    r"gui (?:lai|som|sau|bc|vp|van phong|quy))"
+    r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|nghien cuu|xem xet|xu ly|"
+    r"tong hop(?: (?:so lieu|bao cao|y kien|gui)|$)|gui (?:lai|som|sau|bc|vp|van phong|quy))"
 )
 _RECEIVED = re.compile(
     rf"{_WHO}(?:da |vua |co )?(?:nhan|tiep nhan)\b(?: duoc| du)?\s*{_OURS}\b|^(?:da|duoc) (?:ro|biet)\b|.*\breceived\b"

@@ -44,7 +44,7 @@ WAYS = {
     "out of office": wording("trả lời tự động khi vắng mặt"),
     "bounce": wording("hộp thư không còn, thư bị trả về"),
 }
-VAGUE_TEXT = "Đơn vị đã nhận được văn bản và sẽ nghiên cứu. Trân trọng."
+VAGUE_TEXT = "Đơn vị vẫn duy trì như kỳ trước, xin thông tin để Văn phòng biết. Trân trọng."
 STRANGER_DOMAIN = "gmail.example"
 
 

@@ -15,6 +15,7 @@ from mail.acknowledgements import only_acknowledges
         "Đã nhận thư, đang tổng hợp số liệu, sẽ gửi lại sau.",
         "Sở đã tiếp nhận và chuyển Chi cục Phát triển nông thôn xử lý.",
         "Received with thanks.",
+        "Đơn vị đã nhận được văn bản và sẽ nghiên cứu. Trân trọng.",
         "Kính gửi Văn phòng,\n\nVụ đã nhận được công văn số 12. Vụ sẽ tổng hợp, báo cáo trước ngày 20/3/2023.\n\n"
         "Trân trọng,\nNguyễn Thị Lan",
     ],
