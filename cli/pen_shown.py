@@ -10,7 +10,7 @@ from casework.placing import proposed_answers
 from casework.reading_files import FileHeard
 from casework.recording import Answer
 from cli.main import say
-from cli.showing import add, joined, minute, pairs, picked, print_tables, short, table, tell
+from cli.showing import add, apart, joined, minute, pairs, picked, print_tables, short, table, tell
 from flows.installation import Installation
 from language.wording import wording
 from mail.render import size
@@ -24,7 +24,7 @@ from models.pen import OPEN, PenItem, candidates_of, reasons_of
 from models.period import period_keyed
 from models.plan import Plan
 from models.request import Request
-from models.response import latest_responses
+from models.response import Response, latest_responses
 from models.standing import Standing, standings
 from models.words import MESSAGES, STATES
 
@@ -93,7 +93,7 @@ def print_item(session: Session, here: Installation, shown: ItemShown, *, full: 
                 tell(wording("Chữ trong tệp {name}:", name=file.ref.filename))
                 typer.echo(file.text)
     typer.echo()
-    print_tables(_candidates(session, here, shown.item))
+    print_tables(*_candidates(session, here, shown.item))
     for answer in proposed_answers(shown.item):
         print_tables(_proposal(session, answer))
     if shown.item.state == OPEN:
@@ -155,20 +155,23 @@ def _reading(file: FileHeard) -> str:
     return short(file.text, LONGEST_TEXT_SHOWN) or say(wording("không có chữ đọc được"))
 
 
-def _candidates(session: Session, here: Installation, item: PenItem) -> Any:
-    directory = read_directory(session)
+def _candidates(session: Session, here: Installation, item: PenItem) -> tuple[Any, Any]:
     heads = [wording("Nghĩa vụ"), wording("Mã"), wording("Nhiệm vụ"), wording("Vai trò")]
     heads += [wording("Cơ quan"), wording("Kỳ"), wording("Vì sao"), wording("Đang có")]
-    drawn = table(wording("Có thể trả lời cho"), *heads, narrow=(0, 1))
-    reasons, last = reasons_of(session, item.id or 0), latest_responses(session, _candidate_ids(session, item))
-    for one in _candidate_ids(session, item):
-        obligation, assignment, occasion, task = obligation_with_task(session, one)
-        agency = directory.agencies[obligation.agency_id].short or obligation.agency_id
-        state = say(STATES[_standing(session, here, one).state])
-        held = f"{say(STATUSES[last[one].status])}; {state}" if one in last else state
-        role = ROLES[assignment.role]
-        add(drawn, one, task.code, short(task.title), role, agency, occasion.name, reasons.get(one, ""), held)
-    return drawn
+    ids = _candidate_ids(session, item)
+    reasons, last = reasons_of(session, item.id or 0), latest_responses(session, ids)
+    rows = [_candidate(session, here, one, reasons.get(one, ""), last.get(one)) for one in ids]
+    return apart(wording("Có thể trả lời cho"), heads, rows, staying=3, narrow=(0, 1))
+
+
+def _candidate(
+    session: Session, here: Installation, number: int, why: str, last: Response | None
+) -> tuple[object, ...]:
+    obligation, assignment, occasion, task = obligation_with_task(session, number)
+    agency = read_directory(session).agencies[obligation.agency_id].short or obligation.agency_id
+    state = say(STATES[_standing(session, here, number).state])
+    held = f"{say(STATUSES[last.status])}; {state}" if last else state
+    return number, task.code, short(task.title), say(ROLES[assignment.role]), agency, occasion.name, why, held
 
 
 def _proposal(session: Session, answer: Answer) -> Any:

@@ -1,7 +1,7 @@
 """How commands show what they found: tables that fit the terminal, JSON with stable keys, refusals and exit codes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from rich.table import Table
 
 from cli.main import FOUND_SOMETHING, say
 from language.dates import short_date
-from language.wording import Wording
+from language.wording import Wording, wording
 
 CELL = 72
 
@@ -42,13 +42,33 @@ def _cell(cell: object) -> str:
     return str(cell)
 
 
+def apart(
+    title: Wording,
+    heads: Sequence[Wording],
+    rows: Sequence[Sequence[object]],
+    *,
+    staying: int,
+    narrow: tuple[int, ...] = (),
+) -> tuple[Table, Table]:
+    """What all rows of a table say alike, each with its head, and a table of the rest: the first columns stay in it."""
+    alike = [at >= staying and len({row[at] for row in rows}) == 1 for at in range(len(heads))]
+    shared = pairs(title, {head: rows[0][at] for at, head in enumerate(heads) if alike[at]})
+    kept = [at for at in range(len(heads)) if not alike[at]]
+    unfolded = tuple(kept.index(at) for at in narrow if at in kept)
+    drawn = table(wording("") if shared.row_count else title, *(heads[at] for at in kept), narrow=unfolded)
+    for row in rows:
+        add(drawn, *(row[at] for at in kept))
+    return shared, drawn
+
+
 def print_tables(*drawn: Table) -> None:
     """The tables that have a line, one after the other."""
     console = Console(highlight=False)
     for one in drawn:
         if one.row_count:
             # A table folds its own title to its width; a line of its own may be longer than a narrow table.
-            console.print(one.title or "", style="italic")
+            if one.title:
+                console.print(one.title, style="italic")
             one.title = None
             console.print(one)
 

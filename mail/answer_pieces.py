@@ -145,7 +145,7 @@ def _what_is_said(text: str, author: str) -> str:
     """The text between salutation and closing words or name; thanks with answers under them close nothing."""
     said = next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
     lines = above_the_name(said.split("\n"), author)
-    while len(lines) > 1 and (not lines[0].strip() or _is_salutation(lines[0])):
+    while lines and (not lines[0].strip() or _is_salutation(lines[0])):
         lines = lines[1:]
     return "\n".join(lines)
 

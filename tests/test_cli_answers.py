@@ -216,6 +216,14 @@ def test_an_item_says_all_that_is_needed_to_decide_and_how(vague: Office) -> Non
     assert "dondoc pen file 1 --accept" in said and "1 Kính gửi Văn phòng," in said
 
 
+def test_what_all_that_an_item_may_answer_have_in_common_is_said_once(office: Office) -> None:
+    office.at(ANSWER_DAY)
+    office.receive("bo-yt", STRANGER, "Mọi việc vẫn như kỳ trước.")
+    number, said = len(office.json("pen", "show", "1")["candidates"]), office.type("pen", "show", "1")[1]
+    why = "cơ quan được hỏi nhiệm vụ này"
+    assert number > 1 and said.count(why) == 1
+
+
 def test_an_item_is_cut_by_its_lines_and_nothing_is_lost(vague: Office) -> None:
     assert vague.type("pen", "split", "1", "--lines", "2", "--by", "Trần B")[0] == 0
     parts = [one for one in open_items(vague) if one["part_of"] == 1]

@@ -116,6 +116,11 @@ def test_answers_typed_into_our_own_letter_reach_their_tasks(behind, width):
     assert answers.unsure == ()
 
 
+@pytest.mark.parametrize("offered", [(A,), (A, B)])
+def test_a_greeting_alone_is_about_no_task(offered: tuple[OfferedTask, ...]):
+    assert reading("Kính gửi Văn phòng,\n\nTrân trọng.", *offered) == AnswersRead()
+
+
 def test_a_greeting_over_the_answer_to_the_only_task_asked_is_let_go():
     text = "Kính gửi Văn phòng,\n\nII.4: Đang triển khai thực hiện, đạt 60%.\n\nTrân trọng."
     found = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "Khởi nghiệp", "lead")])
