@@ -10,6 +10,7 @@ from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
 from mail.signature import closings
+from mail.signature_lines import is_closing
 from mail.signed_name import above_the_name
 from mail.status_words import statuses_in
 from mail.task_codes import split_by_code
@@ -19,6 +20,7 @@ from mail.told_apart import Typed
 LONGEST = 100_000  # characters in which answers are looked for
 BROKEN_AT = 55  # characters of a line that a program may have broken
 _GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
+_LAST_SENTENCE = re.compile(r"(?<=[.!;])[ \t]+([^.!;\n]{3,60}[.!;]*)\s*$")
 _WORD = re.compile(r"\w")
 _SALUTATION = re.compile(
     r"^\W*(?:kính (?:gửi|thưa|chào)|kg|thưa|gửi|chào|dear|hi|hello|kinh (?:gui|thua|chao)|thua|gui)\b"
@@ -147,7 +149,14 @@ def _what_is_said(text: str, author: str) -> str:
     lines = above_the_name(said.split("\n"), author)
     while lines and (not lines[0].strip() or _is_salutation(lines[0])):
         lines = lines[1:]
-    return "\n".join(lines)
+    return _without_closing_sentence("\n".join(lines))
+
+
+def _without_closing_sentence(text: str) -> str:
+    """Up to closing words on the last line of what is said: "Không phát sinh. Trân trọng, Hải Anh"."""
+    while (end := _LAST_SENTENCE.search(text)) and is_closing(end[1]) and not says_a_status(end[1]):
+        text = text[: end.start()]
+    return text
 
 
 def _is_salutation(line: str) -> bool:

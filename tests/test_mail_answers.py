@@ -45,6 +45,8 @@ def test_a_greeting_beside_placed_answers_is_no_question():
     [
         ("Kính gửi Văn phòng,\nĐang triển khai.\nHuỳnh Văn Đức", "Huỳnh Văn Đức", "Đang triển khai."),
         ("Đang triển khai.\nTL. BỘ TRƯỞNG\nCHÁNH VĂN PHÒNG\n(Đã ký)\nNgô Đình Toàn", "", "Đang triển khai."),
+        ("Đang triển khai, mở 2 lớp. Trân trọng, Hải Anh", "Ngô Hải Anh", "Đang triển khai, mở 2 lớp."),
+        ("Đang triển khai. Mở 2 lớp. Cảm ơn Văn phòng. Trân trọng.", "", "Đang triển khai. Mở 2 lớp."),
         ("Đang triển khai tại:\nSơn La", "Huỳnh Văn Đức", "Đang triển khai tại:\nSơn La"),
     ],
 )
