@@ -1,6 +1,7 @@
 """`dondoc pen`: what could not be placed with certainty, and deciding where it belongs."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ from cli.options import (
     officer,
     wrong,
 )
-from cli.pen_shown import ItemShown, item_as_json, print_item, whole_as_json
+from cli.pen_shown import ItemShown, item_as_json, print_item, proposal_in_brief, whole_as_json
 from cli.saving import save_files
 from cli.showing import add, finish, joined, minute, print_json, print_tables, refuse, short, table, tell
 from flows.installation import installation
@@ -44,6 +45,7 @@ from models.pen import PenItem, candidates_of, open_items
 app = typer.Typer(no_args_is_help=True, help=say(wording("Ngăn chờ xử lý: liệt kê, xem, ghi nhận, chia, bỏ.")))
 
 ItemArgument = Annotated[int, typer.Argument(metavar="ID", help=say(wording("Số của mục.")))]
+ItemsArgument = Annotated[list[int], typer.Argument(metavar="ID...", help=say(wording("Số của một hay nhiều mục.")))]
 ObligationOption = Annotated[
     list[int] | None,
     typer.Option(
@@ -75,10 +77,10 @@ def list_items(as_json: JsonOption = False) -> None:
         print_json([item_as_json(item, messages[item.id]) for item in items])
     else:
         heads = wording("Mục"), wording("Nhận lúc"), wording("Người gửi"), wording("Vì sao chờ"), wording("Nội dung")
-        drawn = table(wording("Ngăn chờ xử lý"), *heads, narrow=(0,))
+        drawn = table(wording("Ngăn chờ xử lý"), *heads, wording("Đề xuất"), narrow=(0,))
         for item in items:
-            message = messages[item.id]
-            add(drawn, item.id, minute(message.received_at), message.sender, item.why, short(item.text))
+            message, brief = messages[item.id], proposal_in_brief(item)
+            add(drawn, item.id, minute(message.received_at), message.sender, item.why, short(item.text), brief)
         print_tables(drawn)
         tell(wording("{n} mục đang chờ.", n=len(items)))
     finish(bool(items))
@@ -102,9 +104,9 @@ def show(item: ItemArgument, full: FullOption = False, save: SaveOption = None, 
         save_files(save, [(f"thu-{shown.message.id}.eml", raw), *attached])
 
 
-@app.command("file", help=say(wording("Ghi nhận một mục là trả lời của nghĩa vụ đã nêu, hoặc đúng như đề xuất.")))
+@app.command("file", help=say(wording("Ghi nhận mục là trả lời của nghĩa vụ đã nêu, hoặc đúng như đề xuất.")))
 def file(
-    item: ItemArgument,
+    items: ItemsArgument,
     obligation: ObligationOption = None,
     status: StatusOrNone = None,
     accept: AcceptOption = False,
@@ -116,33 +118,61 @@ def file(
     forecast: ForecastOption = None,
     by: ByOption = None,
 ) -> None:
-    """Record what an item says and close it; without --result the item's own words are the result."""
+    """Record what an item says and close it; without --result the item's own words are the result.
+
+    Several items can be accepted at once, each by itself: one that cannot be is said, the others are recorded.
+    """
     if accept == (status is not None):
         raise wrong(wording("Hoặc --accept (theo đề xuất), hoặc --status (do Văn phòng xác định)."))
-    with writing(installation().engine) as session:
-        found = numbered(session, PenItem, item, _no_item(item))
+    if status is not None and len(items) > 1:
+        raise wrong(wording("Nhiều mục cùng lúc chỉ ghi nhận được theo đề xuất (--accept)."))
+
+    def answers_of(session: Session, item: PenItem) -> list[Answer]:
         if status is None:
-            answers = proposed_answers(found)
-        else:
-            words, files = found.text if result is None else result, files_of_message(session, found.message_id)
-            answers = [
-                Answer(one, status, percent, words, evidence, difficulty, proposal, forecast, files)
-                for one in _obligations_of(session, found, obligation)
-            ]
-        recorded = _file(session, found, answers, officer(by))
-    tell(wording("Đã ghi nhận {n} trả lời từ mục {id}.", n=recorded, id=item))
+            return proposed_answers(item)
+        words, files = item.text if result is None else result, files_of_message(session, item.message_id)
+        return [
+            Answer(one, status, percent, words, evidence, difficulty, proposal, forecast, files)
+            for one in _obligations_of(session, item, obligation)
+        ]
+
+    def filed(session: Session, item: PenItem) -> Wording | None:
+        recorded = _file(session, item, answers_of(session, item), officer(by))
+        if isinstance(recorded, Wording):
+            return recorded
+        tell(wording("Đã ghi nhận {n} trả lời từ mục {id}.", n=recorded, id=item.id))
+        return None
+
+    _decide_each(items, filed)
 
 
-def _file(session: Session, item: PenItem, answers: list[Answer], by: str) -> int:
-    """File the item on the obligations of one plan; how many answers said something new."""
+def _decide_each(items: list[int], decide: Callable[[Session, PenItem], Wording | None]) -> None:
+    """Each item in a transaction of its own; ends with 1 when one was refused, and says why.
+
+    Nothing is decided when there is no item of one of the numbers.
+    """
+    engine = installation().engine
+    with reading(engine) as session:
+        known = [numbered(session, PenItem, number, _no_item(number)).id for number in dict.fromkeys(items)]
+    refused = False
+    for number in known:
+        with writing(engine) as session:
+            why = decide(session, session.get_one(PenItem, number))
+        if why is not None:
+            typer.echo(say(why), err=True)
+            refused = True
+    finish(refused)
+
+
+def _file(session: Session, item: PenItem, answers: list[Answer], by: str) -> int | Wording:
+    """File the item on the obligations of one plan; how many answers said something new, or why it cannot be filed."""
     if not answers:
-        refuse(wording("Mục {id} không có đề xuất để chấp nhận: nêu --obligation và --status.", id=item.id))
+        return wording("Mục {id} không có đề xuất để chấp nhận: nêu --obligation và --status.", id=item.id)
     docket = docket_of(session, answers[0].obligation_id)
     if len({docket_of(session, one.obligation_id).plan_id for one in answers}) > 1:
         raise wrong(wording("Các nghĩa vụ phải thuộc cùng một kế hoạch."))
     filed = file_item(session, docket, installation().sender, item, answers, by)
-    refuse(filed if isinstance(filed, Wording) else None)
-    return len(filed) if isinstance(filed, list) else 0
+    return filed if isinstance(filed, Wording) else len(filed)
 
 
 def _obligations_of(session: Session, item: PenItem, chosen: list[int] | None) -> list[int]:
@@ -178,14 +208,18 @@ def _cut(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
-@app.command(help=say(wording("Bỏ một mục vì không phải trả lời, với lý do; thư gốc vẫn được lưu.")))
-def drop(item: ItemArgument, reason: ReasonOption, by: ByOption = None) -> None:
-    """Close an item as answering nothing."""
+@app.command(help=say(wording("Bỏ những mục không phải trả lời, với lý do; thư gốc vẫn được lưu.")))
+def drop(items: ItemsArgument, reason: ReasonOption, by: ByOption = None) -> None:
+    """Close items as answering nothing."""
     here = installation()
-    with writing(here.engine) as session:
-        found = numbered(session, PenItem, item, _no_item(item))
-        refuse(drop_item(session, found, officer(by), given_reason(reason), here.now()))
-    tell(wording("Đã bỏ mục {id}.", id=item))
+
+    def dropped(session: Session, item: PenItem) -> Wording | None:
+        why = drop_item(session, item, officer(by), given_reason(reason), here.now())
+        if why is None:
+            tell(wording("Đã bỏ mục {id}.", id=item.id))
+        return why
+
+    _decide_each(items, dropped)
 
 
 def _no_item(number: int) -> Wording:

@@ -29,6 +29,7 @@ from models.standing import Standing, standings
 from models.words import MESSAGES, STATES
 
 LONGEST_TEXT_SHOWN = 60
+MOST_IN_BRIEF = 3  # answers of a proposal named in the list
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,20 @@ def item_as_json(item: PenItem, message: Message) -> dict[str, Any]:
     decided = picked(item, "decided_by", "decided_at", "decision", "confirmed_by", "part_of")
     about = picked(message, "id", "message_id", "sender", "subject", "received_at", "authentication")
     return shown | decided | {"message": about}
+
+
+def proposal_in_brief(item: PenItem) -> str:
+    """What would be recorded, in a line: "I.2.a: Đang thực hiện 40%"; empty when nothing is proposed."""
+    codes = str(item.proposal.get("say", "")).split(", ")
+    said = [f"{code}: {_in_brief(one)}" for code, one in zip(codes, proposed_answers(item), strict=False)]
+    left = len(said) - MOST_IN_BRIEF
+    more = [say(wording("và {n} nhiệm vụ nữa", n=left))] if left > 0 else []
+    return joined([*said[:MOST_IN_BRIEF], *more], "; ")
+
+
+def _in_brief(answer: Answer) -> str:
+    status = say(STATUSES[answer.status])
+    return status if answer.percent is None else f"{status} {answer.percent}%"
 
 
 def whole_as_json(session: Session, here: Installation, shown: ItemShown) -> dict[str, Any]:

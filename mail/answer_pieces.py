@@ -10,7 +10,7 @@ from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
 from mail.signature import closings
-from mail.signature_lines import is_closing
+from mail.signature_lines import is_closing, is_salutation
 from mail.signed_name import above_the_name
 from mail.status_words import statuses_in
 from mail.task_codes import split_by_code
@@ -22,11 +22,6 @@ BROKEN_AT = 55  # characters of a line that a program may have broken
 _GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
 _LAST_SENTENCE = re.compile(r"(?<=[.!;])[ \t]+([^.!;\n]{3,60}[.!;]*)\s*$")
 _WORD = re.compile(r"\w")
-_SALUTATION = re.compile(
-    r"^\W*(?:kính (?:gửi|thưa|chào)|kg|thưa|gửi|chào|dear|hi|hello|kinh (?:gui|thua|chao)|thua|gui)\b"
-    r"[^\d\n]*[,.:;!]?\s*$",
-    re.IGNORECASE,
-)
 _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 
 
@@ -160,7 +155,7 @@ def _without_closing_sentence(text: str) -> str:
 
 
 def _is_salutation(line: str) -> bool:
-    return len(line) <= BROKEN_AT * 2 and bool(_SALUTATION.match(line)) and not says_a_status(line)
+    return len(line) <= BROKEN_AT * 2 and is_salutation(line) and not says_a_status(line)
 
 
 def _by_codes(codes: Sequence[str], text: str, offered: Sequence[OfferedTask]) -> Iterator[Piece]:

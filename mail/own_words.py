@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mail.marks import marked
 from mail.sent_letter import SentLetter
 from mail.word_runs import ADDRESS, Known, Run, Words, places_of, runs, words_of
 
@@ -80,7 +81,18 @@ def _chain(words: Words, part: Known) -> list[Run]:
         if not any(_is_passage(run, part.words) for run in chain):
             break
         kept = sorted([*kept, *_without_strays(chain, part.words)], key=lambda run: run.start)
-    return _apart(words, kept)
+    astray = [run for run in found if _is_strong(run, part.words) and _is_quoted_apart(words, run, kept)]
+    return _apart(words, sorted([*kept, *astray], key=lambda run: run.start))
+
+
+def _is_quoted_apart(words: Words, run: Run, kept: Sequence[Run]) -> bool:
+    """Whether the run is marked lines, whole ones, that stand among others not in the letter's order: some of its lines
+    were picked out, and put where they serve."""
+    if any(run.start < one.end and one.start < run.end for one in kept):
+        return False
+    whole = _begins_line(words, run.start) and (run.end == len(words) or _begins_line(words, run.end))
+    first = words.text.rfind("\n", 0, words.starts[run.start]) + 1
+    return whole and all(map(marked, words.text[first : words.ends[run.end - 1]].split("\n")))
 
 
 def _apart(words: Words, chain: Sequence[Run]) -> list[Run]:

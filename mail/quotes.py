@@ -14,6 +14,7 @@ ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
 _INITIALS = re.compile(r"^ ?([A-Z]{1,4})>", re.MULTILINE)
 INITIALED = 3  # lines on which initials are a mark
 _MORE_THAN = re.compile(r"^[ \t]*>[ \t]?\d[\d.,]*[ \t]?%")
+_ARROW = re.compile(r"^>{2,}[ \t]*[^\s>](?:.*[^>\s])?\s*$")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
 MOST_LINES = 5_000
 LONGEST = 200_000  # characters: what people type stands well before that
@@ -53,19 +54,19 @@ def tell(lines: Sequence[str], *, from_html: bool = False) -> Told:
         return Told(_unmarked(lines) or _inside_one_quotation(lines))
     above, below = lines[: first.start], lines[first.end :]
     if not _marked_first(below):
-        return Told(_unmarked(above), below, first.text)
-    own = _unmarked([MARK.sub("", line) for line in above] if from_html else above)
+        return Told(_unmarked(above, arrows=True), below, first.text)
+    own = _unmarked([MARK.sub("", line) for line in above] if from_html else above, arrows=True)
     return Told(f"{own}\n\n{own_words(below)}".strip(), below, first.text)
 
 
-def own_words(lines: Sequence[str]) -> str:
-    """The author's own words in `lines`, signature and all."""
+def own_words(lines: Sequence[str], *, arrows: bool = False) -> str:
+    """The author's own words in `lines`, signature and all; with `arrows`, ">>>" before a line may be typed."""
     first = first_boundary(lines)
     if first is None:
-        return _unmarked(lines)
+        return _unmarked(lines, arrows=arrows)
     below = lines[first.end :]
     beside = own_words(below) if _marked_first(below) else ""
-    return f"{_unmarked(lines[: first.start])}\n\n{beside}".strip()
+    return f"{_unmarked(lines[: first.start], arrows=arrows)}\n\n{beside}".strip()
 
 
 def passed_on(below: Sequence[str]) -> str:
@@ -90,11 +91,12 @@ def _marked_first(lines: Sequence[str]) -> bool:
     return marked(first)
 
 
-def _unmarked(lines: Sequence[str]) -> str:
+def _unmarked(lines: Sequence[str], *, arrows: bool = False) -> str:
     kept = [
         line
         for at, line in enumerate(lines)
-        if (not marked(line) or _is_more_than(lines, at)) and not _is_broken_off(lines, at)
+        if (not marked(line) or _is_more_than(lines, at) or (arrows and _is_arrow(lines, at)))
+        and not _is_broken_off(lines, at)
     ]
     while kept and (not kept[-1].strip() or _DRAWN.match(kept[-1])):
         kept.pop()
@@ -108,6 +110,11 @@ def _is_more_than(lines: Sequence[str], at: int) -> bool:
     before = next((line for line in reversed(lines[:at]) if line.strip()), "")
     after = next((line for line in lines[at + 1 :] if line.strip()), "")
     return not marked(before) and not marked(after)
+
+
+def _is_arrow(lines: Sequence[str], at: int) -> bool:
+    """ ">>> Đã xong": two marks or more, nothing between them, where no line has fewer: an arrow that was typed."""
+    return bool(_ARROW.match(lines[at])) and not any(0 < depth(line) < depth(lines[at]) for line in lines)
 
 
 def _is_broken_off(lines: Sequence[str], at: int) -> bool:

@@ -16,6 +16,7 @@ from mail.signature_lines import (
     is_office_or_post,
     is_postscript,
     is_rule,
+    is_salutation,
     is_title_line,
 )
 from mail.signed_name import LONGEST_CARD, under_the_name
@@ -74,9 +75,12 @@ def _without_second_name(lines: list[str], first: int) -> list[str]:
 
 
 def _below_notices(lines: list[str]) -> list[str]:
-    """Without disclaimers and warnings at the head, each a paragraph: servers set them there too, over the letter."""
+    """Without disclaimers and warnings at the head, each a paragraph: servers set them there too, over the letter.
+
+    A salutation ends the paragraph too.
+    """
     while lines and (is_disclaimer(lines[0]) or is_warning(lines[0])):
-        ends = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+        ends = next((at for at, line in enumerate(lines) if not line.strip() or is_salutation(line)), len(lines))
         below = next((at for at in range(ends, len(lines)) if lines[at].strip()), None)
         if below is None:
             break

@@ -1,4 +1,4 @@
-"""Of what kind a line at the end of a letter is: closing words, a name, a title, an office, a card's, a program's."""
+"""Of what kind a line around what is told is: a salutation, closing words, a name, a title, an office, a program's."""
 
 import re
 
@@ -36,6 +36,11 @@ _DEVICE = re.compile(
     r"发自|發自|從我的|获取 ?outlook|.{2,40}から送信|outlook for .{2,20}を入手|.{0,40}에서 보냄|"
     r".{0,30}outlook.{0,20}다운로드"
     r")[^.,<]{0,80}(?:<[^>]*>[^.,<]{0,40}|\.)?\W*$",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"^\W*(?:kính (?:gửi|thưa|chào)|kg|thưa|gửi|chào|dear|hi|hello|kinh (?:gui|thua|chao)|thua|gui)\b"
+    r"[^\d\n]*[,.:;!]?\s*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -99,6 +104,11 @@ _SAID = (".", "!", "?", ";", ":")
 def is_device_line(line: str) -> bool:
     """Whether a program or a telephone set it there: "Đã gửi từ iPhone của tôi"."""
     return _is(_DEVICE, line)
+
+
+def is_salutation(line: str) -> bool:
+    """Whether it is "Kính gửi: …" and the like, and nothing with a figure in it."""
+    return _is(_SALUTATION, line)
 
 
 def is_closing(line: str) -> bool:

@@ -129,7 +129,7 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary], author: str) -> ToldApart:
-    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter)), author)
+    above = without_signature(own_words(_without_announcement(zones[0].lines_above(), letter), arrows=True), author)
     inside, relayed = list[Typed](), list[Typed]()
     for zone in zones:
         for piece in pieces_in(zone, letter):

@@ -151,3 +151,14 @@ def test_marks_that_were_typed_behind_a_program_s_mark_stay():
     quoted = "\n".join(f"> {line}" for line in OURS.split("\n"))
     reply = read(letter(f"Trả lời bên dưới.\n\nVP viết:\n{quoted}\n> >>> 45 tin"), [SentLetter(OURS)])
     assert reply.text.endswith("\n>>> 45 tin")
+
+
+def test_lines_of_ours_that_were_picked_out_in_another_order_were_not_typed():
+    first, second = (line for line in OURS.splitlines() if line.startswith("I.2"))
+    raw = letter(f"{ATTRIBUTION}> {second}\nĐã mở 2 lớp.\n> {first}\nĐang rà soát.\n", In_Reply_To="<1@vp.invalid>")
+    assert read(raw, [SentLetter(OURS, "")]).text == "Đã mở 2 lớp.\nĐang rà soát."
+
+
+def test_an_arrow_of_several_marks_over_the_quotation_was_typed():
+    raw = letter(f">>> Đã mở 2 lớp.\n>>> Đang rà soát.\n\n{ATTRIBUTION}{QUOTED}", In_Reply_To="<1@vp.invalid>")
+    assert read(raw, [SentLetter(OURS, "")]).text == ">>> Đã mở 2 lớp.\n>>> Đang rà soát."
