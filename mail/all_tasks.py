@@ -10,9 +10,9 @@ _MANY = (
     r"(?:(?:tất cả|toàn bộ|cả)\s+)?"
     r"(?:(?:các|những|mấy|số|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)?"
 )
-_TASKS = r"(?:nhiệm vụ|mục|đầu việc|câu hỏi)"
+_TASKS = r"(?:nhiệm vụ|mục|mã(?: số)?|đầu việc|câu hỏi)"
 _NUMBERS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:nhiem vu|muc|dau viec|cau hoi|phan|noi dung)")
+_COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:nhiem vu|muc|ma|dau viec|cau hoi|phan|noi dung)")
 _OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|được phân công|trong (?:thư|văn bản|kỳ)))"
 _UNNAMED = r"(?:chưa nêu|không nêu|bỏ trống|không ghi|chưa ghi)(?:\s+(?:ở|trong|tại)\s+\w+)?"
 _VIETNAMESE: dict[Scope, str] = {

@@ -40,8 +40,8 @@ _LABELS: dict[Place, str] = {
 def _label(words: dict[Place, str]) -> re.Pattern[str]:
     named = "|".join(f"(?P<{place}>{pattern})" for place, pattern in words.items())
     return re.compile(
-        rf"(?:^|(?<=[\n|\t])|(?<=[.;])(?![a-hđ][.)]))[ \t*+•–-]*"
-        rf"(?P<number>\(?(?:\d{{1,2}}|[IVX]{{1,4}}|[a-hđ])[.)][ \t]*)?[*_]*(?:về )?"
+        rf"(?:^|(?<=[\n|\t])|(?<=[.;])(?<!\s\d\.)(?![a-hđ][.)]))[ \t*+•–-]*"
+        rf"(?P<number>\(?(?:\d{{1,2}}(?:\.\d{{1,2}})?|[IVX]{{1,4}}|[a-hđ])[.)][ \t]*)?[*_]*(?:về )?"
         rf"(?:{named})[ \t*_]*(?:[:：]|(?(number)(?=\n|$)|(?!)))[ \t*_]*",
         re.IGNORECASE | re.MULTILINE,
     )
@@ -63,6 +63,12 @@ _IS_PROPOSAL = re.compile(
     r"(?! (?:đã|được|của) )|^\W*(?:therefore,? )?(?:we |it is )?(?:propose|recommend|request|suggest)",
     re.IGNORECASE,
 )
+_UNENDED: tuple[Place, ...] = ("difficulty", "proposal")
+_FORESEES = re.compile(
+    r"(?<=[.;\n])\s*(?:dự kiến|phấn đấu|du kien|phan dau)(?: \w+){0,3} (?:hoàn thành|xong|hoan thanh)\b[^.;\n]*",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(r"\b(?:tổng hợp|theo dõi|ghi nhận|tong hop|theo doi|ghi nhan)\b", re.IGNORECASE)
 _NONE = re.compile(r"^\W*(?:không|không có|chưa có|không phát sinh|không có gì|none|no|n/a|nil)\W*$", re.IGNORECASE)
 
 
@@ -87,7 +93,16 @@ def fields_of(text: str) -> Fields:
         fields["status"], before = before.strip(), ""
         fields["result"] = fields["result"][:1].upper() + fields["result"][1:]
     fields["result"] = f"{before.strip()}\n{fields['result']}".strip()
+    for labelled in _UNENDED:
+        fields[labelled], more = _up_to_a_forecast(fields[labelled])
+        fields["result"] = f"{fields['result']}\n{more}".strip()
     return _without_nothing(_sorted_sentences(fields))
+
+
+def _up_to_a_forecast(text: str) -> tuple[str, str]:
+    """What was said under a label, and from the sentence on that says when the task will be done."""
+    found = _FORESEES.search(text)
+    return (text[: found.start()].strip(), text[found.start() :].strip()) if found else (text, "")
 
 
 def _sorted_sentences(fields: Fields) -> Fields:
@@ -106,6 +121,11 @@ def _kind_of(sentence: str) -> Place | None:
     if _IS_DIFFICULTY.search(sentence):
         return "difficulty"
     return "proposal" if _IS_PROPOSAL.search(sentence) else None
+
+
+def says_a_remark(text: str) -> bool:
+    """Whether a sentence names a difficulty or proposes something; that all be compiled is a phrase of courtesy."""
+    return any(_kind_of(one) and not _COURTESY.search(one) for one in _SENTENCE.findall(text))
 
 
 def _without_nothing(fields: Fields) -> Fields:

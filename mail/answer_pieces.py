@@ -13,15 +13,32 @@ from mail.signature import closings
 from mail.signature_lines import is_closing, is_salutation
 from mail.signed_name import above_the_name
 from mail.status_words import statuses_in
-from mail.task_codes import split_by_code
-from mail.task_titles import split_by_number, split_by_title
+from mail.task_codes import codes_named, split_by_code
+from mail.task_titles import item_number, split_by_number, split_by_title
 from mail.told_apart import Typed
 
 LONGEST = 100_000  # characters in which answers are looked for
+FEW_WORDS = 3  # that only lead to what follows
 BROKEN_AT = 55  # characters of a line that a program may have broken
 _GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
 _LAST_SENTENCE = re.compile(r"(?<=[.!;])[ \t]+([^.!;\n]{3,60}[.!;]*)\s*$")
 _WORD = re.compile(r"\w")
+_ROLE = re.compile(
+    r"\(?(?:(?P<lead>chủ trì|chu tri|lead)|phối hợp|phoi hop|coordinating)\)[ \t]*[:：–-]?[ \t]*", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s+|\Z)|\n")
+_CORRECTS = re.compile(
+    r"\b(?:bổ sung|đính chính|cải chính|sửa|ghi nhận|cập nhật|bo sung|dinh chinh|cai chinh|sua|ghi nhan|cap nhat)\b",
+    re.IGNORECASE,
+)
+_ASKS_MORE = re.compile(r"\?|\b(?:gia hạn|lùi|không|chuyển|thay|gia han|lui|khong|chuyen|extend)\b", re.IGNORECASE)
+LONGEST_LETTERHEAD = 12  # lines
+_OF_LETTERHEAD = re.compile(
+    r"^\W*(?:cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do|"
+    r"số\s*:\s*\S|v/v\b|[\w .]{2,40}, ngày \d{1,2}(?:/| tháng )\d{1,2})",
+    re.IGNORECASE,
+)
+_WHICH = wording("Không rõ mục này của thư nói về nhiệm vụ nào.")
 _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 
 
@@ -30,7 +47,8 @@ class Piece:
     """Some text and the tasks it stands under: none when nothing says which, several when it is for one of them.
 
     `unknown` is a code that was not asked, `doubt` says why the task is a guess. With a `statement` it is said of each
-    of the tasks: of all, of one role, or of those that the reply names nowhere.
+    of the tasks: of all, of one role, or of those that the reply names nowhere. Under no task it may be `about` some:
+    those that it names in passing, or leads to.
     """
 
     text: str
@@ -38,6 +56,7 @@ class Piece:
     unknown: str = ""
     doubt: Wording | None = None
     statement: Statement | None = None
+    about: tuple[OfferedTask, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,10 +93,39 @@ def pieces_of(reply: Reply, offered: Sequence[OfferedTask]) -> tuple[list[Piece]
         relayed = (Typed(reply.text),)
     headings = list(dict.fromkeys(task.heading for task in offered))
     asked = _Asked(offered, headings, reply.letter.blocks(headings) if reply.letter else ())
+    pieces = [piece for typed in own for piece in _pieces(typed, asked, reply.sender_name)]
     return (
-        _swept([piece for typed in own for piece in _pieces(typed, asked, reply.sender_name)], offered),
+        _swept(_about_the_rest(_without_mentions(pieces), offered), offered),
         _swept([piece for typed in relayed for piece in _pieces(typed, asked)], offered),
     )
+
+
+def _without_mentions(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without those that only name tasks of which others say something: "Ba nội dung IV.2, IV.3, IV.5. Kết quả:"."""
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not _only_mentions(piece) or not _told_elsewhere(piece, [*pieces[:at], *pieces[at + 1 :]])
+    ]
+
+
+def _only_mentions(piece: Piece) -> bool:
+    if not piece.tasks or piece.statement or says_a_status(piece.text):
+        return False
+    lines = [line for line in piece.text.split("\n") if line.strip()]
+    return all(map(_is_salutation, lines)) or (len(lines) == 1 and len(piece.text.split()) <= FEW_WORDS)
+
+
+def _told_elsewhere(piece: Piece, others: Sequence[Piece]) -> bool:
+    told = {task.obligation_id for one in others if not _only_mentions(one) for task in one.tasks}
+    return {task.obligation_id for task in piece.tasks} <= told
+
+
+def _about_the_rest(pieces: Sequence[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
+    """An item of a list under no task is about one of those that no other piece is about."""
+    told = {task.obligation_id for piece in pieces for task in piece.tasks}
+    rest = tuple(task for task in offered if task.obligation_id not in told)
+    return [replace(piece, about=rest) if piece.doubt is _WHICH and rest else piece for piece in pieces]
 
 
 def _swept(pieces: list[Piece], offered: Sequence[OfferedTask]) -> list[Piece]:
@@ -124,27 +172,73 @@ def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
     text = unwrapped(_what_is_said(typed.text[:LONGEST], author))
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
-    for codes, passage in split_by_code(text, [task.code for task in asked.tasks]):
+    passages = list(split_by_code(text, [task.code for task in asked.tasks]))
+    if not block and len(passages) > 1:
+        before, lead = _lead_of(passages[0][1])
+        yield from _leading(lead, passages[1][0], asked.tasks)
+        passages[0] = (), before
+    for at, (codes, passage) in enumerate(passages):
         said, statements = split_off(passage, under_a_task=bool(codes or block))
         if codes:
             yield from _by_codes(codes, said, asked.tasks)
+        elif at and item_number(said):
+            yield Piece(said.strip(), doubt=_WHICH)
         elif block:
-            yield Piece(f"{label} {said}".strip(), block)
+            yield Piece(f"{label} {said.strip()}".strip(), block)
         else:
-            yield from _without_codes(said, asked)
+            yield from (_about_those_named(one, asked.tasks) for one in _without_codes(said.strip(), asked))
         yield from (Piece(one.said, statement=one) for one in statements if _WORD.search(one.said))
     if len(typed.text) > LONGEST:
         why = wording("Phần sau của thư quá dài, chưa được đọc.")
         yield Piece(typed.text[LONGEST:], doubt=why)
 
 
+def _lead_of(text: str) -> tuple[str, str]:
+    """What stands before the first code up to its sentence, and the words that lead to it in one sentence with it.
+
+    Words that say how things stand may be about more than that code.
+    """
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    at = ends[-1] if ends else 0
+    return (text, "") if says_a_status(text[at:]) else (text[:at], text[at:].strip())
+
+
+def _leading(lead: str, codes: Sequence[str], offered: Sequence[OfferedTask]) -> Iterator[Piece]:
+    """Words that lead to codes are about these; that something be corrected is done by what follows."""
+    if lead and (not _CORRECTS.search(lead) or _ASKS_MORE.search(lead)):
+        yield Piece(lead, about=tuple(task for task in offered if task.code in codes))
+
+
+def _about_those_named(piece: Piece, offered: Sequence[OfferedTask]) -> Piece:
+    if piece.tasks or piece.unknown:
+        return piece
+    named = codes_named(piece.text, [task.code for task in offered])
+    return replace(piece, about=tuple(task for task in offered if task.code in named))
+
+
 def _what_is_said(text: str, author: str) -> str:
     """The text between salutation and closing words or name; thanks with answers under them close nothing."""
     said = next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
-    lines = above_the_name(said.split("\n"), author)
+    lines = _below_letterhead(above_the_name(said.split("\n"), author))
     while lines and (not lines[0].strip() or _is_salutation(lines[0])):
         lines = lines[1:]
     return _without_closing_sentence("\n".join(lines))
+
+
+def _below_letterhead(lines: list[str]) -> list[str]:
+    """Without the head of an official letter that was copied into the mail (Decree 30/2020/NĐ-CP, Annex I).
+
+    It holds the body's name, the motto, the number, place and day, the kind and the subject.
+    """
+    head = lines[:LONGEST_LETTERHEAD]
+    last = max((at for at, line in enumerate(head) if _OF_LETTERHEAD.match(line)), default=-1)
+    while 0 <= last < len(lines) - 1 and (lines[last + 1].isupper() and not _tells(lines[last + 1])):
+        last += 1
+    return lines if any(map(_tells, lines[: last + 1])) else lines[last + 1 :]
+
+
+def _tells(line: str) -> bool:
+    return not _OF_LETTERHEAD.match(line) and (says_a_status(line) or any(letter.isdigit() for letter in line))
 
 
 def _without_closing_sentence(text: str) -> str:
@@ -159,9 +253,19 @@ def _is_salutation(line: str) -> bool:
 
 
 def _by_codes(codes: Sequence[str], text: str, offered: Sequence[OfferedTask]) -> Iterator[Piece]:
+    role, text = _role_before(text)
     for code in codes if _WORD.search(text) else ():
         named = tuple(task for task in offered if task.code.casefold() == code.casefold())
+        named = tuple(task for task in named if task.role == role) or named
         yield Piece(text, named) if named else Piece(text, unknown=code)
+
+
+def _role_before(text: str) -> tuple[str, str]:
+    """The role that stands in brackets behind a code, "I.2.c (phối hợp): …", and what is said; empty when none does."""
+    found = _ROLE.match(text)
+    if found is None:
+        return "", text
+    return ("lead" if found["lead"] else "coordinating"), text[found.end() :].strip()
 
 
 def _without_codes(text: str, asked: _Asked) -> Iterator[Piece]:
@@ -173,8 +277,8 @@ def _without_codes(text: str, asked: _Asked) -> Iterator[Piece]:
         return
     for one in passages:
         tasks = tuple(task for task in asked.tasks if one.number is not None and task.title == titles[one.number])
-        doubt = None if one.sure or not tasks else wording("Tên nhiệm vụ trong thư giống nhiều nhiệm vụ.")
-        yield Piece(one.text, tasks, doubt=doubt)
+        alike = None if one.sure or not tasks else wording("Tên nhiệm vụ trong thư giống nhiều nhiệm vụ.")
+        yield Piece(one.text, tasks, doubt=alike if tasks or not item_number(one.text) else _WHICH)
 
 
 def _by_numbers(text: str, asked: _Asked) -> Iterator[Piece]:

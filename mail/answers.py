@@ -8,6 +8,7 @@ from datetime import date
 from language.wording import Wording, wording
 from mail.acknowledgements import only_acknowledges
 from mail.all_tasks import Statement
+from mail.answer_fields import says_a_remark
 from mail.answer_pieces import Piece, pieces_of
 from mail.offered_task import OfferedTask
 from mail.progress import Progress, ProgressUnsure, Status, read_progress, says_a_status
@@ -17,10 +18,12 @@ _OWN_MARK = re.compile(r"^\s*(?:(?:=+>|-+>|→|>>+)\s*|\[(?:trả lời|answer)\
 FEW_WORDS = 30  # of a reply that says nothing else
 FEW_GREETINGS = 60
 _ASKS = re.compile(
-    r"\?|\b(?:đính chính|sửa|bổ sung|gia hạn|lùi|không thuộc|không phải|chuyển (?:thư|đến|cho)|thay (?:cho|thế)|"
+    r"\?|\b(?:đính chính|sửa|(?<!báo cáo )bổ sung|gia hạn|lùi|không thuộc|không phải|"
+    r"chuyển (?:thư|đến|cho)|thay (?:cho|thế)|"
     r"de nghi|dinh chinh|sua|bo sung|gia han|khong thuoc|khong phai|correct(?:ion)?|extend|extension)\b",
     re.IGNORECASE,
 )
+_GENERAL = wording("Nói chung, không nói riêng nhiệm vụ nào.")
 _ACKNOWLEDGED = wording("Thư chỉ báo đã nhận, chưa nói về nhiệm vụ nào.")
 _NOT_OURS = re.compile(
     r"không thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền|phạm vi|đối tượng|lĩnh vực)|không (?:phải|được giao) "
@@ -81,9 +84,16 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
     named = {task.obligation_id for piece in own for task in piece.tasks}
     unsure = [*found.unsure, *_confirmable(passed_on, named)]
     if passed_on.answers or any(piece.tasks for piece in own):
-        greetings = {piece.text for piece in own if not piece.tasks and _only_greets(piece.text)}
-        unsure = [one for one in unsure if one.text not in greetings]
+        beside = {piece.text for piece in own if not piece.tasks and not piece.unknown and not piece.doubt}
+        unsure = [kept for one in unsure if (kept := _beside_answers(one) if one.text in beside else one)]
     return AnswersRead(found.answers, tuple(unsure))
+
+
+def _beside_answers(one: Unsure) -> Unsure | None:
+    """What stands under no task while others do: a greeting is let go, a general remark holds up no task."""
+    if not _only_greets(one.text):
+        return one
+    return Unsure(one.text, _GENERAL, ()) if says_a_remark(one.text) else None
 
 
 def _is_acknowledgement(reply: Reply) -> bool:
@@ -114,9 +124,9 @@ def _placed(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> l
     if piece.statement and piece.tasks:
         return _for_each(piece, piece.statement, day)
     if not piece.tasks and piece.doubt:
-        return [Unsure(piece.text, piece.doubt, _ids(offered))]
+        return [Unsure(piece.text, piece.doubt, _ids(piece.about or offered))]
     if not piece.tasks:
-        return _without_task(piece.text, offered, day)
+        return _without_task(piece, offered, day)
     if len(piece.tasks) > 1:
         why = wording(
             "Mã {code} được hỏi theo nhiều vai trò, không rõ trả lời cho vai trò nào.", code=piece.tasks[0].code
@@ -137,14 +147,16 @@ def _for_each(piece: Piece, statement: Statement, day: date | None) -> list[Answ
     return [Unsure(whole, why, _ids(piece.tasks), _proposed(piece.tasks, piece.text, day))]
 
 
-def _without_task(text: str, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:
+def _without_task(piece: Piece, offered: Sequence[OfferedTask], day: date | None) -> list[AnswerRead | Unsure]:
     """A greeting before the answers is no answer; a status without a code is one only when one task was asked."""
-    if not text.strip():
+    if not piece.text.strip():
         return []
     if len(offered) == 1:
-        return [_for_task(offered[0], text, day)]
+        return [_for_task(offered[0], piece.text, day)]
     why = wording("Không ghi mã nhiệm vụ, không rõ nói về nhiệm vụ nào.")
-    return [Unsure(text, why, _ids(offered), _nothing_new(text, offered, day))]
+    if piece.about:
+        return [Unsure(piece.text, why, _ids(piece.about))]
+    return [Unsure(piece.text, why, _ids(offered), _nothing_new(piece.text, offered, day))]
 
 
 def _nothing_new(text: str, offered: Sequence[OfferedTask], day: date | None) -> tuple[AnswerRead, ...]:

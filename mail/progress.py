@@ -17,7 +17,9 @@ _ABOUT = r"(?:(?:khoảng|khoang|tầm|cỡ|đạt|dat|ước|uoc|được|duoc|
 _STATED_PERCENT = re.compile(  # at the head of what is said, or behind words that speak of the whole task
     rf"^\W*{_ABOUT}(?P<first>\d{{1,3}}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n–-]|\.(?!\d)))|"
     r"(?:tỷ lệ|tỉ lệ|mức độ|tiến độ|khối lượng|ty le|ti le|muc do|tien do|khoi luong)(?: (?:công việc|cong viec))? "
-    rf"(?:hoàn thành|thực hiện|hoan thanh|thuc hien)\W+{_ABOUT}(?P<second>\d{{1,3}}(?:[.,]\d+)?\s?%)",
+    rf"(?:hoàn thành|thực hiện|hoan thanh|thuc hien)\W+{_ABOUT}(?P<second>\d{{1,3}}(?:[.,]\d+)?\s?%)|"
+    rf"(?:^|(?<=[.;\n]))\s*(?:tỷ lệ|tỉ lệ|tiến độ|ước|ty le|ti le|tien do|uoc)\W+{_ABOUT}"
+    r"(?P<third>\d{1,3}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n]|\.(?!\d)))",
     re.IGNORECASE,
 )
 _OF_WORK = re.compile(
@@ -28,6 +30,9 @@ _OF_WORK = re.compile(
 )
 _OF_MONEY = re.compile(
     r"giải ngân|vốn|kinh phí|tỷ lệ(?! hoàn thành)|số xã|số hộ|sản phẩm|disburs|budget|funds?", re.IGNORECASE
+)
+_INTRODUCES = re.compile(
+    r"[^\n:;]{0,200}?\b(?:như sau|sau đây|dưới đây|nhu sau|as follows)[ \t]*[:：][ \t]*\n?", re.IGNORECASE
 )
 _EVIDENCE = re.compile(
     r"(?:Quyết định|Công văn|Kế hoạch|Tờ trình|Báo cáo|Thông tư|Nghị quyết|Nghị định|Thông báo|Văn bản|Hướng dẫn|"
@@ -81,7 +86,7 @@ def read_progress(
     `on` is the day of the letter, for days that it states without a year. A coordinating agency is asked only for
     what it did: words of work done are then work in progress.
     """
-    fields = fields_of(_without_title(text[:LONGEST], title))
+    fields = fields_of(_without_introduction(_without_title(text[:LONGEST], title)))
     told = "\n".join(one for one in (fields["status"], fields["result"]) if one)
     stated = fields["status"] or told
     labelled = fields["percent"] or _stated_percent(told)
@@ -101,7 +106,7 @@ def read_progress(
 
 def _stated_percent(told: str) -> str:
     """The share that is said to be how far the whole task is; empty when none is, or two are."""
-    found = {one["first"] or one["second"] for one in _STATED_PERCENT.finditer(told)}
+    found = {one["first"] or one["second"] or one["third"] for one in _STATED_PERCENT.finditer(told)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -170,6 +175,12 @@ def _without_title(text: str, title: str) -> str:
         return text
     pattern = r"\s+".join(map(re.escape, title.split()))
     return re.sub(pattern, "", text, flags=re.IGNORECASE).strip(" \t\n:：–—-")
+
+
+def _without_introduction(text: str) -> str:
+    """Without "Sở báo cáo kết quả như sau:" over what is reported."""
+    found = _INTRODUCES.match(text)
+    return text if found is None or says_a_status(found.group()) else text[found.end() :]
 
 
 def _by_number(percent: int | None) -> Status | None:

@@ -9,6 +9,7 @@ from mail.status_words import bare_letters, statuses_in
 LONGEST_CARD = 10  # lines that say something
 LONGEST_LINE = 120  # characters of a line of a card
 MOST_WORDS = 14  # on the name's own line
+LONGEST_OFFICE = 80  # characters
 FEWEST = 2  # words of a name that is part of a longer line
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESSED_AS = re.compile(r"^(?:(?:em|tôi|e|t|mr|mrs|ms|ông|bà)\W+|người \w+(?: \w+)?\s*[:：]\s*)", re.IGNORECASE)
@@ -71,7 +72,8 @@ def _without_blank_end(lines: Sequence[str]) -> list[str]:
 
 
 def _is_office(line: str) -> bool:
-    return line.isupper() and bool(_OFFICE.search(line))
+    tells = len(line) > LONGEST_OFFICE or any(letter.isdigit() for letter in line) or ":" in line
+    return line.isupper() and not tells and bool(_OFFICE.search(line))
 
 
 def _is_name_of(line: str, name: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ _DOING = (
 )
 _PARTS = r"(?:(?:khoảng|được|gần|trên|hơn|ước|đạt)\s+)*"
 _WHOLE = (  # what may follow "đã hoàn thành" when all of it is meant, and not a draft or a part
-    r"\s*(?:$|[.,;:!\n()/]|[–—-]\s|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|"
+    r"[ ]*\t|\s*(?:$|[.,;:!\n()/]|[–—-]\s|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|"
     r"(?:các |tất cả các )?nhiệm vụ|nội dung (?:này|được giao)|"
     r"đúng|trước|"
     r"theo (?:kế hoạch|tiến độ|yêu cầu|quy định|đúng)|(?:vào |từ |trong )?(?:(?:ngày|tháng|quý|kỳ|năm)|20\d\d)\b|"
@@ -85,7 +85,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         "completed",
         rf"đã (?:được )?(?:hoàn thành|hoàn tất|thực hiện xong|triển khai xong|làm xong|xong|kết thúc)(?={_WHOLE})|"
         r"hoàn thành (?:đúng|trước|vượt|sớm) (?:thời )?(?:hạn|tiến độ|kế hoạch)|(?:^|"
-        r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=\s*(?:[.,;(\n]|$|(?:ngày |từ )?\d{1,2}/\d))",
+        r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=[ ]*\t|\s*(?:[.,;(\n]|$|(?:ngày |từ )?\d{1,2}/\d))",
     ),
 )
 _DONE = r"(?:completed?|finished|finali[sz]ed|accomplished|done)"

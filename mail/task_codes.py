@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from mail.status_words import statuses_in
+from mail.status_words import bare_letters, statuses_in
 
 LOOK_BACK = 80
 _ANY_CODE = (
@@ -31,8 +32,26 @@ _JOINT = re.compile(
     rf"[\s,;&+()*_]*(?:(?:và|cùng|với|va|cung|voi|and)\s+|(?:đến|tới|den|toi|to)\s+|[-–—]\s*)?(?:{_PLACE}\s+)?[(*_]*",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(
+    r"\n[ \t]*\n\W*(?:(?:những |một số )?(?:khó khăn|vướng mắc|tồn tại)|kiến nghị|đề xuất|(?:kính )?đề nghị|"
+    r"trên đây|mọi trao đổi)\b|"
+    r"\n\W*(?:khó khăn|vướng mắc|kiến nghị|đề xuất|nhận xét|đánh giá)(?:, (?:vướng mắc|đề xuất))? chung\b",
+    re.IGNORECASE,
+)
+_JOINS_LINES = re.compile(r"[,;&+]|\w")
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|den|toi|to)\s*(?:mục\s+|muc\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:\n]|\),")
+_CAPTION = re.compile(
+    r"(?:\A|(?<=\n))[ \t]*(?P<mark>(?:[A-ZĐ]|[IVX]+|\d{1,2})[.)/]|[+•*–-])?[ \t]*(?P<said>[^\n:：]{3,90}?)"
+    r"[ \t]*(?:\(\d+[^)\n]*\))?[ \t]*[:：][ \t]*(?:\n\s*)?\Z"
+)
+_CAPTION_STATUS = re.compile(
+    r"(?:(?:cac|nhung|nhom|so|co|\d+)\s+)*(?:(?:nhiem vu|noi dung|muc|cong viec|dau viec|phan|viec)\s+)?"
+    r"(?:(?:da |co ban )?(?:hoan thanh|xong)|(?:da |dang )(?:trien khai|thuc hien|lam|thuc hien xong)|"
+    r"chua (?:trien khai|thuc hien|bat dau|lam|hoan thanh)|tam (?:dung|hoan|ngung)|"
+    r"khong (?:co )?(?:phat sinh|gi moi)(?: moi)?|completed|done|in progress|ongoing|not started)"
+    r"(?:\s+(?:trong (?:ky|quy)(?: \w+/\d{4})?|gom|bao gom|co|la))*"
+)
 _BRACKETED = re.compile(r"\s*\)\s*(?:[,.;\n]|$)")
 _ITEM = re.compile(r"[\W_]*(\d{1,2})[.)/]")
 _SIBLING = re.compile(r"\s*(?:[,;&]|\s(?:và|va|and)\s)\s*(?:và\s+|va\s+)?([a-zđ])(?![\w.]\w|\w)", re.IGNORECASE)
@@ -45,7 +64,7 @@ _MARK_AFTER = re.compile(
 
 
 def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """`text` cut at its codes: (codes, what follows them); first ((), what stands before any code).
+    """`text` cut at its codes: (codes, what follows them); first ((), what stands before any code, with its spaces).
 
     A code heads what follows when it begins a line or a clause, or has a colon, a dash or a word of progress after
     it; when none does so, a code anywhere does: one alone for the whole text, several each for what comes up to the
@@ -58,17 +77,67 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
         return
     groups = list(_joined(text, heads or found, offered))
     begins = [_lead_in(text, start) for start, _, _ in groups]
-    yield (), text[: begins[0]].strip() if groups else text.strip()
+    captions = list(_captions(text, groups, begins))
+    edges = [min(begin, caption.start) for begin, caption in zip(begins, captions, strict=True)]
+    yield (), text[: edges[0] + text.startswith("\n", edges[0])] if groups else text
     for place, (start, end, codes) in enumerate(groups):
-        until = max(begins[place + 1], end) if place + 1 < len(groups) else len(text)
+        until = max(edges[place + 1], end) if place + 1 < len(groups) else len(text)
         behind = groups[place - 1][1] if place else 0
         if stated := _stated_before(text, behind, start, end):
             yield codes, stated
             continue
         said, beside = _up_to_the_next_item(text[begins[place] : start], text[end:until])
-        yield codes, said.rstrip(" \t\n:：–—-*_)]=").lstrip(" \t\n.:：–—-*_)]=>")
+        if not beside and place and place + 1 == len(groups) and not _GENERAL.search(text, 0, start):
+            said, beside = _up_to_what_is_general(said)
+        yield codes, captions[place].over(said.rstrip(" \t\n:：–—-*_)]=").lstrip(" \t\n.:：–—-*_)]=>"))
         if beside:
             yield (), beside.strip()
+
+
+@dataclass(frozen=True)
+class _Caption:
+    """How the tasks named behind or under a line stand, "A. Nhiệm vụ đã hoàn thành (3):", or an empty text; and where
+    that line begins, directly over a code."""
+
+    said: str
+    start: int
+    inline: bool = False
+
+    def over(self, said: str) -> str:
+        """What is said under it: its status holds where nothing else is said of how the task stands."""
+        if not self.said or statuses_in(said):
+            return said
+        return f"{self.said}: {said}" if re.search(r"\w", said) else self.said
+
+
+def _captions(
+    text: str, groups: Sequence[tuple[int, int, tuple[str, ...]]], begins: Sequence[int]
+) -> Iterator[_Caption]:
+    """For each group the caption that holds for it: up to the next one or to the end of its line; behind a blank line
+    for codes of which nothing is said."""
+    last, behind = _Caption("", len(text)), 0
+    for place, ((start, end, _), begin) in enumerate(zip(groups, begins, strict=True)):
+        until = begins[place + 1] if place + 1 < len(begins) else len(text)
+        if found := _CAPTION.search(text, behind, begin):
+            last = _caption(found, inline="\n" not in text[found.end("said") : start])
+        else:
+            between, said = text[behind:start], re.search(r"\w", text[end:until])
+            ended = "\n" in between if last.inline else said and re.search(r"\n\s*\n", between)
+            last = _Caption("" if ended else last.said, len(text), last.inline)
+        yield last
+        behind = end
+
+
+def _caption(found: re.Match[str], *, inline: bool) -> _Caption:
+    """A line that says no status is one only when a mark shows that it begins a part; then it ends the part before."""
+    states = _CAPTION_STATUS.fullmatch(bare_letters(found["said"]).casefold().strip())
+    start = found.start() if states or found["mark"] else len(found.string)
+    return _Caption(found["said"].strip() if states else "", start, inline)
+
+
+def codes_named(text: str, offered: Sequence[str]) -> set[str]:
+    """Those of the codes offered that stand anywhere in the text."""
+    return {code for _, _, code in _found(text, offered)} & set(offered)
 
 
 def _stated_before(text: str, behind: int, start: int, end: int) -> str:
@@ -104,6 +173,15 @@ def _up_to_the_next_item(lead_in: str, text: str) -> tuple[str, str]:
         return text, ""
     following = re.search(rf"\n[ \t]*\(?{int(number[1]) + 1}[.)/][ \t]", text)
     return (text[: following.start()], text[following.start() :]) if following else (text, "")
+
+
+def _up_to_what_is_general(text: str) -> tuple[str, str]:
+    """What is said under the last of several codes, and a last paragraph that speaks of all: "Khó khăn chung: …".
+
+    Only where none of the others has such a paragraph of its own.
+    """
+    found = _GENERAL.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
 def _lead_in(text: str, start: int) -> int:
@@ -206,7 +284,8 @@ def _neighbours(text: str, found: Sequence[tuple[int, int, str]]) -> list[list[t
     """Codes in groups with nothing but a joint between two of a group."""
     groups: list[list[tuple[int, int, str]]] = []
     for one in found:
-        if groups and _JOINT.fullmatch(text[groups[-1][-1][1] : one[0]]):
+        between = text[groups[-1][-1][1] : one[0]] if groups else ""
+        if groups and _JOINT.fullmatch(between) and ("\n" not in between or _JOINS_LINES.search(between)):
             groups[-1].append(one)
         else:
             groups.append([one])

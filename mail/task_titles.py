@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     r"^[ \t*•+–-]*(?:nhiệm vụ|mục|câu|task|item|no\.?)?[ \t]*(?:số[ \t]*)?\(?(\d{1,2})[ \t]*[.)/:–-][ \t]*(?!\d)",
     re.IGNORECASE | re.MULTILINE,
 )
+_ITEM = re.compile(r"^\s*\(?(\d{1,2})[.)/][ \t]*(?!\d)")
 _SIGN = re.compile(r"^[ \t]*(?:[*•+–-][ \t]*|\(?(?:\d{1,2}|[a-hđ]|[IVX]+)[.)][ \t]*)*", re.IGNORECASE)
 _HEAD = re.compile(r"[:：\t|]| [–—-] ")
 _EMPTY = frozenset(bare_letters("và các của về cho theo trong với tại để được là đã đang có nhiệm vụ việc").split())
@@ -32,17 +33,31 @@ class Passage:
 
 
 def split_by_title(text: str, titles: Sequence[str]) -> list[Passage]:
-    """`text` cut at the lines that begin with a title, or a part of one; first what stands before any (number None)."""
+    """`text` cut at the lines that begin with a title, or a part of one; first what stands before any (number None).
+
+    In a numbered list the next item without a title is a passage of its own, under no task.
+    """
     known = [Counter(_keys(title)) for title in titles]
     said = frozenset(key for title in known for key in title)
     passages: list[tuple[int | None, bool, list[str]]] = [(None, True, [])]
+    item: str | None = None
     for line in text.split("\n"):
         number, end, sure = _title_of(line, known, said)
-        if number is None:
-            passages[-1][2].append(line)
-        else:
+        follows = item is not None and item_number(line) == str(int(item) + 1)
+        if number is not None:
             passages.append((number, sure, [line[end:].strip(" \t:：–—-.*_|")]))
+        elif follows:
+            passages.append((None, True, [line]))
+        else:
+            passages[-1][2].append(line)
+        item = item_number(line) if number is not None or follows else item
     return [Passage(number, "\n".join(lines).strip(), sure) for number, sure, lines in passages]
+
+
+def item_number(line: str) -> str | None:
+    """The number of a list's item that the line begins with: "(2)", "2.", "2/"; None when it begins with none."""
+    found = _ITEM.match(line)
+    return found[1] if found else None
 
 
 def split_by_number(text: str) -> tuple[str, list[str]]:

@@ -128,3 +128,16 @@ def test_a_greeting_over_the_answer_to_the_only_task_asked_is_let_go():
     found = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "Khởi nghiệp", "lead")])
     assert [one.percent for one in found.answers] == [60]
     assert found.unsure == ()
+
+
+def test_the_head_of_an_official_letter_is_no_part_of_the_answer():
+    head = "SỞ NÔNG NGHIỆP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 45/BC\nBÁO CÁO\n"
+    (answer,) = reading(f"{head}Đang thực hiện, mở 2 lớp.", A).answers
+    assert answer.result == "Đang thực hiện, mở 2 lớp."
+
+
+def test_an_answer_in_capitals_is_one():
+    assert statuses("KÍNH GỬI VĂN PHÒNG\nI.2.a ĐANG THỰC HIỆN; I.2.b HỘI CHỢ ĐÃ HOÀN THÀNH.\nTRƯƠNG VĂN ÚT") == {
+        1: "in_progress",
+        2: "completed",
+    }

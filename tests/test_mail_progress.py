@@ -154,3 +154,28 @@ def test_a_result_with_its_label_does_not_repeat_the_status_before_it():
     text = "II.4: Đang triển khai thực hiện, đạt 60%. Kết quả: đã mở 02 lớp tập huấn."
     [answer] = read_answers(Reply("reply", text=text, full_text=text), [OfferedTask(1, "II.4", "", "lead")]).answers
     assert (answer.status, answer.percent, answer.result) == ("in_progress", 60, "Đã mở 02 lớp tập huấn.")
+
+
+@pytest.mark.parametrize("said", ["Mở 2 lớp. Tỷ lệ 75%.", "Tiến độ 75%, chậm 01 tháng", "Đã trình. Ước đạt 75%."])
+def test_a_share_that_is_a_sentence_is_that_of_the_whole_task(said: str):
+    read = read_progress(said)
+    assert isinstance(read, Progress) and (read.status, read.percent) == ("in_progress", 75)
+
+
+def test_the_share_of_something_else_is_not():
+    assert not isinstance(read_progress("Mở 2 lớp. Tỷ lệ giải ngân 75%."), Progress)
+
+
+def test_a_forecast_under_a_difficulty_is_a_forecast():
+    read = read_progress("Đang thực hiện. Khó khăn: thiếu vốn. Dự kiến xong tháng 12/2023.")
+    assert isinstance(read, Progress) and (read.difficulty, read.forecast) == ("thiếu vốn.", date(2023, 12, 31))
+
+
+def test_what_introduces_a_report_is_no_part_of_it():
+    read = read_progress("Sở báo cáo nhiệm vụ được giao như sau:\nĐang thực hiện, mở 2 lớp.")
+    assert isinstance(read, Progress) and read.result == "Đang thực hiện, mở 2 lớp."
+
+
+def test_a_cell_of_a_table_ends_a_status():
+    read = read_progress("Hoàn thành\t41 sản phẩm")
+    assert isinstance(read, Progress) and read.status == "completed"
