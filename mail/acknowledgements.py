@@ -15,37 +15,56 @@ _OURS = (
     r"tin|vp|van phong|quy|anh|chi|nhe|a|roi|cam on|$)"
 )
 _REPORT = (
-    r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|nghien cuu|xem xet|xu ly|"
-    r"tong hop(?: (?:so lieu|bao cao|y kien|gui)|$)|gui (?:lai|som|sau|bc|vp|van phong|quy))"
+    r"(?:bao cao|tra loi|phan hoi|phuc dap|hoi am|nghien cuu|xem xet|xu ly|gui|tong hop)(?:\s+(?:"
+    r"tong hop|bao cao|tra loi|gui|so lieu|y kien|ket qua|noi dung|ban|bieu|van ban|lai|sau|som|du|day du|dung han|kip|"
+    r"trong|truoc|vao|cham nhat|muon nhat|den|ngay|thang|tuan|quy|sang|trua|chieu|toi|dau|cuoi|hom|nay|mai|thu|"
+    r"hai|ba|tu|nam|sau|bay|cho|ve|vp|van phong|anh|chi|co quan|theo|quy dinh|yeu cau|tien do|thoi han|han|nhe|a|"
+    r"\d[\d/.h-]*))*$"
 )
 _RECEIVED = re.compile(
     rf"{_WHO}(?:da |vua |co )?(?:nhan|tiep nhan)\b(?: duoc| du)?\s*{_OURS}\b|^(?:da|duoc) (?:ro|biet)\b|.*\breceived\b"
 )
+_PROMISED = re.compile(
+    rf"{_WHO}(?:se|xin phep|hen)\s+(?:\w+\s+){{0,3}}?{_REPORT}|"
+    r"^(?:will|we will|shall)\b.{0,20}\b(?:report|reply|answer)|"
+    r"^(?:\w+ ){0,6}?dang (?:\w+ ){0,2}?(?:tong hop|thu thap|tap hop|cho)\b.{0,20}(?:so lieu|bao cao)$"
+)
+_CONFIRMED = re.compile(
+    r"^(?:(?:ok|da|vang)\s+)*(?:"
+    r"da (?:xem|doc|kiem tra|doi chieu|ra soat)(?: (?:lai|ky|noi dung|thu|ban ghi nhan))*|"
+    r"(?:(?:noi dung|so lieu|thong tin)(?: ghi nhan)? |ghi nhan )?(?:la |nhu vay la )?"
+    r"(?:dung|chinh xac|khop|day du)(?: roi)?|"
+    r"khong (?:phai|can|co gi) (?:sua|dieu chinh|bo sung)(?: gi)?(?: them)?|"
+    r"nhat tri|dong y|thong nhat)(?: a| nhe)?$"
+)
 _BESIDE = re.compile(
     r"^(?:kinh (?:gui|thua|chao)|thua|chao|gui|dear|hi|hello|(?:da|vang|ok|okie|a|nhe|em)$)\b|"
     r"^(?:xin |rat |chan thanh |tran trong )*(?:cam on|thank)|"
-    rf"{_WHO}(?:se|xin phep|hen|xin)\b.*\b{_REPORT}|^(?:will|we will|shall)\b.*\b(?:report|reply|answer)|"
-    rf"^{_REPORT}\b(?: \w+){{0,4}}? (?:truoc|trong|sau|dung han|som)\b|"
-    r"^(?:\w+ ){0,6}?dang (?:\w+ ){0,2}?(?:tong hop|thu thap|tap hop|cho)\b.*(?:so lieu|bao cao)|"
-    r"^(?:\w+ ){0,8}?(?:da |se )?(?:chuyen|giao|phan cong|trinh)\b.*\b"
-    r"(?:phong|don vi|chi cuc|vu|cuc|lanh dao|dong chi|chuyen vien|bo phan|xu ly|tham muu|theo doi)"
+    rf"^{_REPORT}|"
+    r"^(?:\w+ ){0,8}?(?:da |se )?(?:chuyen|giao|phan cong|trinh)\b\D{0,80}\b"
+    r"(?:phong|don vi|chi cuc|vu|cuc|lanh dao|dong chi|chuyen vien|bo phan|xu ly|tham muu|theo doi)\D{0,60}$"
 )
+_A_NAME = re.compile(r"\W*Nh[aâ]n\W*")  # is no "nhận"
+_TELLS = re.compile(r"[\d:：]")
 
 
 def only_acknowledges(text: str) -> bool:
-    """True when every clause says that a letter came, who is to answer it or that an answer will follow, and one says
-    that it came. Of the tasks nothing is said then."""
+    """True when every clause says that a letter came, that its answer will follow, who gives it, or that what was
+    recorded is right: of the tasks nothing is said then."""
     if len(text.split()) > MOST_WORDS or says_a_status(text):
         return False
     clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip(" \t.,;!?-–()")]
-    return any(map(_receives, clauses)) and all(_receives(one) or _stands_beside(one) for one in clauses)
+    return any(map(_acknowledges, clauses)) and all(_acknowledges(one) or _stands_beside(one) for one in clauses)
 
 
-def _receives(clause: str) -> bool:
-    return bool(_RECEIVED.match(bare_letters(clause).casefold()))
+def _acknowledges(clause: str) -> bool:
+    bare = bare_letters(clause).casefold()
+    if _RECEIVED.match(bare):
+        return clause.isascii() or not _A_NAME.fullmatch(clause)
+    return bool(_PROMISED.match(bare) or _CONFIRMED.match(bare))
 
 
 def _stands_beside(clause: str) -> bool:
-    if is_closing(clause) or is_name(clause) or is_of_a_card(clause) or is_office_or_post(clause):
+    if not _TELLS.search(clause) and (is_name(clause) or is_office_or_post(clause)):
         return True
-    return bool(_BESIDE.match(bare_letters(clause).casefold()))
+    return is_closing(clause) or is_of_a_card(clause) or bool(_BESIDE.match(bare_letters(clause).casefold()))

@@ -24,9 +24,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = wording("Nói chung, không nói riêng nhiệm vụ nào.")
-_ACKNOWLEDGED = wording("Thư chỉ báo đã nhận, chưa nói về nhiệm vụ nào.")
+_ACKNOWLEDGED = wording("Thư chỉ báo đã nhận, sẽ trả lời hoặc xác nhận, chưa nói về nhiệm vụ nào.")
 _NOT_OURS = re.compile(
-    r"không thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền|phạm vi|đối tượng|lĩnh vực)|không (?:phải|được giao) "
+    r"không thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền|phạm vi|đối tượng|lĩnh vực)|không chủ trì\b|"
+    r"không (?:phải|được giao) "
     r"(?:là )?(?:trách nhiệm|nhiệm vụ|chức năng|các nhiệm vụ)|"
     r"(?:^|[.,;:]\s*)không thuộc (?:sở|cục|vụ|bộ|hội|chúng tôi|đơn vị)|"
     r"khong thuoc (?:trach nhiem|nhiem vu|chuc nang|tham quyen|pham vi|doi tuong)|not (?:our|within our) "
@@ -84,16 +85,22 @@ def read_answers(reply: Reply, offered: Sequence[OfferedTask]) -> AnswersRead:
     named = {task.obligation_id for piece in own for task in piece.tasks}
     unsure = [*found.unsure, *_confirmable(passed_on, named)]
     if passed_on.answers or any(piece.tasks for piece in own):
-        beside = {piece.text for piece in own if not piece.tasks and not piece.unknown and not piece.doubt}
-        unsure = [kept for one in unsure if (kept := _beside_answers(one) if one.text in beside else one)]
+        beside = {piece.text: piece for piece in own if not piece.tasks and not piece.unknown and not piece.doubt}
+        unsure = [kept for one in unsure if (kept := _beside_answers(one, beside.get(one.text), named))]
     return AnswersRead(found.answers, tuple(unsure))
 
 
-def _beside_answers(one: Unsure) -> Unsure | None:
-    """What stands under no task while others do: a greeting is let go, a general remark holds up no task."""
-    if not _only_greets(one.text):
+def _beside_answers(one: Unsure, piece: Piece | None, told: Set[int]) -> Unsure | None:
+    """What stands under no task while others do: a greeting is let go, a general remark holds up no task.
+
+    Words that name tasks of which nothing else is said are no greeting.
+    """
+    if piece is None or not _only_greets(one.text):
         return one
-    return Unsure(one.text, _GENERAL, ()) if says_a_remark(one.text) else None
+    about = _ids(piece.about)
+    if about and not set(about) <= told:
+        return one
+    return Unsure(one.text, _GENERAL, about) if says_a_remark(one.text) else None
 
 
 def _is_acknowledgement(reply: Reply) -> bool:

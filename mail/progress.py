@@ -139,9 +139,22 @@ _WORKED = re.compile(
 _ISSUED = re.compile(r"\bđã\s+(?:được\s+)?(?:\w+\s+){0,2}?(?:ban hành|phê duyệt|công bố|ký)\b", re.IGNORECASE)
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:các|những|cac|nhung) (?:tỉnh|huyện|xã|đơn vị|địa phương|sở|hội|cơ quan|cục|vụ|viện|tinh|huyen|xa|don vi|"
+    r"dia phuong|so|hoi|co quan|cuc|vu|vien)(?:,? \w+)? (?:khác|còn lại|kia|khac|con lai)\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_THE_OFFICE = re.compile(
+    r"\?|^\W*(?:xin ý kiến|kính chuyển|chuyển|nhờ|đề nghị|cho hỏi|văn phòng cho|các anh|anh chị|nho|de nghi|cho hoi)\b",
+    re.IGNORECASE,
+)
+
+
 def _doubt(statuses: set[Status], percent: int | None, stated: str, *, told_as_number: bool) -> Wording | None:
     if is_doubtful(stated):
         return wording("Lời báo cáo còn phỏng đoán hoặc là câu hỏi.")
+    if statuses and _OF_OTHERS.search(stated):
+        return wording("Có nói về tình trạng của đơn vị khác.")
     by_number = _by_number(percent) if told_as_number else None
     statuses = statuses | ({by_number} if by_number else set())
     if not statuses:
@@ -166,6 +179,8 @@ def _likely(statuses: set[Status], percent: int | None, told: str) -> Status | N
         return "in_progress" if "in_progress" in statuses or len(statuses) > 1 else next(iter(statuses))
     if _ISSUED.search(told):
         return "completed"
+    if _ASKED_OF_THE_OFFICE.search(told):
+        return None
     return "in_progress" if _WORKED.search(told) or len(told.split()) > 12 else None
 
 

@@ -19,7 +19,7 @@ from mail.signature_lines import (
     is_salutation,
     is_title_line,
 )
-from mail.signed_name import LONGEST_CARD, under_the_name
+from mail.signed_name import LONGEST_CARD, holds_the_name, under_the_name
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 
@@ -33,7 +33,7 @@ def without_signature(text: str, author: str = "") -> str:
     begins = next((at for at, line in enumerate(lines) if line.strip() and not is_device_line(line)), len(lines))
     lines = _below_notices(lines[begins:])  # over everything else a device's line ends nothing
     lines = lines[: _end(lines)]
-    told, postscript = _apart(lines)
+    told, postscript = _apart(lines, author)
     told = _without_lines_under_a_name(_without_card(_without_title_block(_up_to_the_name(told, author))))
     lines = [*told, *postscript]
     while lines and (not lines[-1].strip() or is_rule(lines[-1])):
@@ -41,14 +41,18 @@ def without_signature(text: str, author: str = "") -> str:
     return "\n".join(lines).strip()
 
 
-def _apart(lines: list[str]) -> tuple[list[str], list[str]]:
-    """What stands over a postscript, and the postscript: under the closing words or, without them, under a blank line.
+def _apart(lines: list[str], author: str) -> tuple[list[str], list[str]]:
+    """What stands over a postscript, and the postscript: under the closing words or the author's name or, without
+    them, under a blank line.
 
     Closing words under it make it a part of what is told.
     """
     closing = _last_closing(lines)
     for place in range(len(lines) - 1, 0 if closing is None else closing, -1):
-        if is_postscript(lines[place]) and (closing is not None or not lines[place - 1].strip()):
+        if not is_postscript(lines[place]):
+            continue
+        signed = closing is not None or holds_the_name(lines[max(place - LONGEST_CARD, 0) : place], author)
+        if signed or not lines[place - 1].strip():
             return lines[:place], lines[place:]
     return lines, []
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mail.signature_lines import SIGNED, is_name
+from mail.signature_lines import SIGNED, is_name, is_postscript
 from mail.status_words import bare_letters, statuses_in
 
 LONGEST_CARD = 10  # lines that say something
@@ -48,13 +48,20 @@ def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
     return None
 
 
+def holds_the_name(lines: Sequence[str], author: str) -> bool:
+    """Whether one of the lines is the author's name."""
+    name = _name_of(author)
+    return any(_is_name_of(line, name) for line in lines)
+
+
 def above_the_name(lines: Sequence[str], author: str) -> list[str]:
     """The lines without the name that signs them, and without the office in whose place it signs: "TL. BỘ TRƯỞNG".
 
     A name that is not the author's goes only with such an office over it.
     """
-    kept = _without_blank_end(lines)
-    signed = bool(kept) and _is_name_of(kept[-1], _name_of(author))
+    name = _name_of(author)
+    kept = _up_to_a_postscript(_without_blank_end(lines), name)
+    signed = bool(kept) and _is_name_of(kept[-1], name)
     below = _without_blank_end(kept[:-1]) if signed or (kept and is_name(kept[-1])) else kept
     over = below
     while over and (_SIGNS.match(over[-1]) or _is_office(over[-1])):
@@ -62,6 +69,14 @@ def above_the_name(lines: Sequence[str], author: str) -> list[str]:
     if signed or len(over) < len(below):
         return over
     return kept
+
+
+def _up_to_a_postscript(lines: list[str], name: Sequence[str]) -> list[str]:
+    """Up to the name, where a postscript stands under it."""
+    for at in range(len(lines) - 1, max(len(lines) - LONGEST_CARD, 1), -1):
+        if is_postscript(lines[at]) and _is_name_of(next(one for one in reversed(lines[:at]) if one.strip()), name):
+            return _without_blank_end(lines[:at])
+    return lines
 
 
 def _without_blank_end(lines: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ _PARTS = r"(?:(?:khoảng|được|gần|trên|hơn|ước|đạt)\s+)*"
 _WHOLE = (  # what may follow "đã hoàn thành" when all of it is meant, and not a draft or a part
     r"[ ]*\t|\s*(?:$|[.,;:!\n()/]|[–—-]\s|toàn bộ|đầy đủ|xong|tốt|sớm|vượt|"
     r"(?:các |tất cả các )?nhiệm vụ|nội dung (?:này|được giao)|"
-    r"đúng|trước|"
+    r"đúng|trước|cùng|chung|"
     r"theo (?:kế hoạch|tiến độ|yêu cầu|quy định|đúng)|(?:vào |từ |trong )?(?:(?:ngày|tháng|quý|kỳ|năm)|20\d\d)\b|"
     r"và (?:báo cáo|"
     r"gửi|đã|ban hành))"
@@ -66,7 +66,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         r"một phần|bước đầu|phần lớn)|"
         r"mới (?:chỉ )?(?:hoàn thành|thực hiện|triển khai|làm|đạt)(?: được)?",
     ),
-    ("completed", rf"(?:đã |mới )?(?:hoàn thành|thực hiện|đạt) {_PARTS}100\s?%"),
+    ("completed", rf"(?:đã |mới )?(?:hoàn thành|thực hiện|đạt|xong) {_PARTS}100\s?%"),
     ("in_progress", rf"(?:đã |mới )?hoàn thành {_PARTS}(?:\d{{1,2}}(?:[.,]\d+)?\s?%|\d{{1,3}}/\d{{1,3}}(?!/))"),
     (
         "in_progress",
@@ -84,7 +84,7 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
     (
         "completed",
         rf"đã (?:được )?(?:hoàn thành|hoàn tất|thực hiện xong|triển khai xong|làm xong|xong|kết thúc)(?={_WHOLE})|"
-        r"hoàn thành (?:đúng|trước|vượt|sớm) (?:thời )?(?:hạn|tiến độ|kế hoạch)|(?:^|"
+        r"hoàn thành (?:đúng|trước|vượt|sớm) (?:thời )?(?:hạn|tiến độ|kế hoạch)|\Axong(?=\s*[,.;(\n])|(?:^|"
         r"(?<=[.;:])|(?<=[.;:] ))hoàn thành(?=[ ]*\t|\s*(?:[.,;(\n]|$|(?:ngày |từ )?\d{1,2}/\d))",
     ),
 )

@@ -24,6 +24,8 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_ANNOUNCEMENT = 200  # characters
+_ADDRESS_AND_DAY = re.compile(r"@[\w.-]+.*\b(?:19|20)\d\d\b")
 _ANNOUNCES = re.compile(
     r"^\W*(?:nội dung )?(?:thư|tin nhắn|email) (?:gốc|đến|trước|ban đầu|đã nhận)\W*$", re.IGNORECASE
 )
@@ -142,13 +144,14 @@ def _read(zones: list[Zone], letter: SentLetter, announced: Sequence[Boundary], 
 
 def _without_announcement(lines: Sequence[str], letter: SentLetter) -> Sequence[str]:
     """Without a last line that says in words we do not know that ours follows: a colon ends it, and it names us or
-    stands under a line that is drawn."""
+    stands under a line that is drawn; or it is our name, our address and a day."""
     said = [at for at, line in enumerate(lines) if line.strip()]
     last = lines[said[-1]].rstrip() if said else ""
     drawn = len(said) > 1 and is_rule(lines[said[-2]])
     if drawn and (last.endswith((":", "：")) or _ANNOUNCES.match(last)):
         return lines[: said[-2]]
-    return lines[: said[-1]] if last.endswith((":", "：")) and letter.is_named_in(last) else lines
+    announces = last.endswith((":", "：")) or (_ADDRESS_AND_DAY.search(last) and len(last) <= LONGEST_ANNOUNCEMENT)
+    return lines[: said[-1]] if announces and letter.is_named_in(last) else lines
 
 
 def _typed(piece: Piece, letter: SentLetter, author: str) -> Typed:

@@ -27,6 +27,8 @@ _BANNER = re.compile(
     r"view entire message|văn bản được trích dẫn|expéditeur externe|externe? e?mail|extern:",
     re.IGNORECASE,
 )
+_DRAWN_ROUND = re.compile(r"^\s*([-=_*])\1{2,}[ \t]*[^\n]{1,120}(?:\n[^\n]{1,120})?[ \t]*\1{3,}\s*$")
+_END_WORDS = re.compile(r"\b(?:end|fin|ende|fine|einde|kết thúc)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,14 @@ def _pieces(zone: Zone, letter: SentLetter, start: int, end: int) -> Iterator[Pi
     told = [(_author(zone, depth(line) if at else lead), _unmarked(line, zone)) for at, line in enumerate(lines)]
     for author, group in groupby(told, key=lambda one: one[0]):
         typed = _trimmed("\n".join(line for _, line in group))
-        if typed and not (before == NOWHERE and _BANNER.search(typed)):
+        if typed and not (before == NOWHERE and _BANNER.search(typed)) and not _ends_quotation(typed, letter):
             yield Piece(typed, author, place)
+
+
+def _ends_quotation(text: str, letter: SentLetter) -> bool:
+    """Whether it is the line that a program draws under what it quoted: "----- End message from X <x@y> -----"."""
+    drawn = _DRAWN_ROUND.match(text)
+    return bool(drawn) and (letter.is_named_in(text) or bool(_END_WORDS.search(text)))
 
 
 def _unmarked(line: str, zone: Zone) -> str:

@@ -15,6 +15,9 @@ from mail.acknowledgements import only_acknowledges
         "Đã nhận thư, đang tổng hợp số liệu, sẽ gửi lại sau.",
         "Sở đã tiếp nhận và chuyển Chi cục Phát triển nông thôn xử lý.",
         "Received with thanks.",
+        "Sẽ trả lời trước 17h hôm nay.",
+        "Đã xem, nội dung đúng. Cảm ơn VPĐP!",
+        "Đã kiểm tra, không phải sửa gì thêm.",
         "Đơn vị đã nhận được văn bản và sẽ nghiên cứu. Trân trọng.",
         "Kính gửi Văn phòng,\n\nVụ đã nhận được công văn số 12. Vụ sẽ tổng hợp, báo cáo trước ngày 20/3/2023.\n\n"
         "Trân trọng,\nNguyễn Thị Lan",
@@ -37,6 +40,9 @@ def test_who_says_that_the_letter_came_and_will_be_answered_only_acknowledges(te
         "Đã tiếp nhận 25 hồ sơ sản phẩm.",
         "Đã nhận công văn, Sở sẽ trình tỉnh ban hành kế hoạch.",
         "Đã nhận công văn. Về nội dung này Sở đã tập huấn 3 lớp.",
+        "Sở xin báo cáo đã mở 3 lớp.",
+        "Sở KH&ĐT chỉ trả lời KH.III.3: vốn sự nghiệp 6,4 tỷ đồng.\nNhân",
+        "Đã nhận thư, Sở đã giao Chi cục tổ chức 3 lớp.",
         "Đã nhận công văn. Nội dung này Vụ đã có Báo cáo số 12/BC-KH.",
     ],
 )

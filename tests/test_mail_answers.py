@@ -141,3 +141,26 @@ def test_an_answer_in_capitals_is_one():
         1: "in_progress",
         2: "completed",
     }
+
+
+def test_that_others_have_nothing_new_answers_nothing():
+    assert reading("Ban xin chuyển báo cáo của Lâm Đồng; các tỉnh khác không phát sinh.", A).answers == ()
+
+
+def test_a_postscript_under_the_name_is_no_part_of_the_answer():
+    (answer,) = reading(
+        "Đang triển khai.\n\nLê Thị An\nGhi chú: thư này thay công văn.", A, sender_name="Lê Thị An"
+    ).answers
+    assert answer.result == "Đang triển khai."
+
+
+def test_tasks_that_are_named_in_passing_and_nowhere_else_are_asked_about():
+    read = reading("Cục chỉ góp ý về I.2.b.\nI.2.a: đang làm")
+    assert [one.candidates for one in read.unsure] == [(2,)]
+
+
+def test_what_is_asked_of_the_office_proposes_nothing():
+    (unsure,) = reading(
+        "Nhờ Văn phòng gửi lại mẫu biểu Excel vì máy của đơn vị không mở được tệp kèm theo thư.", A
+    ).unsure
+    assert unsure.proposal == ()

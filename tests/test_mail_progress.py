@@ -179,3 +179,11 @@ def test_what_introduces_a_report_is_no_part_of_it():
 def test_a_cell_of_a_table_ends_a_status():
     read = read_progress("Hoàn thành\t41 sản phẩm")
     assert isinstance(read, Progress) and read.status == "completed"
+
+
+@pytest.mark.parametrize(
+    "said", ["Xong, số 402 ngày 21/02.", "đã xong 100%, 01 sách ảnh", "Đã hoàn thành cùng kế hoạch trên."]
+)
+def test_done_in_few_words_is_done(said: str):
+    read = read_progress(said)
+    assert isinstance(read, Progress) and read.status == "completed"

@@ -117,3 +117,13 @@ def test_an_office_that_the_header_names_ends_nothing():
 
 def test_a_name_over_the_card_for_the_second_time_begins_the_card():
     assert without_signature("Đã xong.\nVõ Đình Khôi\n\nVõ Đình Khôi\nCông ty Tư vấn") == "Đã xong.\nVõ Đình Khôi"
+
+
+def test_a_postscript_under_the_author_s_card_stays_without_closing_words():
+    text = "Đã xong.\n\nLê Thị An\nPhó Vụ trưởng\nTái bút: bản ký gửi sau."
+    assert without_signature(text, "Lê Thị An") == "Đã xong.\n\nLê Thị An\nTái bút: bản ký gửi sau."
+
+
+def test_a_salutation_ends_the_warning_over_it():
+    warned = "[CẢNH BÁO] Thư từ bên ngoài. Không bấm vào liên kết.\nKính gửi Văn phòng\n\nĐã xong."
+    assert without_signature(warned) == "Kính gửi Văn phòng\n\nĐã xong."

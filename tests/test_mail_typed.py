@@ -162,3 +162,18 @@ def test_lines_of_ours_that_were_picked_out_in_another_order_were_not_typed():
 def test_an_arrow_of_several_marks_over_the_quotation_was_typed():
     raw = letter(f">>> Đã mở 2 lớp.\n>>> Đang rà soát.\n\n{ATTRIBUTION}{QUOTED}", In_Reply_To="<1@vp.invalid>")
     assert read(raw, [SentLetter(OURS, "")]).text == ">>> Đã mở 2 lớp.\n>>> Đang rà soát."
+
+
+def test_our_name_address_and_day_over_the_quotation_announce_it_without_a_colon():
+    raw = letter(
+        f"Đã xong.\n\n“Văn phòng” vp@vp.invalid – 6 tháng 3 năm 2023 08:30\n\n{QUOTED}", In_Reply_To="<1@vp.invalid>"
+    )
+    assert read(raw, [SentLetter(OURS, "", ours=("Văn phòng", "vp@vp.invalid"))]).text == "Đã xong."
+
+
+def test_the_line_that_a_program_draws_under_a_quotation_was_not_typed():
+    raw = letter(
+        f"Đã xong.\n\n{ATTRIBUTION}{QUOTED}\n\n----- Fin du message de VP \n<vp@vp.invalid> -----",
+        In_Reply_To="<1@vp.invalid>",
+    )
+    assert read(raw, [SentLetter(OURS, "")]).text == "Đã xong."
