@@ -224,6 +224,37 @@ def test_what_all_that_an_item_may_answer_have_in_common_is_said_once(office: Of
     assert number > 1 and said.count(why) == 1
 
 
+@pytest.fixture
+def two_items(office: Office) -> Office:
+    """Item 1 has a proposal, item 2 none."""
+    office.at(ANSWER_DAY)
+    office.receive("bo-yt", STRANGER, "I.2.a: Đang thực hiện, đạt 40%.")
+    office.receive("bo-yt", STRANGER, "Mọi việc vẫn như kỳ trước.")
+    return office
+
+
+def test_the_list_says_what_would_be_recorded(two_items: Office) -> None:
+    said = " ".join(two_items.type("pen", "list")[1].split())
+    assert "I.2.a: Đang" in said and "40%" in said
+
+
+def test_several_items_are_accepted_at_once_and_the_one_that_cannot_be_is_said(two_items: Office) -> None:
+    code, said = two_items.type("pen", "file", "1", "2", "--accept")
+    assert code == 1 and "Mục 2 không có đề xuất" in said
+    assert [item["id"] for item in open_items(two_items)] == [2]
+
+
+def test_several_items_are_dropped_at_once(two_items: Office) -> None:
+    assert two_items.type("pen", "drop", "2", "1", "2", "--reason", "gửi nhầm")[0] == 0
+    assert open_items(two_items) == []
+
+
+@pytest.mark.parametrize("words", [["drop", "1", "99", "--reason", "x"], ["file", "1", "2", "--status", "completed"]])
+def test_of_several_items_that_cannot_all_be_meant_none_is_decided(two_items: Office, words: list[str]) -> None:
+    assert two_items.type("pen", *words)[0] == 2
+    assert [item["id"] for item in open_items(two_items)] == [1, 2]
+
+
 def test_an_item_is_cut_by_its_lines_and_nothing_is_lost(vague: Office) -> None:
     assert vague.type("pen", "split", "1", "--lines", "2", "--by", "Trần B")[0] == 0
     parts = [one for one in open_items(vague) if one["part_of"] == 1]
