@@ -9,19 +9,14 @@ from mail.all_tasks import Scope, Statement, split_off
 from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
-from mail.signature import closings
-from mail.signature_lines import is_closing, is_salutation
-from mail.signed_name import above_the_name
 from mail.status_words import statuses_in
 from mail.task_codes import codes_named, split_by_code
 from mail.task_titles import item_number, split_by_number, split_by_title
 from mail.told_apart import Typed
+from mail.what_is_said import only_addresses, what_is_said
 
 LONGEST = 100_000  # characters in which answers are looked for
 FEW_WORDS = 3  # that only lead to what follows
-BROKEN_AT = 55  # characters of a line that a program may have broken
-_GOES_ON = re.compile(r"^[ \t]*[a-zà-ỹđ(]")
-_LAST_SENTENCE = re.compile(r"(?<=[.!;])[ \t]+([^.!;\n]{3,60}[.!;]*)\s*$")
 _WORD = re.compile(r"\w")
 _ROLE = re.compile(
     r"\(?(?:(?P<lead>chủ trì|chu tri|lead)|phối hợp|phoi hop|coordinating)\)[ \t]*[:：–-]?[ \t]*", re.IGNORECASE
@@ -32,12 +27,6 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_MORE = re.compile(r"\?|\b(?:gia hạn|lùi|không|chuyển|thay|gia han|lui|khong|chuyen|extend)\b", re.IGNORECASE)
-LONGEST_LETTERHEAD = 12  # lines
-_OF_LETTERHEAD = re.compile(
-    r"^\W*(?:cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do|"
-    r"số\s*:\s*\S|v/v\b|[\w .]{2,40}, ngày \d{1,2}(?:/| tháng )\d{1,2})",
-    re.IGNORECASE,
-)
 _WHICH = wording("Không rõ mục này của thư nói về nhiệm vụ nào.")
 _PROMPT = re.compile(r"^\W*(?:trả lời|answer|reply)\W*$", re.IGNORECASE)
 
@@ -113,7 +102,7 @@ def _only_mentions(piece: Piece) -> bool:
     if not piece.tasks or piece.statement or says_a_status(piece.text):
         return False
     lines = [line for line in piece.text.split("\n") if line.strip()]
-    return all(map(_is_salutation, lines)) or (len(lines) == 1 and len(piece.text.split()) <= FEW_WORDS)
+    return all(map(only_addresses, lines)) or (len(lines) == 1 and len(piece.text.split()) <= FEW_WORDS)
 
 
 def _told_elsewhere(piece: Piece, others: Sequence[Piece]) -> bool:
@@ -169,7 +158,7 @@ def _own(reply: Reply) -> list[Typed]:
 
 
 def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
-    text = unwrapped(_what_is_said(typed.text[:LONGEST], author))
+    text = what_is_said(typed.text[:LONGEST], author)
     block = asked.at(typed.place) if typed.place >= 0 else ()
     label = typed.under if typed.under.endswith(":") and not _PROMPT.match(typed.under) else ""
     passages = list(split_by_code(text, [task.code for task in asked.tasks]))
@@ -216,42 +205,6 @@ def _about_those_named(piece: Piece, offered: Sequence[OfferedTask]) -> Piece:
     return replace(piece, about=tuple(task for task in offered if task.code in named))
 
 
-def _what_is_said(text: str, author: str) -> str:
-    """The text between salutation and closing words or name; thanks with answers under them close nothing."""
-    said = next((before for before, rest in closings(text) if not says_a_status(rest)), text.strip())
-    lines = _below_letterhead(above_the_name(said.split("\n"), author))
-    while lines and (not lines[0].strip() or _is_salutation(lines[0])):
-        lines = lines[1:]
-    return _without_closing_sentence("\n".join(lines))
-
-
-def _below_letterhead(lines: list[str]) -> list[str]:
-    """Without the head of an official letter that was copied into the mail (Decree 30/2020/NĐ-CP, Annex I).
-
-    It holds the body's name, the motto, the number, place and day, the kind and the subject.
-    """
-    head = lines[:LONGEST_LETTERHEAD]
-    last = max((at for at, line in enumerate(head) if _OF_LETTERHEAD.match(line)), default=-1)
-    while 0 <= last < len(lines) - 1 and (lines[last + 1].isupper() and not _tells(lines[last + 1])):
-        last += 1
-    return lines if any(map(_tells, lines[: last + 1])) else lines[last + 1 :]
-
-
-def _tells(line: str) -> bool:
-    return not _OF_LETTERHEAD.match(line) and (says_a_status(line) or any(letter.isdigit() for letter in line))
-
-
-def _without_closing_sentence(text: str) -> str:
-    """Up to closing words on the last line of what is said: "Không phát sinh. Trân trọng, Hải Anh"."""
-    while (end := _LAST_SENTENCE.search(text)) and is_closing(end[1]) and not says_a_status(end[1]):
-        text = text[: end.start()]
-    return text
-
-
-def _is_salutation(line: str) -> bool:
-    return len(line) <= BROKEN_AT * 2 and is_salutation(line) and not says_a_status(line)
-
-
 def _by_codes(codes: Sequence[str], text: str, offered: Sequence[OfferedTask]) -> Iterator[Piece]:
     role, text = _role_before(text)
     for code in codes if _WORD.search(text) else ():
@@ -292,22 +245,3 @@ def _by_numbers(text: str, asked: _Asked) -> Iterator[Piece]:
     doubt = None if whole else wording("Trả lời theo số thứ tự, không ghi mã nhiệm vụ.")
     for task, item in zip(ordered, items, strict=False):
         yield Piece(item, (task,), doubt=doubt)
-
-
-def unwrapped(text: str) -> str:
-    """The lines of each paragraph joined where a program broke them: a long line, and one that goes on small."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and len(lines[-1].rsplit("\n", 1)[-1]) >= BROKEN_AT and _goes_on(lines[-1], line):
-            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
-        else:
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def _goes_on(line: str, following: str) -> bool:
-    return (
-        bool(_GOES_ON.match(following))
-        and line.rstrip()[-1:] not in ".:;!?"
-        and not re.match(r"\s*[a-hđ][.)]", following)
-    )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from mail.status_words import bare_letters, statuses_in
+from mail.captions import captions_over
+from mail.status_words import statuses_in
 
 LOOK_BACK = 80
 _ANY_CODE = (
@@ -41,17 +41,6 @@ _GENERAL = re.compile(
 _JOINS_LINES = re.compile(r"[,;&+]|\w")
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|den|toi|to)\s*(?:mục\s+|muc\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:\n]|\),")
-_CAPTION = re.compile(
-    r"(?:\A|(?<=\n))[ \t]*(?P<mark>(?:[A-ZĐ]|[IVX]+|\d{1,2})[.)/]|[+•*–-])?[ \t]*(?P<said>[^\n:：]{3,90}?)"
-    r"[ \t]*(?:\(\d+[^)\n]*\))?[ \t]*[:：][ \t]*(?:\n\s*)?\Z"
-)
-_CAPTION_STATUS = re.compile(
-    r"(?:(?:cac|nhung|nhom|so|co|\d+)\s+)*(?:(?:nhiem vu|noi dung|muc|cong viec|dau viec|phan|viec)\s+)?"
-    r"(?:(?:da |co ban )?(?:hoan thanh|xong)|(?:da |dang )(?:trien khai|thuc hien|lam|thuc hien xong)|"
-    r"chua (?:trien khai|thuc hien|bat dau|lam|hoan thanh)|tam (?:dung|hoan|ngung)|"
-    r"khong (?:co )?(?:phat sinh|gi moi)(?: moi)?|completed|done|in progress|ongoing|not started)"
-    r"(?:\s+(?:trong (?:ky|quy)(?: \w+/\d{4})?|gom|bao gom|co|la))*"
-)
 _BRACKETED = re.compile(r"\s*\)\s*(?:[,.;\n]|$)")
 _ITEM = re.compile(r"[\W_]*(\d{1,2})[.)/]")
 _SIBLING = re.compile(r"\s*(?:[,;&]|\s(?:và|va|and)\s)\s*(?:và\s+|va\s+)?([a-zđ])(?![\w.]\w|\w)", re.IGNORECASE)
@@ -77,7 +66,7 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
         return
     groups = list(_joined(text, heads or found, offered))
     begins = [_lead_in(text, start) for start, _, _ in groups]
-    captions = list(_captions(text, groups, begins))
+    captions = list(captions_over(text, groups, begins))
     edges = [min(begin, caption.start) for begin, caption in zip(begins, captions, strict=True)]
     yield (), text[: edges[0] + text.startswith("\n", edges[0])] if groups else text
     for place, (start, end, codes) in enumerate(groups):
@@ -92,47 +81,6 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
         yield codes, captions[place].over(said.rstrip(" \t\n:：–—-*_)]=").lstrip(" \t\n.:：–—-*_)]=>"))
         if beside:
             yield (), beside.strip()
-
-
-@dataclass(frozen=True)
-class _Caption:
-    """How the tasks named behind or under a line stand, "A. Nhiệm vụ đã hoàn thành (3):", or an empty text; and where
-    that line begins, directly over a code."""
-
-    said: str
-    start: int
-    inline: bool = False
-
-    def over(self, said: str) -> str:
-        """What is said under it: its status holds where nothing else is said of how the task stands."""
-        if not self.said or statuses_in(said):
-            return said
-        return f"{self.said}: {said}" if re.search(r"\w", said) else self.said
-
-
-def _captions(
-    text: str, groups: Sequence[tuple[int, int, tuple[str, ...]]], begins: Sequence[int]
-) -> Iterator[_Caption]:
-    """For each group the caption that holds for it: up to the next one or to the end of its line; behind a blank line
-    for codes of which nothing is said."""
-    last, behind = _Caption("", len(text)), 0
-    for place, ((start, end, _), begin) in enumerate(zip(groups, begins, strict=True)):
-        until = begins[place + 1] if place + 1 < len(begins) else len(text)
-        if found := _CAPTION.search(text, behind, begin):
-            last = _caption(found, inline="\n" not in text[found.end("said") : start])
-        else:
-            between, said = text[behind:start], re.search(r"\w", text[end:until])
-            ended = "\n" in between if last.inline else said and re.search(r"\n\s*\n", between)
-            last = _Caption("" if ended else last.said, len(text), last.inline)
-        yield last
-        behind = end
-
-
-def _caption(found: re.Match[str], *, inline: bool) -> _Caption:
-    """A line that says no status is one only when a mark shows that it begins a part; then it ends the part before."""
-    states = _CAPTION_STATUS.fullmatch(bare_letters(found["said"]).casefold().strip())
-    start = found.start() if states or found["mark"] else len(found.string)
-    return _Caption(found["said"].strip() if states else "", start, inline)
 
 
 def codes_named(text: str, offered: Sequence[str]) -> set[str]:
