@@ -15,6 +15,10 @@ _OPENED = re.compile(
     r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}(?:signature|mb_sig)|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
     re.IGNORECASE,
 )
+# Foxmail sets a line of its own over it.
+_UNDER_A_LINE = re.compile(
+    r"<hr\s[^<>]{0,200}?\b210px\b[^<>]{0,200}?#b5c4df[^<>]*>\s*<(?P<name>div)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def signatures_in(pages: Sequence[str]) -> list[str]:
@@ -25,10 +29,10 @@ def signatures_in(pages: Sequence[str]) -> list[str]:
 
 def _of(page: str) -> Iterator[str]:
     small = page.lower()
-    if "signature" not in small and "mb_sig" not in small and "__sig_" not in small:
-        return
-    for opened in _OPENED.finditer(page):
-        yield page[opened.end() : _end_of(page, opened["name"], opened.end())]
+    named = any(name in small for name in ("signature", "mb_sig", "__sig_"))
+    opened = [*_OPENED.finditer(page)] if named else []
+    for one in [*opened, *(_UNDER_A_LINE.finditer(page) if "#b5c4df" in small else ())]:
+        yield page[one.end() : _end_of(page, one["name"], one.end())]
 
 
 def _end_of(page: str, name: str, start: int) -> int:

@@ -15,7 +15,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5
-_BESIDE = re.compile(r"[ \t]?<(?:mailto:)?((?:https?://)?[^\s<>]{1,2000})>")
+_BESIDE = re.compile(r"(?:[ \t]?|[ \t]*\n[>|]*[ \t]?)<(?:mailto:)?((?:https?://)?[^\s<>]{1,2000})>")
 _ADDRESS_AND_WORDS = re.compile(r"\[\s(?:https?|ftp|mailto):[^\s|\]]+\s+\|\s+([^|\]]{1,500}?)\s+\]")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mail.disclaimers import is_disclaimer, is_warning
 from mail.signature_lines import (
+    holds_a_name,
     is_closing,
     is_delimiter,
     is_delimiter_and_name,
@@ -32,7 +33,7 @@ def without_signature(text: str, author: str = "") -> str:
     lines = text.strip().split("\n")
     begins = next((at for at, line in enumerate(lines) if line.strip() and not is_device_line(line)), len(lines))
     lines = _below_notices(lines[begins:])  # over everything else a device's line ends nothing
-    lines = lines[: _end(lines)]
+    lines = lines[: _end(lines, author)]
     told, postscript = _apart(lines, author)
     told = _without_lines_under_a_name(_without_card(_without_title_block(_up_to_the_name(told, author))))
     lines = [*told, *postscript]
@@ -63,7 +64,7 @@ def _last_closing(lines: Sequence[str]) -> int | None:
 
 def _up_to_the_name(lines: list[str], author: str) -> list[str]:
     closing = _last_closing(lines)
-    first = max(len(lines) - 3 * LONGEST_CARD, 1) if closing is None else closing + 1
+    first = max(len(lines) - 3 * LONGEST_CARD, 0) if closing is None else closing + 1
     end = under_the_name(lines, author, first)
     return _without_second_name(lines if end is None else lines[:end], first)
 
@@ -112,7 +113,7 @@ def _squeezed(line: str) -> str:
     return re.sub(r"\s+", "", line)
 
 
-def _end(lines: Sequence[str]) -> int:
+def _end(lines: Sequence[str], author: str) -> int:
     """The line where a signature or a disclaimer begins; their number when there is none."""
     left = sum(bool(line.strip()) for line in lines)
     for place, line in enumerate(lines):
@@ -124,9 +125,15 @@ def _end(lines: Sequence[str]) -> int:
         named = left <= LONGEST_CARD and place and not lines[place - 1].strip()
         if named and is_delimiter_and_name(line):
             return place
-        if place and left <= LONGEST_CARD and is_rule(line) and _is_card(lines[place + 1 :]):
+        if place and left <= LONGEST_CARD and is_rule(line) and _signs(lines[place + 1 :], author):
             return place
     return len(lines)
+
+
+def _signs(lines: Sequence[str], author: str) -> bool:
+    """Whether lines under a rule are a card, or what stands under the author's name."""
+    first = next((line for line in lines if line.strip()), "")
+    return _is_card(lines) or (holds_the_name([first], author) and under_the_name(lines, author, 0) is not None)
 
 
 def _without_title_block(lines: list[str]) -> list[str]:
@@ -137,7 +144,7 @@ def _without_title_block(lines: list[str]) -> list[str]:
     said = [place for place in range(closing + 1, len(lines)) if lines[place].strip()]
     for at, place in enumerate(said):
         below = [lines[one] for one in said[at + 1 :]]
-        named_here = ":" in lines[place] and is_name(lines[place])
+        named_here = (":" in lines[place] and is_name(lines[place])) or (not at and holds_a_name(lines[place]))
         if is_of_a_card(lines[place]) and not named_here and not _is_office_of(lines[place], below):
             return lines[:place]
         named = at and is_name(lines[said[at - 1]]) and not lines[said[at - 1]].isupper()
@@ -168,7 +175,7 @@ def _without_lines_under_a_name(lines: list[str]) -> list[str]:
         if is_name(lines[place]):
             above = next((line.rstrip() for line in reversed(lines[:place]) if line.strip()), "")
             ended = above.endswith((".", "!", "?"))  # else names and offices are what is told
-            card = bool(lines[place + 1].strip()) and _is_card(["", *lines[place + 1 :]])
+            card = _is_card(["", *lines[place + 1 :]])
             return lines[: place + 1] if ended and card else lines
     return lines
 

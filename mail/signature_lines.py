@@ -93,6 +93,19 @@ _OFFICE_LINE = re.compile(
     r"trường|đài|tổ|thanh tra|department of|division of|office of)[ .]+(?=[^\W\d_])(?-i:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]).{0,80}$"
 )
 _BARE_OFFICE_LINE = re.compile(bare_letters(_OFFICE_LINE.pattern))
+# The usual family names of Viet Nam, those of its smaller peoples too: by them a name is told from other capitals.
+_FAMILY_NAMES = (
+    r"Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Vương|Trịnh|Trương|Đinh|Lâm|Phùng|"
+    r"Mai|Tô|Hà|Tạ|Châu|Thái|Cao|Lương|Lưu|Triệu|Quách|La|Lã|Nông|Tăng|Tống|Từ|Thạch|Sơn|Kim|Danh|Kiên|Chu|Chử|Hứa|Khổng|"
+    r"Khuất|Kiều|Lại|Lò|Lô|Lữ|Ma|Mạc|Mã|Nghiêm|Ninh|Ông|Phí|Phó|Quàng|Sùng|Tòng|Thào|Thân|Tiêu|Trang|Trình|Ưng|Vàng|Vi|"
+    r"Viên|Vừ|Giàng|Hầu|Hạng|Bàn|Bế|Cầm|Cà|Điêu|Đàm|Đồng|Giáp|Âu|An|Bạch|Cù|Doãn|Dư|Hàn|Hạ|Ksor|Rơ|Siu|Y|H’?"
+)
+_HOLDS_A_NAME = re.compile(rf"^(?:.{{0,80}}\s)?(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$")
+_STREET = re.compile(
+    r"^\W*(?:(?:[Ss]ố|[Nn]o\.?|[Ll]ô|[Tt]ầng)\s+)?\d{1,4}[A-Za-z]?(?:[/-]\d+[A-Za-z]?)*,?\s+"
+    r"(?:(?:đường|phố|ngõ|đại lộ|quốc lộ)\s+)?"
+    r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w.]*(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ0-9][\w.]*)*(?:\s*[,–-]\s*[\w. ]{2,40}){1,4}\W*$"
+)
 _TITLE_INSIDE = re.compile(
     r"^\W*(?:[^\W\d_]+ ){1,3}(?:officer|manager|director|engineer|specialist|coordinator|consultant|analyst|secretary|"
     r"assistant)\b.{0,60}$",
@@ -153,11 +166,17 @@ def is_name(line: str) -> bool:
     return 0 < len(words) <= 5 and capital and not is_office_or_post(line) and not _is(_TITLE_LINE, line)
 
 
+def holds_a_name(line: str) -> bool:
+    """Whether it ends with a person's name, known by the family name: "Phó Vụ trưởng Phùng Thị Thanh"."""
+    return _is(_HOLDS_A_NAME, line)
+
+
 def is_office_or_post(line: str) -> bool:
-    """Whether it names an office, or a post in English; under a name only, what begins so may as well be said."""
+    """Whether it names an office, a street or, in English, a post; so may begin what is said, but not under a name."""
     stripped = line.rstrip()
     office = _BARE_OFFICE_LINE if stripped.isascii() else _OFFICE_LINE
-    return not stripped.endswith(_SAID) and (_is(office, stripped) or _is(_TITLE_INSIDE, stripped))
+    told = stripped.endswith(_SAID) or ": " in stripped
+    return not told and (_is(office, stripped) or _is(_TITLE_INSIDE, stripped) or _is(_STREET, stripped))
 
 
 def is_numbers_line(line: str) -> bool:

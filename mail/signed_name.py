@@ -37,15 +37,21 @@ _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
     """The line behind the author's name where nothing but a card follows it, looked for from line `below` on.
 
-    None when the name does not stand there, when more is said under it, and when the header names an office.
+    Any name is his that stands under the office in whose place it signs, "KT. GIÁM ĐỐC". None when no name stands
+    there, and when more is said under it.
     """
     name = _name_of(author)
     said = [at for at in range(below, len(lines)) if lines[at].strip()][-LONGEST_CARD - 1 :]
     for place, at in enumerate(said):
         rest = [lines[one] for one in said[place + 1 :]]
-        if rest and _is_name_of(lines[at], name) and all(map(_may_be_of_a_card, rest)):
+        signs = _is_name_of(lines[at], name) or (place and _signs_for(lines[said[place - 1]], lines[at]))
+        if rest and signs and all(map(_may_be_of_a_card, rest)):
             return at + 1
     return None
+
+
+def _signs_for(office: str, line: str) -> bool:
+    return bool(is_name(line) and not line.isupper() and (_SIGNS.match(office) or _is_office(office)))
 
 
 def holds_the_name(lines: Sequence[str], author: str) -> bool:
