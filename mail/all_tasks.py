@@ -16,7 +16,7 @@ _COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:nhiem vu|muc|ma|d
 _OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được giao|được phân công|trong (?:thư|văn bản|kỳ)))"
 _UNNAMED = r"(?:chưa nêu|không nêu|bỏ trống|không ghi|chưa ghi)(?:\s+(?:ở|trong|tại)\s+\w+)?"
 _VIETNAMESE: dict[Scope, str] = {
-    "rest": rf"{_MANY}(?:{_TASKS}|phần)\s+(?:còn lại|{_UNNAMED})|{_MANY}{_TASKS}\s+(?:khác|kia)|"
+    "rest": rf"{_MANY}(?:{_TASKS}|phần|nội dung(?=\s+còn lại))\s+(?:còn lại|{_UNNAMED})|{_MANY}{_TASKS}\s+(?:khác|kia)|"
     rf"(?:{_TASKS}|phần|chỗ)\s+nào\s+{_UNNAMED}|(?:còn lại|ngoài ra)\s+{_MANY}{_TASKS}",
     "coordinating": rf"{_MANY}(?:{_TASKS}|phần việc|nội dung)\s+(?:cơ quan\s+|được giao\s+)?phối hợp|"
     r"phối hợp(?=\s*:)",

@@ -28,7 +28,7 @@ _LABELS: dict[Place, str] = {
     "proposal": rf"(?:những |các )?(?:kiến nghị|đề xuất|đề nghị|ý kiến){_AND}(?:kiến nghị|đề xuất|đề nghị|giải pháp))*"
     r"(?: đối với [\w ]{2,40})?(?: \(?nếu có\)?)?|proposals?|recommendations?|suggestions?|requests?",
     "forecast": r"(?:thời gian |ngày |thời hạn )?dự kiến (?:thời gian |ngày |thời hạn )?(?:hoàn thành|xong)|"
-    r"thời hạn hoàn thành(?: dự kiến)?|ngày hoàn thành(?: dự kiến)?|(?:expected|planned|estimated|"
+    r"dự kiến|thời hạn hoàn thành(?: dự kiến)?|ngày hoàn thành(?: dự kiến)?|(?:expected|planned|estimated|"
     r"target) (?:completion|finish)"
     r"(?: date)?|(?:expected|planned) to be completed|forecast|eta",
     "plan": r"(?:kế hoạch|nhiệm vụ|phương hướng|công việc|hoạt động) (?:kỳ tới|quý tới|tháng tới|thời gian tới|"
@@ -48,7 +48,7 @@ def _label(words: dict[Place, str]) -> re.Pattern[str]:
 
 
 _MARKED, _UNMARKED = _label(_LABELS), _label({place: bare_letters(words) for place, words in _LABELS.items()})
-_SENTENCE = re.compile(r"(?:\d[.,]\d|\d{1,2}\.\d{1,2}\.\d{2,4}|[A-ZĐ]\.|[^.;\n!])+(?:[.;!]+|\n|$)\s*")
+_SENTENCE = re.compile(r"(?:\d[.,]\d|\d{1,2}\.\d{1,2}\.\d{2,4}|[A-ZĐ]\.|\.(?=[a-z0-9])|[^.;\n!])+(?:[.;!]+|\n|$)\s*")
 _WHO = r"(?:(?:sở|tỉnh|ubnd tỉnh|bộ|hội|cục|vụ|đơn vị|cơ quan|chúng tôi|địa phương|we|the ministry)(?: [\w&]+){0,6}? )?"
 _IS_DIFFICULTY = re.compile(
     rf"^\W*(?:tuy nhiên,? |song,? |nhưng |hiện (?:nay|còn)? ?|however,? )*{_WHO}(?:vẫn |còn |đang |hiện |chủ yếu |"

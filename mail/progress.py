@@ -12,14 +12,15 @@ from mail.status_words import Status, is_doubtful, statuses_in
 __all__ = ["Progress", "ProgressUnsure", "Status", "read_progress", "says_a_status"]
 
 LONGEST = 20_000  # characters said of one task
-_PERCENT = re.compile(r"(?<![\d.,])(?<!\d[-–])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent)")
+_SHARE = r"(?:%|phần trăm|phan tram|per ?cent)"
+_PERCENT = re.compile(rf"(?<![\d.,])(?<!\d[-–])(\d{{1,3}})(?:[.,]\d+)?\s?{_SHARE}")
 _ABOUT = r"(?:(?:khoảng|khoang|tầm|cỡ|đạt|dat|ước|uoc|được|duoc|đc|mới|about|at)\W+)*"
 _STATED_PERCENT = re.compile(  # at the head of what is said, or behind words that speak of the whole task
-    rf"^\W*{_ABOUT}(?P<first>\d{{1,3}}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n–-]|\.(?!\d)))|"
+    rf"^\W*{_ABOUT}(?P<first>\d{{1,3}}(?:[.,]\d+)?\s?{_SHARE})(?=\s*(?:$|[,;:(\n–-]|\.(?!\d)))|"
     r"(?:tỷ lệ|tỉ lệ|mức độ|tiến độ|khối lượng|ty le|ti le|muc do|tien do|khoi luong)(?: (?:công việc|cong viec))? "
-    rf"(?:hoàn thành|thực hiện|hoan thanh|thuc hien)\W+{_ABOUT}(?P<second>\d{{1,3}}(?:[.,]\d+)?\s?%)|"
+    rf"(?:hoàn thành|thực hiện|hoan thanh|thuc hien)\W+{_ABOUT}(?P<second>\d{{1,3}}(?:[.,]\d+)?\s?{_SHARE})|"
     rf"(?:^|(?<=[.;\n]))\s*(?:tỷ lệ|tỉ lệ|tiến độ|ước|ty le|ti le|tien do|uoc)\W+{_ABOUT}"
-    r"(?P<third>\d{1,3}(?:[.,]\d+)?\s?%)(?=\s*(?:$|[,;:(\n]|\.(?!\d)))",
+    rf"(?P<third>\d{{1,3}}(?:[.,]\d+)?\s?{_SHARE})(?=\s*(?:$|[,;:(\n]|\.(?!\d)))",
     re.IGNORECASE,
 )
 _OF_WORK = re.compile(
@@ -144,6 +145,17 @@ _OF_OTHERS = re.compile(
     r"dia phuong|so|hoi|co quan|cuc|vu|vien)(?:,? \w+)? (?:khác|còn lại|kia|khac|con lai)\b",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"\b(?:(?:chưa|không) (?:chính xác|đúng)|(?:ghi|viết|gửi|báo cáo) nhầm|xin sửa|đính chính|cải chính|"
+    r"ghi nham|xin sua|dinh chinh)\b",
+    re.IGNORECASE,
+)
+_REPORTED_BEFORE = re.compile(
+    r"\b(?:đã (?:gửi|báo cáo|nộp)|da (?:gui|bao cao|nop)|(?:report|reply)\b.{0,40}\b(?:went|sent)|"
+    r"already (?:sent|reported))\b",
+    re.IGNORECASE,
+)
+_OF_A_PART = re.compile(r"\d\s?%\s+(?:phần|khối lượng|phan)(?: việc| viec)? (?:của|cua)\b", re.IGNORECASE)
 _ASKED_OF_THE_OFFICE = re.compile(
     r"\?|^\W*(?:xin ý kiến|kính chuyển|chuyển|nhờ|đề nghị|cho hỏi|văn phòng cho|các anh|anh chị|nho|de nghi|cho hoi)\b",
     re.IGNORECASE,
@@ -155,6 +167,12 @@ def _doubt(statuses: set[Status], percent: int | None, stated: str, *, told_as_n
         return wording("Lời báo cáo còn phỏng đoán hoặc là câu hỏi.")
     if statuses and _OF_OTHERS.search(stated):
         return wording("Có nói về tình trạng của đơn vị khác.")
+    if statuses and _CORRECTS.search(stated):
+        return wording("Có nói lại lời báo cáo trước đó.")
+    if statuses == {"nothing"} and _REPORTED_BEFORE.search(stated):
+        return wording("Có nhắc đến báo cáo đã gửi trước.")
+    if percent is not None and _OF_A_PART.search(stated):
+        return wording("Tỷ lệ {percent}% có thể chỉ của một phần việc.", percent=percent)
     by_number = _by_number(percent) if told_as_number else None
     statuses = statuses | ({by_number} if by_number else set())
     if not statuses:

@@ -44,7 +44,9 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\W*(?:(?:trân trọng|kính thư|kính chào|kính báo|thân ái|thân mến|xin (?:chân thành |trân trọng )?cảm ơn|cảm ơn)"
+    r"^\W*(?:(?:trân trọng|kính thư|kính chào|kính báo|thân ái|thân mến|"
+    r"(?:em |tôi )?(?:xin )?(?:chân thành |trân trọng )?cảm ơn|"
+    r"kính(?=\W*$))"
     r"(?!\w).{0,40}|"
     r"(?:chân thành|(?:with )?(?:(?:best|kind(?:est)?|warm(?:est)?|many) )(?:regards|wishes|thanks)|best|regards|"
     r"sincerely|"

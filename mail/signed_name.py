@@ -80,7 +80,10 @@ def above_the_name(lines: Sequence[str], author: str) -> list[str]:
 def _up_to_a_postscript(lines: list[str], name: Sequence[str]) -> list[str]:
     """Up to the name, where a postscript stands under it."""
     for at in range(len(lines) - 1, max(len(lines) - LONGEST_CARD, 1), -1):
-        if is_postscript(lines[at]) and _is_name_of(next(one for one in reversed(lines[:at]) if one.strip()), name):
+        if not is_postscript(lines[at]):
+            continue
+        over, line = ["", "", *(one for one in lines[:at] if one.strip())][-2:]
+        if _is_name_of(line, name) or _signs_for(over, line):
             return _without_blank_end(lines[:at])
     return lines
 

@@ -34,7 +34,9 @@ _VIETNAMESE: tuple[tuple[Status | None, str], ...] = (
         None,
         r"(?:vẫn |hiện |còn |đã và )?đang (?:được )?(?:tổng hợp|tập hợp|thu thập|chờ|đợi|hoàn thiện|soạn|làm|"
         r"chuẩn bị)(?: \w+){0,2} "
-        r"(?:số liệu|báo cáo|ý kiến (?:sếp|lãnh đạo))|đang xin ý kiến (?:sếp|lãnh đạo)",
+        r"(?:số liệu|báo cáo|ý kiến (?:sếp|lãnh đạo))|đang xin ý kiến (?:sếp|lãnh đạo)|"
+        r"(?:vẫn |hiện |còn |đã và )?đang (?:được )?(?:tổng hợp|tập hợp|thu thập)(?! và)|"
+        r"đang (?:chờ|đợi)(?: \w+){1,4} (?:gửi|báo cáo|cung cấp)",
     ),
     (
         "nothing",
@@ -180,6 +182,7 @@ _BARE: dict[str, Status] = {
     "none": "nothing",
     "no change": "nothing",
 }
+_PERCENT_IN_WORDS = re.compile(r"(?<=\d) ?ph(?:ần|an) tr(?:ăm|am)\b", re.IGNORECASE)
 _SHORT_NO = re.compile(r"(?<!\w)(?:ko|hok|kg)(?!\w)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"không (?:rõ|biết|chắc)|chưa (?:rõ|biết|xác định)|hình như|có lẽ|có thể (?:đã|là)|chắc là|hay chưa|chưa\s*\?|"
@@ -206,7 +209,7 @@ _BARE_UNMARKED = {bare_letters(words): status for words, status in _BARE.items()
 
 def statuses_in(text: str) -> set[Status]:
     """Every status that `text` states."""
-    text = _SHORT_NO.sub("khong" if text.isascii() else "không", text)
+    text = _SHORT_NO.sub("khong" if text.isascii() else "không", _PERCENT_IN_WORDS.sub("%", text))
     alone = text.strip(" .\n\t!;,*_-–").casefold()
     bare = _BARE.get(alone) or (_BARE_UNMARKED.get(alone) if alone.isascii() else None)
     if bare:

@@ -187,3 +187,30 @@ def test_a_cell_of_a_table_ends_a_status():
 def test_done_in_few_words_is_done(said: str):
     read = read_progress(said)
     assert isinstance(read, Progress) and read.status == "completed"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "đang tổng hợp",
+        "Đang tổng hợp từ các địa phương, xin gửi sau.",
+        "Sở đang chờ các huyện gửi về.",
+        "Không phát sinh trong tháng 3, số liệu tháng 1-2 đã gửi.",
+        'Thư hôm qua tôi ghi "không phát sinh" là chưa chính xác, xin sửa.',
+        "Sổ tay đã in xong, đạt 100% phần việc của Báo.",
+        "Our report went out on 10 March. No update since then.",
+    ],
+)
+def test_what_is_said_of_the_report_of_a_part_or_of_an_earlier_word_is_not_certain(said: str):
+    assert not isinstance(read_progress(said), Progress)
+
+
+def test_a_share_in_words_is_one():
+    read = read_progress("Đang làm, khoảng 40 phần trăm")
+    assert isinstance(read, Progress) and (read.status, read.percent) == ("in_progress", 40)
+
+
+def test_an_address_ends_no_sentence():
+    read = read_progress("Không phát sinh. Kính đề nghị gửi về hộp thư ntm@quangngai.example thay cho địa chỉ này.")
+    assert isinstance(read, Progress) and read.result == "Không phát sinh."
+    assert read.proposal.endswith("thay cho địa chỉ này.")

@@ -127,3 +127,22 @@ def test_a_postscript_under_the_author_s_card_stays_without_closing_words():
 def test_a_salutation_ends_the_warning_over_it():
     warned = "[CẢNH BÁO] Thư từ bên ngoài. Không bấm vào liên kết.\nKính gửi Văn phòng\n\nĐã xong."
     assert without_signature(warned) == "Kính gửi Văn phòng\n\nĐã xong."
+
+
+@pytest.mark.parametrize(
+    "card", ["Số 9 Tôn Thất Thuyết, Cầu Giấy, Hà Nội", "107/2 Phạm Hùng, TP. Vĩnh Long", "Điện thoại: 0274.3822.000"]
+)
+def test_what_stands_under_a_name_under_the_office_it_signs_for_goes(card: str):
+    signed = "Đã xong.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nĐinh Khắc Đính"
+    assert without_signature(f"{signed}\n\n{card}", "Hội Nông dân") == signed
+
+
+def test_a_name_behind_its_title_stays_and_the_office_under_it_goes():
+    signed = "Đã xong.\n\nTrân trọng\nPhó Vụ trưởng Phùng Thị Thanh"
+    assert without_signature(f"{signed}\nVăn phòng Bộ") == signed
+    assert without_signature("Đã xong.\n\nTrân trọng\nTrưởng phòng Kế hoạch").endswith("Trân trọng")
+
+
+def test_a_signature_under_a_rule_goes_with_its_name_and_motto():
+    signature = "---\n\nTạ Ngọc Bảo\n\nBáo Quảng Ngãi điện tử\n\nKhông có gì quý hơn độc lập tự do"
+    assert without_signature(f"Đã xong.\n\n{signature}", "Tạ Ngọc Bảo") == "Đã xong."

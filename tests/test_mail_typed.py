@@ -177,3 +177,16 @@ def test_the_line_that_a_program_draws_under_a_quotation_was_not_typed():
         In_Reply_To="<1@vp.invalid>",
     )
     assert read(raw, [SentLetter(OURS, "")]).text == "Đã xong."
+
+
+def test_an_address_that_is_doubled_over_two_lines_was_not_typed():
+    ours = OURS.replace("Trân trọng", "https://baocao.invalid/b/k3\n\nTrân trọng")
+    quoted = "".join(f"> {line}\n" for line in ours.replace("b/k3", "b/k3\n<https://baocao.invalid/b/k3>").splitlines())
+    raw = letter(f"Đã xong.\n\n{ATTRIBUTION}{quoted}", In_Reply_To="<1@vp.invalid>")
+    assert read(raw, [SentLetter(ours, "")]).text == "Đã xong."
+
+
+def test_a_signature_under_the_line_that_foxmail_sets_over_it_was_not_typed():
+    line = '<hr style="width: 210px; height: 1px;" color="#b5c4df" size="1" align="left">'
+    page = f"<div>Đã xong.</div>{line}\n<div><span><div>Quách Văn Ngoan</div><div>Ban Kinh tế</div></span></div>"
+    assert read(html_letter(page)).text == "Đã xong."
