@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from mail.disclaimers import is_disclaimer, is_warning
 from mail.signature_lines import (
     holds_a_name,
+    is_a_person,
     is_closing,
     is_delimiter,
     is_delimiter_and_name,
@@ -20,7 +21,7 @@ from mail.signature_lines import (
     is_salutation,
     is_title_line,
 )
-from mail.signed_name import LONGEST_CARD, holds_the_name, under_the_name
+from mail.signed_name import LONGEST_CARD, holds_the_name, may_be_of_a_card, under_the_name
 
 LONGEST_SIGNATURE = 20  # lines that say something; below more than that people go on writing
 
@@ -65,7 +66,7 @@ def _last_closing(lines: Sequence[str]) -> int | None:
 def _up_to_the_name(lines: list[str], author: str) -> list[str]:
     closing = _last_closing(lines)
     first = max(len(lines) - 3 * LONGEST_CARD, 0) if closing is None else closing + 1
-    end = under_the_name(lines, author, first)
+    end = under_the_name(lines, author, first, closed=closing is not None)
     return _without_second_name(lines if end is None else lines[:end], first)
 
 
@@ -175,9 +176,16 @@ def _without_lines_under_a_name(lines: list[str]) -> list[str]:
         if is_name(lines[place]):
             above = next((line.rstrip() for line in reversed(lines[:place]) if line.strip()), "")
             ended = above.endswith((".", "!", "?"))  # else names and offices are what is told
-            card = _is_card(["", *lines[place + 1 :]])
+            card = _is_card(["", *lines[place + 1 :]]) or _may_be_card_of(lines[place], lines[place + 1 :])
             return lines[: place + 1] if ended and card else lines
     return lines
+
+
+def _may_be_card_of(name: str, below: Sequence[str]) -> bool:
+    """Whether a person's name stands over lines of which one is of a card and none says anything."""
+    said = [line for line in below if line.strip()]
+    told = any(is_of_a_card(line) or is_office_or_post(line) for line in said)
+    return is_a_person(name) and told and all(map(may_be_of_a_card, said)) and not any(map(is_a_person, said))
 
 
 def _without_card(lines: list[str]) -> list[str]:

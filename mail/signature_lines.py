@@ -103,6 +103,10 @@ _FAMILY_NAMES = (
     r"Viên|Vừ|Giàng|Hầu|Hạng|Bàn|Bế|Cầm|Cà|Điêu|Đàm|Đồng|Giáp|Âu|An|Bạch|Cù|Doãn|Dư|Hàn|Hạ|Ksor|Rơ|Siu|Y|H’?"
 )
 _HOLDS_A_NAME = re.compile(rf"^(?:.{{0,80}}\s)?(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$")
+_IS_A_PERSON = re.compile(
+    r"^\W*(?:(?:[Tt][Hh]?\.?[Ss]|PGS|GS|KS|BS|Ông|Bà)\W+)*"
+    rf"(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$"
+)
 _STREET = re.compile(
     r"^\W*(?:(?:[Ss]ố|[Nn]o\.?|[Ll]ô|[Tt]ầng)\s+)?\d{1,4}[A-Za-z]?(?:[/-]\d+[A-Za-z]?)*,?\s+"
     r"(?:(?:đường|phố|ngõ|đại lộ|quốc lộ)\s+)?"
@@ -171,6 +175,11 @@ def is_name(line: str) -> bool:
 def holds_a_name(line: str) -> bool:
     """Whether it ends with a person's name, known by the family name: "Phó Vụ trưởng Phùng Thị Thanh"."""
     return _is(_HOLDS_A_NAME, line)
+
+
+def is_a_person(line: str) -> bool:
+    """Whether it is a person's name and nothing else, known by the family name."""
+    return _is(_IS_A_PERSON, line) and line.strip()[-1:] not in (":", ";")
 
 
 def is_office_or_post(line: str) -> bool:

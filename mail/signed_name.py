@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mail.signature_lines import SIGNED, is_name, is_postscript
+from mail.signature_lines import SIGNED, is_a_person, is_name, is_postscript
 from mail.status_words import bare_letters, statuses_in
 
 LONGEST_CARD = 10  # lines that say something
@@ -34,18 +34,19 @@ _OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BA
 _GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
-def under_the_name(lines: Sequence[str], author: str, below: int) -> int | None:
+def under_the_name(lines: Sequence[str], author: str, below: int, *, closed: bool = False) -> int | None:
     """The line behind the author's name where nothing but a card follows it, looked for from line `below` on.
 
-    Any name is his that stands under the office in whose place it signs, "KT. GIÁM ĐỐC". None when no name stands
-    there, and when more is said under it.
+    Any name is his that stands under the office in whose place it signs, "KT. GIÁM ĐỐC", and any person's where closing
+    words stand over it (`closed`). None when no name stands there, and when more is said under it.
     """
     name = _name_of(author)
     said = [at for at in range(below, len(lines)) if lines[at].strip()][-LONGEST_CARD - 1 :]
     for place, at in enumerate(said):
         rest = [lines[one] for one in said[place + 1 :]]
-        signs = _is_name_of(lines[at], name) or (place and _signs_for(lines[said[place - 1]], lines[at]))
-        if rest and signs and all(map(_may_be_of_a_card, rest)):
+        signs = _is_name_of(lines[at], name) or (closed and is_a_person(lines[at]))
+        signs = signs or (place > 0 and _signs_for(lines[said[place - 1]], lines[at]))
+        if rest and signs and all(map(may_be_of_a_card, rest)):
             return at + 1
     return None
 
@@ -111,7 +112,8 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
     return len(name) >= FEWEST and f" {whole} " in f" {' '.join(said)} " and ":" not in line
 
 
-def _may_be_of_a_card(line: str) -> bool:
+def may_be_of_a_card(line: str) -> bool:
+    """Whether nobody speaks in the line, and it states nothing: so lines of a card are."""
     told = _GOES_ON.match(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
     return len(line) <= LONGEST_LINE and not told
 

@@ -146,3 +146,18 @@ def test_a_name_behind_its_title_stays_and_the_office_under_it_goes():
 def test_a_signature_under_a_rule_goes_with_its_name_and_motto():
     signature = "---\n\nTạ Ngọc Bảo\n\nBáo Quảng Ngãi điện tử\n\nKhông có gì quý hơn độc lập tự do"
     assert without_signature(f"Đã xong.\n\n{signature}", "Tạ Ngọc Bảo") == "Đã xong."
+
+
+def test_under_a_person_s_name_and_closing_words_nothing_was_typed_whatever_the_header_says():
+    signed = "Đã xong.\n\nTrân trọng,\nThS. Bế Thị Hoa"
+    assert without_signature(f"{signed}\nBáo Cao Bằng điện tử\nVì nhân dân phục vụ", "Văn thư") == signed
+
+
+def test_a_card_with_words_not_known_goes_from_under_a_person_s_name():
+    signed = "Kính chuyển Sở chủ trì.\n\nVõ Anh Tuấn"
+    assert without_signature(f"{signed}\nTổ Kinh tế số 2 của Văn phòng\nVì nhân dân phục vụ", "Văn thư") == signed
+
+
+def test_persons_who_are_listed_are_told():
+    told = "Tổ công tác gồm các đồng chí sau.\n\nVõ Anh Tuấn\nPhòng Kinh tế\nBế Thị Hoa\nPhòng Tổng hợp"
+    assert without_signature(told, "Văn thư") == told
