@@ -146,6 +146,8 @@ def _without_title_block(lines: list[str]) -> list[str]:
     for at, place in enumerate(said):
         below = [lines[one] for one in said[at + 1 :]]
         named_here = (":" in lines[place] and is_name(lines[place])) or (not at and holds_a_name(lines[place]))
+        if not at and _is_card_of_office(lines[place], below):
+            return lines[:place]
         if is_of_a_card(lines[place]) and not named_here and not _is_office_of(lines[place], below):
             return lines[:place]
         named = at and is_name(lines[said[at - 1]]) and not lines[said[at - 1]].isupper()
@@ -154,6 +156,13 @@ def _without_title_block(lines: list[str]) -> list[str]:
         if at and is_office_or_post(lines[place]) and not _is_office_of(lines[place], below):
             return lines[:place]
     return lines
+
+
+def _is_card_of_office(line: str, below: Sequence[str]) -> bool:
+    """Whether no person signs, and it is an office with its numbers under it."""
+    if not is_office_or_post(line) or any(map(is_a_person, below)):
+        return False
+    return any(map(is_numbers_line, below)) and all(map(may_be_of_a_card, below))
 
 
 def _is_office_of(line: str, below: Sequence[str]) -> bool:

@@ -92,7 +92,9 @@ _BARE_TITLE_LINE = re.compile(bare_letters(_TITLE_LINE.pattern), re.IGNORECASE)
 _RULE = re.compile(r"^\s*([-_=*~])\1{2,}\s*$")
 _OFFICE_LINE = re.compile(
     r"^\W*(?i:văn phòng|vp|vpđp|vụ|cục|chi cục|tổng cục|sở|ban|bộ|phòng|p\.|trung tâm|viện|ubnd|[uủ][yỷ] ban|hội|"
-    r"trường|đài|tổ|thanh tra|department of|division of|office of)[ .]+(?=[^\W\d_])(?-i:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]).{0,80}$"
+    r"trường|đài|tổ|thanh tra|công ty|tổng công ty|tập đoàn|hợp tác xã|htx|liên minh|liên đoàn|hiệp hội|đoàn|quỹ|"
+    r"ngân hàng|báo|tạp chí|nhà xuất bản|chi nhánh|ministry of|institute of|department of|division of|office of)"
+    r"[ .]+(?=[^\W\d_])(?-i:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]).{0,80}$"
 )
 _BARE_OFFICE_LINE = re.compile(bare_letters(_OFFICE_LINE.pattern))
 # The usual family names of Viet Nam, those of its smaller peoples too: by them a name is told from other capitals.
@@ -186,7 +188,7 @@ def is_office_or_post(line: str) -> bool:
     """Whether it names an office, a street or, in English, a post; so may begin what is said, but not under a name."""
     stripped = line.rstrip()
     office = _BARE_OFFICE_LINE if stripped.isascii() else _OFFICE_LINE
-    told = stripped.endswith(_SAID) or ": " in stripped
+    told = stripped.endswith(_SAID) or ": " in stripped or is_a_person(stripped)
     return not told and (_is(office, stripped) or _is(_TITLE_INSIDE, stripped) or _is(_STREET, stripped))
 
 

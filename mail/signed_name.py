@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mail.signature_lines import SIGNED, is_a_person, is_name, is_postscript
+from mail.signature_lines import SIGNED, is_a_person, is_name, is_numbers_line, is_postscript
 from mail.status_words import bare_letters, statuses_in
 
 LONGEST_CARD = 10  # lines that say something
@@ -115,7 +115,7 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
 def may_be_of_a_card(line: str) -> bool:
     """Whether nobody speaks in the line, and it states nothing: so lines of a card are."""
     told = _GOES_ON.match(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
-    return len(line) <= LONGEST_LINE and not told
+    return len(line) <= LONGEST_LINE and (not told or is_numbers_line(line))
 
 
 def _name_of(author: str) -> list[str]:

@@ -161,3 +161,16 @@ def test_a_card_with_words_not_known_goes_from_under_a_person_s_name():
 def test_persons_who_are_listed_are_told():
     told = "Tổ công tác gồm các đồng chí sau.\n\nVõ Anh Tuấn\nPhòng Kinh tế\nBế Thị Hoa\nPhòng Tổng hợp"
     assert without_signature(told, "Văn thư") == told
+
+
+def test_the_card_of_an_office_in_whose_name_no_person_signs_goes():
+    card = "BAN KINH TẾ\nSố 9 Tôn Thất Thuyết, Cầu Giấy, Hà Nội\nĐiện thoại: 024.3845.6250"
+    assert without_signature(f"Đã xong.\n\nTrân trọng!\n{card}", "Ban Kinh tế") == "Đã xong.\n\nTrân trọng!"
+    signed = "Đã xong.\n\nTrân trọng!\nBAN KINH TẾ\nĐoàn Hồng Sơn"
+    assert without_signature(f"{signed}\nĐiện thoại: 024.3845.6250", "Ban Kinh tế") == signed
+
+
+def test_a_mark_before_a_telephone_number_makes_no_list():
+    assert without_signature("Đã xong.\n\nLê Hữu Tài\nBộ Khoa học\n* Tel: 024 3556 0632 *", "Lê Hữu Tài").endswith(
+        "Lê Hữu Tài"
+    )
