@@ -30,6 +30,8 @@ _NOT_OURS = re.compile(
     r"không (?:phải|được giao) "
     r"(?:là )?(?:trách nhiệm|nhiệm vụ|chức năng|các nhiệm vụ)|"
     r"(?:^|[.,;:]\s*)không thuộc (?:sở|cục|vụ|bộ|hội|chúng tôi|đơn vị)|"
+    r"thuộc (?:trách nhiệm|nhiệm vụ|chức năng|thẩm quyền)(?: của)? (?:sở|cục|vụ|bộ|hội|ubnd|ủy ban|ban|viện)\b"
+    r".{0,80}(?:đề nghị|chuyển|gửi)|"
     r"khong thuoc (?:trach nhiem|nhiem vu|chuc nang|tham quyen|pham vi|doi tuong)|not (?:our|within our) "
     r"(?:task|responsibility|remit|competence)",
     re.IGNORECASE | re.MULTILINE,

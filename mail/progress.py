@@ -1,6 +1,7 @@
 """The words of an answer to one task: status, percent, result, evidence, difficulty, proposal, forecast."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,6 +98,8 @@ def read_progress(
     if not statuses and coordinating and _WORKED.search(told):
         statuses = {"in_progress"}
     why = _doubt(statuses, percent, stated, told_as_number=as_number)
+    if statuses == {"completed"} and _is_done_in_part(told):
+        why = wording("Có nhiều tỷ lệ khác nhau.")
     by_number = _by_number(percent) if as_number else None
     status = next(iter(statuses), by_number) if len(statuses) < 2 else None
     if why is None and status is not None:
@@ -224,12 +227,24 @@ def _by_number(percent: int | None) -> Status | None:
 
 def _percent(text: str, labelled: bool) -> int | None:
     """The one share of the work that `text` states; None when there is none or more than one."""
-    found = set()
+    found = {share for share, clause in _shares(text) if labelled or _OF_WORK.search(clause)}
+    return found.pop() if len(found) == 1 and max(found) <= 100 else None
+
+
+def _shares(text: str) -> Iterator[tuple[int, str]]:
+    """The shares in `text` that are not of money, each with the words of its clause before it."""
     for match in _PERCENT.finditer(text):
         clause = re.split(r"[.;\n]", text[max(match.start() - 200, 0) : match.start()])[-1]
-        if labelled or (_OF_WORK.search(clause) and not _OF_MONEY.search(clause)):
-            found.add(int(match[1]))
-    return found.pop() if len(found) == 1 and max(found) <= 100 else None
+        if not _OF_MONEY.search(clause):
+            yield int(match[1]), clause
+
+
+def _is_done_in_part(told: str) -> bool:
+    """Whether parts of the task have shares of their own, "Phần 1: 100%. Phần 2: 20%"."""
+    named = {
+        share for share, clause in _shares(told) if clause.rstrip().endswith((":", "：")) or _OF_WORK.search(clause)
+    }
+    return len(named) > 1
 
 
 def _evidence(told: str) -> str:

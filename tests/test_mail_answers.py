@@ -72,7 +72,12 @@ def test_an_own_earlier_answer_that_is_quoted_is_not_put_beside_the_new_one():
 
 @pytest.mark.parametrize(
     "text",
-    ["Nhiệm vụ này không thuộc trách nhiệm của Sở.", "Không thuộc Sở", "khong thuoc chuc nang cua Vu, da chuyen"],
+    [
+        "Nhiệm vụ này không thuộc trách nhiệm của Sở.",
+        "Không thuộc Sở",
+        "khong thuoc chuc nang cua Vu, da chuyen",
+        "Thuộc trách nhiệm Sở Khoa học và Công nghệ, đề nghị gửi đến sokhcn@tinh.example.",
+    ],
 )
 def test_that_a_task_is_not_its_own_is_put_to_the_office_without_a_proposal(text: str):
     (unsure,) = reading(f"I.2.a: {text}").unsure

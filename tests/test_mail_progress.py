@@ -214,3 +214,7 @@ def test_an_address_ends_no_sentence():
     read = read_progress("Không phát sinh. Kính đề nghị gửi về hộp thư ntm@quangngai.example thay cho địa chỉ này.")
     assert isinstance(read, Progress) and read.result == "Không phát sinh."
     assert read.proposal.endswith("thay cho địa chỉ này.")
+
+
+def test_a_task_of_which_a_part_is_done_is_not_done():
+    assert not isinstance(read_progress("Phần 1 (ấn phẩm): hoàn thành 100%. Phần 2 (video): 20%."), Progress)
