@@ -166,9 +166,10 @@ def _is_card_of_office(line: str, below: Sequence[str]) -> bool:
 
 
 def _is_office_of(line: str, below: Sequence[str]) -> bool:
-    """Whether it is a line in capitals over the name of who signs: "TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"."""
-    named = next((one for one in below if not one.isupper() and not is_note_that_it_is_signed(one)), "")
-    return line.isupper() and is_name(named)
+    """Whether it is a line in capitals over the name of who signs, "TUQ. GIÁM ĐỐC", or a title over a person's name."""
+    said = [one for one in below if one.strip() and not is_note_that_it_is_signed(one)]
+    named = next((one for one in said if not one.isupper()), "")
+    return (line.isupper() and is_name(named)) or (is_title_line(line) and bool(said) and is_a_person(said[0]))
 
 
 def _is_card(lines: Sequence[str]) -> bool:

@@ -104,10 +104,16 @@ _FAMILY_NAMES = (
     r"Khuất|Kiều|Lại|Lò|Lô|Lữ|Ma|Mạc|Mã|Nghiêm|Ninh|Ông|Phí|Phó|Quàng|Sùng|Tòng|Thào|Thân|Tiêu|Trang|Trình|Ưng|Vàng|Vi|"
     r"Viên|Vừ|Giàng|Hầu|Hạng|Bàn|Bế|Cầm|Cà|Điêu|Đàm|Đồng|Giáp|Âu|An|Bạch|Cù|Doãn|Dư|Hàn|Hạ|Ksor|Rơ|Siu|Y|H’?"
 )
-_HOLDS_A_NAME = re.compile(rf"^(?:.{{0,80}}\s)?(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$")
+_PLACE = (  # which a name might be taken for
+    r"(?:Hà (?:Nội|Giang|Nam|Tĩnh)|Cao Bằng|Sơn La|Thái (?:Bình|Nguyên)|An Giang|Kiên Giang|Lâm Đồng|Đồng (?:Nai|Tháp)|"
+    r"Ninh (?:Bình|Thuận)|Hồ Chí Minh|Lý Sơn)\W*$"
+)
+_HOLDS_A_NAME = re.compile(
+    rf"^(?:.{{0,80}}\s)?(?!{_PLACE})(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$"
+)
 _IS_A_PERSON = re.compile(
     r"^\W*(?:(?:[Tt][Hh]?\.?[Ss]|PGS|GS|KS|BS|Ông|Bà)\W+)*"
-    rf"(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$"
+    rf"(?!{_PLACE})(?:{_FAMILY_NAMES})(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][\w’']*){{1,4}}\W*$"
 )
 _STREET = re.compile(
     r"^\W*(?:(?:[Ss]ố|[Nn]o\.?|[Ll]ô|[Tt]ầng)\s+)?\d{1,4}[A-Za-z]?(?:[/-]\d+[A-Za-z]?)*,?\s+"
@@ -181,7 +187,7 @@ def holds_a_name(line: str) -> bool:
 
 def is_a_person(line: str) -> bool:
     """Whether it is a person's name and nothing else, known by the family name."""
-    return _is(_IS_A_PERSON, line) and line.strip()[-1:] not in (":", ";")
+    return _is(_IS_A_PERSON, line) and line.strip()[-1:] not in (":", ";") and not _is(_TITLE_LINE, line)
 
 
 def is_office_or_post(line: str) -> bool:

@@ -5,6 +5,7 @@ from mail_samples import letter
 
 from mail.reply import read
 from mail.signature import without_signature
+from mail.signature_lines import is_a_person
 
 
 @pytest.mark.parametrize(
@@ -174,3 +175,18 @@ def test_a_mark_before_a_telephone_number_makes_no_list():
     assert without_signature("Đã xong.\n\nLê Hữu Tài\nBộ Khoa học\n* Tel: 024 3556 0632 *", "Lê Hữu Tài").endswith(
         "Lê Hữu Tài"
     )
+
+
+def test_a_title_over_a_person_s_name_stays_as_the_office_it_signs_for():
+    signed = "Đã xong.\n\nTrân trọng,\nPhó Giám đốc\nNguyễn Văn An"
+    assert without_signature(f"{signed}\nĐT: 0912 345 678", "Văn thư") == signed
+
+
+@pytest.mark.parametrize("line", ["Sơn La", "Hà Nội", "Phó Giám Đốc", "Thành phố Cao Bằng", "Nguyễn Văn An:"])
+def test_a_province_a_title_and_a_head_are_no_person(line: str):
+    assert not is_a_person(line)
+
+
+@pytest.mark.parametrize("line", ["Nguyễn Văn An", "ThS. Bế Thị Hoa", "Hà Nam Khánh", "Phó Đức Chính"])
+def test_a_person_is_known_by_the_family_name(line: str):
+    assert is_a_person(line)
