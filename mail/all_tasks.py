@@ -17,7 +17,8 @@ _OF_LETTER = r"(?:\s+(?:trên|nêu trên|nói trên|kể trên|này|được gia
 _UNNAMED = r"(?:chưa nêu|không nêu|bỏ trống|không ghi|chưa ghi)(?:\s+(?:ở|trong|tại)\s+\w+)?"
 _VIETNAMESE: dict[Scope, str] = {
     "rest": rf"{_MANY}(?:{_TASKS}|phần|nội dung(?=\s+còn lại))\s+(?:còn lại|{_UNNAMED})|{_MANY}{_TASKS}\s+(?:khác|kia)|"
-    rf"(?:{_TASKS}|phần|chỗ)\s+nào\s+{_UNNAMED}|(?:còn lại|ngoài ra)\s+{_MANY}{_TASKS}",
+    rf"(?:{_TASKS}|phần|chỗ)\s+nào\s+{_UNNAMED}|(?:còn lại|ngoài ra)\s+{_MANY}{_TASKS}|"
+    r"còn lại(?=\s+(?:(?:là|thì|đều)\s+)?không (?:có )?phát sinh)",
     "coordinating": rf"{_MANY}(?:{_TASKS}|phần việc|nội dung)\s+(?:cơ quan\s+|được giao\s+)?phối hợp|"
     r"phối hợp(?=\s*:)",
     "lead": rf"{_MANY}{_TASKS}\s+(?:cơ quan\s+|được giao\s+)?chủ trì|chủ trì(?=\s*:)",

@@ -9,10 +9,11 @@ from mail.html import text_of_html
 MOST = 5
 LONGEST = 20_000  # characters: a longer one holds a message
 # Gmail, Thunderbird, Yahoo, Outlook on the web and on phones, Apple Mail by class or id; Spark by name; Zimbra by
-# "__SIG_PRE__".
+# "__SIG_PRE__", Zoho by "data-sigid".
 _OPENED = re.compile(
     r"<(?P<name>div|span|table|p|section|pre)\s[^<>]{0,400}?"
-    r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}(?:signature|mb_sig)|data-marker\s*=\s*[\"']?__sig_)[^<>]*>",
+    r"(?:(?:class|id|name|data-smartmail)\s*=\s*[\"']?[^\"'<>]{0,80}(?:signature|mb_sig)|data-marker\s*=\s*[\"']?__sig_|"
+    r"data-sigid\s*=)[^<>]*>",
     re.IGNORECASE,
 )
 # Foxmail sets a line of its own over it.
@@ -29,7 +30,7 @@ def signatures_in(pages: Sequence[str]) -> list[str]:
 
 def _of(page: str) -> Iterator[str]:
     small = page.lower()
-    named = any(name in small for name in ("signature", "mb_sig", "__sig_"))
+    named = any(name in small for name in ("signature", "mb_sig", "__sig_", "data-sigid"))
     opened = [*_OPENED.finditer(page)] if named else []
     for one in [*opened, *(_UNDER_A_LINE.finditer(page) if "#b5c4df" in small else ())]:
         yield page[one.end() : _end_of(page, one["name"], one.end())]

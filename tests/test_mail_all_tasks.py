@@ -79,3 +79,10 @@ def test_what_is_said_of_one_role_is_said_of_its_tasks_alone():
 def test_what_is_said_of_others_is_no_part_of_an_answer(rest: str):
     (answer,) = reading(f"I.2.b: đang triển khai. {rest}").answers
     assert (answer.obligation_id, answer.result) == (2, "đang triển khai.")
+
+
+def test_the_rest_without_another_word_is_the_rest_of_the_tasks():
+    assert statuses("I.2.a: có 03 điểm bán hàng, đang làm; còn lại không phát sinh.") == {
+        1: "in_progress",
+        2: "nothing",
+    }

@@ -190,3 +190,8 @@ def test_a_signature_under_the_line_that_foxmail_sets_over_it_was_not_typed():
     line = '<hr style="width: 210px; height: 1px;" color="#b5c4df" size="1" align="left">'
     page = f"<div>Đã xong.</div>{line}\n<div><span><div>Quách Văn Ngoan</div><div>Ban Kinh tế</div></span></div>"
     assert read(html_letter(page)).text == "Đã xong."
+
+
+def test_a_signature_that_zoho_marks_was_not_typed():
+    page = '<div>Đã xong.</div><div>Trân trọng,</div><div id="x" data-sigid="4"><div>Hứa Minh Nhật</div></div>'
+    assert read(html_letter(page)).text == "Đã xong.\nTrân trọng,"
