@@ -218,3 +218,17 @@ def test_an_address_ends_no_sentence():
 
 def test_a_task_of_which_a_part_is_done_is_not_done():
     assert not isinstance(read_progress("Phần 1 (ấn phẩm): hoàn thành 100%. Phần 2 (video): 20%."), Progress)
+
+
+@pytest.mark.parametrize("said", ["02 nhãn hiệu", "Kiểm tra 9 cơ sở.", "22/22 sản phẩm được kiểm tra"])
+def test_what_was_counted_is_proposed_as_work_in_progress(said: str):
+    read = read_progress(said)
+    assert not isinstance(read, Progress) and read.likely is not None and read.likely.status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    "said", ["Thứ 5 em gửi số liệu.", "Xin lùi sang ngày 24/3 vì đi vắng.", "Như mục III.2", "tỉnh gửi sau"]
+)
+def test_what_is_put_off_proposes_nothing(said: str):
+    read = read_progress(said)
+    assert not isinstance(read, Progress) and read.likely is None
