@@ -31,7 +31,10 @@ _IS_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BAN|VĂN PHÒNG|HỘI")
-_GOES_ON = re.compile(r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+_GOES_ON = re.compile(
+    r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|"
+    r"(?:[Nn]hiệm vụ |[Mm]ục )?(?:(?:KH\.)?[IVX]+\.\s?\d|[ĐD]\d\b)|[Nn]hiệm vụ\b)"
+)
 
 
 def under_the_name(lines: Sequence[str], author: str, below: int, *, closed: bool = False) -> int | None:

@@ -190,3 +190,9 @@ def test_a_province_a_title_and_a_head_are_no_person(line: str):
 @pytest.mark.parametrize("line", ["Nguyễn Văn An", "ThS. Bế Thị Hoa", "Hà Nam Khánh", "Phó Đức Chính"])
 def test_a_person_is_known_by_the_family_name(line: str):
     assert is_a_person(line)
+
+
+@pytest.mark.parametrize("more", ["I.2.a: 3 lớp", "Nhiệm vụ Đ2: 02 văn bản", "KH.III.1.đ 14 sản phẩm"])
+def test_a_task_that_is_spoken_of_under_the_name_was_typed(more: str):
+    told = f"Xin cảm ơn.\nNguyễn Văn An\n{more}"
+    assert without_signature(told, "Nguyễn Văn An") == told
