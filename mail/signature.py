@@ -148,7 +148,8 @@ def _without_title_block(lines: list[str]) -> list[str]:
         named_here = (":" in lines[place] and is_name(lines[place])) or (not at and holds_a_name(lines[place]))
         if not at and _is_card_of_office(lines[place], below):
             return lines[:place]
-        if is_of_a_card(lines[place]) and not named_here and not _is_office_of(lines[place], below):
+        card = is_of_a_card(lines[place]) and may_be_of_a_card(lines[place])
+        if card and not named_here and not _is_office_of(lines[place], below):
             return lines[:place]
         named = at and is_name(lines[said[at - 1]]) and not lines[said[at - 1]].isupper()
         if named and any(map(is_of_a_card, below)):

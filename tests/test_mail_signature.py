@@ -196,3 +196,9 @@ def test_a_person_is_known_by_the_family_name(line: str):
 def test_a_task_that_is_spoken_of_under_the_name_was_typed(more: str):
     told = f"Xin cảm ơn.\nNguyễn Văn An\n{more}"
     assert without_signature(told, "Nguyễn Văn An") == told
+
+
+@pytest.mark.parametrize("said", ["Phòng Kinh tế báo cáo: đã mở 2 lớp.", "Trưởng phòng đang xin ý kiến Sở."])
+def test_what_is_said_under_thanks_is_no_title(said: str):
+    told = f"Em cảm ơn Văn phòng đã nhắc.\n{said}"
+    assert without_signature(told, "Văn thư") == told
