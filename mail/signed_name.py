@@ -31,9 +31,12 @@ _IS_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|PHÓ|VIỆN|BAN|VĂN PHÒNG|HỘI")
+_CODE = r"(?:KH\.)?[IVX]+\.\s?\d|\b[ĐD]\d\b"
+# Marks of lists, tasks, the parts of a report, and what leads on to more: on cards they do not stand.
 _GOES_ON = re.compile(
-    r"^\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|"
-    r"(?:[Nn]hiệm vụ |[Mm]ục )?(?:(?:KH\.)?[IVX]+\.\s?\d|[ĐD]\d\b)|[Nn]hiệm vụ\b)"
+    rf"^\s*(?:[-+*•]\s|\*\*|=+>|>{{2}}|\d{{1,2}}[.)/]\s|[a-zđ]\)\s|nhiệm vụ\b)|{_CODE}|[:;]\s*$|;\s|"
+    r"^\s*(?:khó khăn|vướng mắc|kiến nghị|đề xuất|kết quả|tình hình|tiến độ|văn bản|dự kiến|tỷ lệ|lý do|về)\b",
+    re.IGNORECASE,
 )
 
 
@@ -117,7 +120,7 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
 
 def may_be_of_a_card(line: str) -> bool:
     """Whether nobody speaks in the line, and it states nothing: so lines of a card are."""
-    told = _GOES_ON.match(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
+    told = _GOES_ON.search(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
     return len(line) <= LONGEST_LINE and (not told or is_numbers_line(line))
 
 

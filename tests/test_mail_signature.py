@@ -202,3 +202,11 @@ def test_a_task_that_is_spoken_of_under_the_name_was_typed(more: str):
 def test_what_is_said_under_thanks_is_no_title(said: str):
     told = f"Em cảm ơn Văn phòng đã nhắc.\n{said}"
     assert without_signature(told, "Văn thư") == told
+
+
+@pytest.mark.parametrize(
+    "more", ["Khó khăn: thiếu vốn", "=> 2 lớp tại Sóc Trăng", "1/ Đã mở 2 lớp", "Sở Công Thương báo cáo:"]
+)
+def test_parts_of_a_report_under_the_name_were_typed(more: str):
+    told = f"Sở đã làm xong.\n\nNguyễn Văn An\n{more}"
+    assert without_signature(told, "Nguyễn Văn An") == told
