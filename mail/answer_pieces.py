@@ -10,7 +10,7 @@ from mail.offered_task import OfferedTask
 from mail.progress import says_a_status
 from mail.reply import Reply
 from mail.status_words import statuses_in
-from mail.task_codes import codes_named, split_by_code
+from mail.task_codes import codes_named, split_by_code, up_to_what_is_general
 from mail.task_titles import item_number, split_by_number, split_by_title
 from mail.told_apart import Typed
 from mail.what_is_said import only_addresses, what_is_said
@@ -176,10 +176,17 @@ def _pieces(typed: Typed, asked: _Asked, author: str = "") -> Iterator[Piece]:
             yield Piece(f"{label} {said.strip()}".strip(), block)
         else:
             yield from (_about_those_named(one, asked.tasks) for one in _without_codes(said.strip(), asked))
-        yield from (Piece(one.said, statement=one) for one in statements if _WORD.search(one.said))
+        yield from (piece for one in statements for piece in _stated(one))
     if len(typed.text) > LONGEST:
         why = wording("Phần sau của thư quá dài, chưa được đọc.")
         yield Piece(typed.text[LONGEST:], doubt=why)
+
+
+def _stated(statement: Statement) -> Iterator[Piece]:
+    """What is said of many tasks, and apart from it a last paragraph on the difficulties of all."""
+    for said, of in zip(up_to_what_is_general(statement.said), (statement, None), strict=True):
+        if _WORD.search(said):
+            yield Piece(said.strip(), statement=of)
 
 
 def _lead_of(text: str) -> tuple[str, str]:

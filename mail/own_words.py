@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mail.marks import marked
 from mail.sent_letter import SentLetter
-from mail.word_runs import ADDRESS, Known, Run, Words, places_of, runs, words_of
+from mail.word_runs import ADDRESS, GRAM, Known, Run, Words, places_of, runs, words_of
 
 WHOLE = 0.9  # of a part's words: then the other part is not looked at
 STRONG = 8  # words on end are no accident
@@ -81,8 +81,19 @@ def _chain(words: Words, part: Known) -> list[Run]:
         if not any(_is_passage(run, part.words) for run in chain):
             break
         kept = sorted([*kept, *_without_strays(chain, part.words)], key=lambda run: run.start)
+    kept = [_from_its_line(words, run, before, part.words) for before, run in zip([None, *kept], kept, strict=False)]
     astray = [run for run in found if _is_strong(run, part.words) and _is_quoted_apart(words, run, kept)]
     return _apart(words, sorted([*kept, *astray], key=lambda run: run.start))
+
+
+def _from_its_line(words: Words, run: Run, before: Run | None, letter: Words) -> Run:
+    """The run without its first words where these end a line that was typed: "205/VPĐP-OCOP" over our line below a
+    title that ends with the same word."""
+    typed_before = run.start > (before.end if before else 0) and not _begins_line(words, run.start)
+    for length in range(1, min(TWICE, run.length - GRAM) + 1) if typed_before else ():
+        if _begins_line(words, run.start + length) and run.place + length in letter.line_firsts:
+            return Run(run.start + length, run.place + length, run.length - length)
+    return run
 
 
 def _is_quoted_apart(words: Words, run: Run, kept: Sequence[Run]) -> bool:

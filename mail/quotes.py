@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mail.boundaries import Boundary, boundaries, is_rule
+from mail.boundary_words import ORIGINAL
 from mail.marks import BROKEN_AT, MARK, depth, marked
 from mail.signature import without_signature
 
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
 _INITIALS = re.compile(r"^ ?([A-Z]{1,4})>", re.MULTILINE)
 INITIALED = 3  # lines on which initials are a mark
+_GLUED = re.compile(rf"(?<=[^\s>|_=-])(?=-{{5,12}}[ \t]?(?:{ORIGINAL})[ \t]?-{{5}})", re.IGNORECASE)
 _MORE_THAN = re.compile(r"^[ \t]*>[ \t]?\d[\d.,]*[ \t]?%")
 _ARROW = re.compile(r"^>{2,}[ \t]*[^\s>](?:.*[^>\s])?\s*$")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
@@ -33,9 +35,13 @@ class Told:
 def lines_of(body: str) -> list[str]:
     """The lines of a body that are read: what people type stands well before the last of them.
 
-    Marks that bear the initials of who is quoted, "VP>", are marks without them (The Bat!, Gnus and others).
+    Marks that bear the initials of who is quoted, "VP>", are marks without them (The Bat!, Gnus and others). Samsung
+    sets its announcement behind the telephone's line: "Sent from my Galaxy-------- Original message --------From: …".
     """
-    return _without_initials(body[:LONGEST]).split("\n")[:MOST_LINES]
+    body = body[:LONGEST]
+    if "-----" in body:
+        body = _GLUED.sub("\n", body)
+    return _without_initials(body).split("\n")[:MOST_LINES]
 
 
 def _without_initials(body: str) -> str:

@@ -46,7 +46,7 @@ _SALUTATION = re.compile(
 _CLOSING = re.compile(
     r"^\W*(?:(?:trân trọng|kính thư|kính chào|kính báo|thân ái|thân mến|"
     r"(?:em |tôi )?(?:xin )?(?:chân thành |trân trọng )?cảm ơn|"
-    r"kính(?=\W*$))"
+    r"(?:kính|thân)(?=\W*$))"
     r"(?!\w).{0,40}|"
     r"(?:chân thành|(?:with )?(?:(?:best|kind(?:est)?|warm(?:est)?|many) )(?:regards|wishes|thanks)|best|regards|"
     r"sincerely|"

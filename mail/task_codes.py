@@ -77,7 +77,7 @@ def split_by_code(text: str, offered: Sequence[str]) -> Iterator[tuple[tuple[str
             continue
         said, beside = _up_to_the_next_item(text[begins[place] : start], text[end:until])
         if not beside and place and place + 1 == len(groups) and not _GENERAL.search(text, 0, start):
-            said, beside = _up_to_what_is_general(said)
+            said, beside = up_to_what_is_general(said)
         yield codes, captions[place].over(said.rstrip(" \t\n:：–—-*_)]=").lstrip(" \t\n.:：–—-*_)]=>"))
         if beside:
             yield (), beside.strip()
@@ -123,7 +123,7 @@ def _up_to_the_next_item(lead_in: str, text: str) -> tuple[str, str]:
     return (text[: following.start()], text[following.start() :]) if following else (text, "")
 
 
-def _up_to_what_is_general(text: str) -> tuple[str, str]:
+def up_to_what_is_general(text: str) -> tuple[str, str]:
     """What is said under the last of several codes, and a last paragraph that speaks of all: "Khó khăn chung: …".
 
     Only where none of the others has such a paragraph of its own.

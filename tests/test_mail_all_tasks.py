@@ -86,3 +86,9 @@ def test_the_rest_without_another_word_is_the_rest_of_the_tasks():
         1: "in_progress",
         2: "nothing",
     }
+
+
+def test_a_difficulty_under_what_is_said_of_the_rest_is_shown_and_is_none_of_theirs():
+    read = reading("I.2.a: đang làm\nCác nhiệm vụ còn lại: không phát sinh.\n\nKhó khăn: thiếu vốn.")
+    assert [one.difficulty for one in read.answers] == ["", ""]
+    assert [(one.text, one.candidates) for one in read.unsure] == [("Khó khăn: thiếu vốn.", ())]

@@ -195,3 +195,18 @@ def test_a_signature_under_the_line_that_foxmail_sets_over_it_was_not_typed():
 def test_a_signature_that_zoho_marks_was_not_typed():
     page = '<div>Đã xong.</div><div>Trân trọng,</div><div id="x" data-sigid="4"><div>Hứa Minh Nhật</div></div>'
     assert read(html_letter(page)).text == "Đã xong.\nTrân trọng,"
+
+
+def test_an_announcement_behind_the_telephone_s_line_is_one():
+    fields = "From: VP <vp@vp.invalid> Date: 10/3/23 08:00 To: so@tinh.invalid Subject: Báo cáo"
+    glued = f"Sent from my Galaxy-------- Original message --------{fields}"
+    assert read(letter(f"Đã xong.\n\n{glued}\n\ncũ")).text == "Đã xong."
+    assert read(letter(f"Đã xong.\n\n{glued}\n\n{OURS}"), [SentLetter(OURS, "")]).text == "Đã xong."
+
+
+def test_a_typed_word_that_ends_like_the_heading_over_our_line_stays():
+    task = "I.2.c. Tổ chức các lớp tập huấn hàng năm ở các cấp"
+    ours = f"Kính gửi Sở Nông nghiệp,\n\nI. CHƯƠNG TRÌNH OCOP\n\n{task}\n\nTrả lời:\n"
+    below = "".join(f"> {line}\n" for line in ours.splitlines() if line.startswith(("Kính", "I.2.c")))
+    typed = below.replace("> I.2.c", "Công văn số 205/VPĐP-OCOP\n> I.2.c")
+    assert read(letter(f"{ATTRIBUTION}{typed}"), [SentLetter(ours, "")]).text == "Công văn số 205/VPĐP-OCOP"
