@@ -15,7 +15,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 5
-_BESIDE = re.compile(r"(?:[ \t]?|[ \t]*\n[>|]*[ \t]?)<(?:mailto:)?((?:https?://)?[^\s<>]{1,2000})>")
+_LONGEST_ADDRESS = 2_000  # characters
+_BESIDE = re.compile(rf"<(?:mailto:)?((?:https?://)?[^\s<>]{{1,{_LONGEST_ADDRESS}}})>[ \t]?")
 _ADDRESS_AND_WORDS = re.compile(r"\[\s(?:https?|ftp|mailto):[^\s|\]]+\s+\|\s+([^|\]]{1,500}?)\s+\]")
 
 
@@ -30,11 +31,12 @@ def with_words_alone(body: str) -> str:
 
 
 def _unless_twice(body: str, found: re.Match[str]) -> str:
-    """Nothing where the same address stands directly before it, with or without its scheme."""
-    same = any(
-        body.endswith(one, 0, found.start()) for one in (found[1], found[1].partition("://")[2].rstrip("/")) if one
-    )
-    return "" if same else found.group()
+    """Nothing where the same address stands directly before it, with or without its scheme, or ends the line above."""
+    before = body[max(found.start() - _LONGEST_ADDRESS - 20, 0) : found.start()]
+    words = before.rstrip(" \t>|\n")
+    near = before.count("\n", len(words)) < 2
+    known = (found[1], found[1].partition("://")[2].rstrip("/"))
+    return "" if near and any(words.endswith(one) for one in known if one) else found.group()
 
 
 def without_notes(body: str, ours: Iterable[str]) -> str:

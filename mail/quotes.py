@@ -14,7 +14,7 @@ from mail.signature import without_signature
 ONE_MARK = re.compile(r"^[ \t]*[>|│][ \t]?")
 _INITIALS = re.compile(r"^ ?([A-Z]{1,4})>", re.MULTILINE)
 INITIALED = 3  # lines on which initials are a mark
-_GLUED = re.compile(rf"(?<=[^\s>|_=-])(?=-{{5,12}}[ \t]?(?:{ORIGINAL})[ \t]?-{{5}})", re.IGNORECASE)
+_GLUED = re.compile(rf"-----[-]{{0,7}}[ \t]?(?:{ORIGINAL})[ \t]?-----", re.IGNORECASE)
 _MORE_THAN = re.compile(r"^[ \t]*>[ \t]?\d[\d.,]*[ \t]?%")
 _ARROW = re.compile(r"^>{2,}[ \t]*[^\s>](?:.*[^>\s])?\s*$")
 _DRAWN = re.compile(r"^[\s*_=─—–-]{3,}$")
@@ -39,9 +39,27 @@ def lines_of(body: str) -> list[str]:
     sets its announcement behind the telephone's line: "Sent from my Galaxy-------- Original message --------From: …".
     """
     body = body[:LONGEST]
-    if "-----" in body:
-        body = _GLUED.sub("\n", body)
+    if _is_glued(body):
+        body = _GLUED.sub(_on_its_line, body)
     return _without_initials(body).split("\n")[:MOST_LINES]
+
+
+def _is_glued(body: str) -> bool:
+    """Whether a row of hyphens stands behind a word without a space; quicker than a pattern."""
+    at = body.find("-----")
+    while at >= 0:
+        if _follows_a_word(body, at):
+            return True
+        at = body.find("-----", at + 5)
+    return False
+
+
+def _follows_a_word(body: str, at: int) -> bool:
+    return at > 0 and not body[at - 1].isspace() and body[at - 1] not in ">|_=-"
+
+
+def _on_its_line(found: re.Match[str]) -> str:
+    return f"\n{found.group()}" if _follows_a_word(found.string, found.start()) else found.group()
 
 
 def _without_initials(body: str) -> str:

@@ -109,8 +109,8 @@ def _is_office(line: str) -> bool:
 
 def _is_name_of(line: str, name: Sequence[str]) -> bool:
     """Whether the line is the name, its last words, or holds the whole of it among few others."""
-    said = _words(_ADDRESSED_AS.sub("", line.strip()))
-    if not name or not said or len(said) > MOST_WORDS:
+    said = _words(_ADDRESSED_AS.sub("", line.strip())) if name else []
+    if not said or len(said) > MOST_WORDS:
         return False
     if said in (name[-len(said) :], name[: len(said)]) or sorted(said) == sorted(name):
         return True
@@ -120,8 +120,10 @@ def _is_name_of(line: str, name: Sequence[str]) -> bool:
 
 def may_be_of_a_card(line: str) -> bool:
     """Whether nobody speaks in the line, and it states nothing: so lines of a card are."""
+    if len(line) > LONGEST_LINE:
+        return False
     told = _GOES_ON.search(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
-    return len(line) <= LONGEST_LINE and (not told or is_numbers_line(line))
+    return not told or is_numbers_line(line)
 
 
 def _name_of(author: str) -> list[str]:
