@@ -44,7 +44,7 @@ _BESIDE = re.compile(
     r"^(?:\w+ ){0,8}?(?:da |se )?(?:chuyen|giao|phan cong|trinh)\b\D{0,80}\b"
     r"(?:phong|don vi|chi cuc|vu|cuc|lanh dao|dong chi|chuyen vien|bo phan|xu ly|tham muu|theo doi)\D{0,60}$"
 )
-_A_NAME = re.compile(r"\W*Nh[aâ]n\W*")  # is no "nhận"
+_RECEIVES = re.compile(r"nhận|rõ|biết|received", re.IGNORECASE)  # and no name, "Nhân", "Nhàn"
 _TELLS = re.compile(r"[\d:：]")
 
 
@@ -59,9 +59,8 @@ def only_acknowledges(text: str) -> bool:
 
 def _acknowledges(clause: str) -> bool:
     bare = bare_letters(clause).casefold()
-    if _RECEIVED.match(bare):
-        return clause.isascii() or not _A_NAME.fullmatch(clause)
-    return bool(_PROMISED.match(bare) or _CONFIRMED.match(bare))
+    received = _RECEIVED.match(bare) and not is_name(clause) and (clause.isascii() or _RECEIVES.search(clause))
+    return bool(received or _PROMISED.match(bare) or _CONFIRMED.match(bare))
 
 
 def _stands_beside(clause: str) -> bool:

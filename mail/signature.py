@@ -37,10 +37,14 @@ def without_signature(text: str, author: str = "") -> str:
     lines = lines[: _end(lines, author)]
     told, postscript = _apart(lines, author)
     told = _without_lines_under_a_name(_without_card(_without_title_block(_up_to_the_name(told, author))))
-    lines = [*told, *postscript]
+    return "\n".join(_without_drawn_end([*told, *postscript])).strip()
+
+
+def _without_drawn_end(lines: list[str]) -> list[str]:
+    """Without the rule that stood over a signature, and without blank lines at the end."""
     while lines and (not lines[-1].strip() or is_rule(lines[-1])):
         lines = lines[:-1]
-    return "\n".join(lines).strip()
+    return lines
 
 
 def _apart(lines: list[str], author: str) -> tuple[list[str], list[str]]:
@@ -106,7 +110,7 @@ def without_marked(text: str, marked: Sequence[str], body: str) -> str:
         for most in range(min(len(head), len(lines)), 0, -1):
             last = [_squeezed(said[place]) for place in lines[-most:]]
             if last == head[:most] and list(map(_squeezed, body.split("\n"))).count(last[0]) == 1:
-                return "\n".join(said[: lines[-most]]).rstrip()
+                return "\n".join(_without_drawn_end(said[: lines[-most]]))
     return text
 
 

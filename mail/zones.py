@@ -27,7 +27,7 @@ _BANNER = re.compile(
     r"view entire message|văn bản được trích dẫn|expéditeur externe|externe? e?mail|extern:",
     re.IGNORECASE,
 )
-_DRAWN_ROUND = re.compile(r"^\s*([-=_*])\1{2,}[ \t]*[^\n]{1,120}(?:\n[^\n]{1,120})?[ \t]*\1{3,}\s*$")
+_DRAWN_ROUND = re.compile(r"^\s*-{3,}[ \t]*[^\n]{1,120}(?:\n[^\n]{1,120})?[ \t]*-{3,}\s*$")
 _END_WORDS = re.compile(r"\b(?:end|fin|ende|fine|einde|kết thúc)\b", re.IGNORECASE)
 
 

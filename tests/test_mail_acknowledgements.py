@@ -33,6 +33,9 @@ def test_who_says_that_the_letter_came_and_will_be_answered_only_acknowledges(te
     "text",
     [
         "Cảm ơn Văn phòng.",
+        "Cảm ơn Văn phòng.\nNhàn",
+        "Cảm ơn Văn phòng.\nVũ Thị Nhàn",
+        "Cam on Van phong.\nNhan",
         "Đã nhận. Không có gì mới.",
         "Đã nhận thư. Đề nghị gia hạn đến 30/3.",
         "Đã nhận, nhiệm vụ này không thuộc Sở.",

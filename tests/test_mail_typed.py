@@ -4,6 +4,7 @@ import pytest
 from mail_samples import ATTRIBUTION, OURS, QUOTED, html_letter, letter
 
 from mail.html import text_of_html
+from mail.link_notes import with_words_alone
 from mail.reply import read
 from mail.sent_letter import SentLetter
 from mail.signature import without_signature
@@ -154,9 +155,10 @@ def test_marks_that_were_typed_behind_a_program_s_mark_stay():
 
 
 def test_lines_of_ours_that_were_picked_out_in_another_order_were_not_typed():
-    first, second = (line for line in OURS.splitlines() if line.startswith("I.2"))
-    raw = letter(f"{ATTRIBUTION}> {second}\nĐã mở 2 lớp.\n> {first}\nĐang rà soát.\n", In_Reply_To="<1@vp.invalid>")
-    assert read(raw, [SentLetter(OURS, "")]).text == "Đã mở 2 lớp.\nĐang rà soát."
+    asks, first, second = (line for line in OURS.splitlines() if line.startswith(("Đề nghị", "I.2")))
+    picked = f"> {first}\nĐang rà soát.\n> {second}\nĐã mở 2 lớp.\n> {asks}\nHết ạ.\n"
+    raw = letter(f"{ATTRIBUTION}{picked}", In_Reply_To="<1@vp.invalid>")
+    assert read(raw, [SentLetter(OURS, "")]).text == "Đang rà soát.\nĐã mở 2 lớp.\nHết ạ."
 
 
 def test_an_arrow_of_several_marks_over_the_quotation_was_typed():
@@ -179,16 +181,21 @@ def test_the_line_that_a_program_draws_under_a_quotation_was_not_typed():
     assert read(raw, [SentLetter(OURS, "")]).text == "Đã xong."
 
 
-def test_an_address_that_is_doubled_over_two_lines_was_not_typed():
-    ours = OURS.replace("Trân trọng", "https://baocao.invalid/b/k3\n\nTrân trọng")
-    quoted = "".join(f"> {line}\n" for line in ours.replace("b/k3", "b/k3\n<https://baocao.invalid/b/k3>").splitlines())
-    raw = letter(f"Đã xong.\n\n{ATTRIBUTION}{quoted}", In_Reply_To="<1@vp.invalid>")
-    assert read(raw, [SentLetter(ours, "")]).text == "Đã xong."
+def test_an_address_that_is_doubled_over_two_lines_is_read_once():
+    doubled = "> https://a.invalid/b/k3\n> <https://a.invalid/b/k3>\n> Trân trọng"
+    assert "<" not in with_words_alone(doubled) and "Trân trọng" in with_words_alone(doubled)
+    far = "https://a.invalid/x\n\n<https://a.invalid/x>"
+    assert with_words_alone(far) == far
+
+
+def test_what_a_person_draws_round_his_words_was_typed():
+    raw = letter(f"{ATTRIBUTION}{QUOTED}\n*** Kết thúc đợt 1 ***\n", In_Reply_To="<1@vp.invalid>")
+    assert read(raw, [SentLetter(OURS, "")]).text == "*** Kết thúc đợt 1 ***"
 
 
 def test_a_signature_under_the_line_that_foxmail_sets_over_it_was_not_typed():
     line = '<hr style="width: 210px; height: 1px;" color="#b5c4df" size="1" align="left">'
-    page = f"<div>Đã xong.</div>{line}\n<div><span><div>Quách Văn Ngoan</div><div>Ban Kinh tế</div></span></div>"
+    page = f"<div>Đã xong.</div>{line}\n<div><span><div>Quách Văn Ngoan</div></span></div>"
     assert read(html_letter(page)).text == "Đã xong."
 
 
