@@ -99,11 +99,11 @@ def _from_its_line(words: Words, run: Run, before: Run | None, letter: Words) ->
 def _is_quoted_apart(words: Words, run: Run, kept: Sequence[Run]) -> bool:
     """Whether the run is marked lines, whole ones, that stand among others not in the letter's order: some of its lines
     were picked out, and put where they serve."""
-    if any(run.start < one.end and one.start < run.end for one in kept):
+    if not _begins_line(words, run.start) or not (run.end == len(words) or _begins_line(words, run.end)):
         return False
-    whole = _begins_line(words, run.start) and (run.end == len(words) or _begins_line(words, run.end))
     first = words.text.rfind("\n", 0, words.starts[run.start]) + 1
-    return whole and all(map(marked, words.text[first : words.ends[run.end - 1]].split("\n")))
+    lines = words.text[first : words.ends[run.end - 1]].split("\n")
+    return all(map(marked, lines)) and not any(run.start < one.end and one.start < run.end for one in kept)
 
 
 def _apart(words: Words, chain: Sequence[Run]) -> list[Run]:

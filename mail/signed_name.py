@@ -58,7 +58,7 @@ def under_the_name(lines: Sequence[str], author: str, below: int, *, closed: boo
 
 
 def _signs_for(office: str, line: str) -> bool:
-    return bool(is_name(line) and not line.isupper() and (_SIGNS.match(office) or _is_office(office)))
+    return bool((_SIGNS.match(office) or _is_office(office)) and not line.isupper() and is_name(line))
 
 
 def holds_the_name(lines: Sequence[str], author: str) -> bool:
@@ -122,8 +122,9 @@ def may_be_of_a_card(line: str) -> bool:
     """Whether nobody speaks in the line, and it states nothing: so lines of a card are."""
     if len(line) > LONGEST_LINE:
         return False
-    told = _GOES_ON.search(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line)
-    return not told or is_numbers_line(line)
+    if is_numbers_line(line):
+        return True
+    return not (_GOES_ON.search(line) or _SPEAKS.search(line.rstrip()) or statuses_in(line))
 
 
 def _name_of(author: str) -> list[str]:

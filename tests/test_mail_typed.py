@@ -154,13 +154,6 @@ def test_marks_that_were_typed_behind_a_program_s_mark_stay():
     assert reply.text.endswith("\n>>> 45 tin")
 
 
-def test_lines_of_ours_that_were_picked_out_in_another_order_were_not_typed():
-    asks, first, second = (line for line in OURS.splitlines() if line.startswith(("Đề nghị", "I.2")))
-    picked = f"> {first}\nĐang rà soát.\n> {second}\nĐã mở 2 lớp.\n> {asks}\nHết ạ.\n"
-    raw = letter(f"{ATTRIBUTION}{picked}", In_Reply_To="<1@vp.invalid>")
-    assert read(raw, [SentLetter(OURS, "")]).text == "Đang rà soát.\nĐã mở 2 lớp.\nHết ạ."
-
-
 def test_an_arrow_of_several_marks_over_the_quotation_was_typed():
     raw = letter(f">>> Đã mở 2 lớp.\n>>> Đang rà soát.\n\n{ATTRIBUTION}{QUOTED}", In_Reply_To="<1@vp.invalid>")
     assert read(raw, [SentLetter(OURS, "")]).text == ">>> Đã mở 2 lớp.\n>>> Đang rà soát."
